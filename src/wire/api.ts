@@ -1,0 +1,266 @@
+// HTTP: paths and bodies shared by hub and screens. Commands on cases are in acts.ts, rows in views.ts.
+import Type, { type Static } from 'typebox'
+import { AlarmRowSchema, EventViewSchema, IncidentRowSchema, IndicatorValueSchema, ClockViewSchema } from './views.ts'
+import { InstantSchema, LevelSchema, TextSchema, words } from './schema.ts'
+
+const Opt = Type.Optional
+const Str = Type.String()
+
+export const ROLES = ['wall', 'acceptor', 'dispatcher', 'dutyChief', 'department', 'leader', 'administrator'] as const
+
+export const paths = {
+  session: '/api/session',
+  city: '/api/city',
+  map: (file: string) => `/city/map/${encodeURIComponent(file)}`,
+  snapshot: (view: string) => `/api/snapshot/${encodeURIComponent(view)}`,
+  sensors: '/api/sensors',
+  sensor: (id: string) => `/api/sensors/${encodeURIComponent(id)}`,
+  sensorSeries: (id: string) => `/api/sensors/${encodeURIComponent(id)}/series`,
+  indicator: (id: string) => `/api/indicators/${encodeURIComponent(id)}`,
+  indicatorSeries: (id: string) => `/api/indicators/${encodeURIComponent(id)}/series`,
+  incidents: '/api/incidents',
+  incident: (id: string) => `/api/incidents/${encodeURIComponent(id)}`,
+  incidentActs: (id: string) => `/api/incidents/${encodeURIComponent(id)}/acts`,
+  trace: (id: string) => `/api/trace/${encodeURIComponent(id)}`,
+  photos: '/api/photos',
+  photo: (id: string) => `/api/photos/${encodeURIComponent(id)}`,
+  alarmActs: (id: string) => `/api/alarms/${encodeURIComponent(id)}/acts`,
+  activity: '/api/activity',
+  brief: (date: string) => `/api/briefs/${encodeURIComponent(date)}`,
+  feeds: '/api/feeds',
+  rejects: (feed: string) => `/api/feeds/${encodeURIComponent(feed)}/rejects`,
+  accounts: '/api/accounts',
+  gateways: '/api/gateways',
+  health: '/api/health',
+  metrics: '/metrics',
+  /** MQTT over WebSocket, same port. */
+  mqtt: '/mqtt',
+} as const
+
+/** RFC 9457 problem document; `code` is stable, title and detail are in both languages. */
+export const ProblemSchema = Type.Object({
+  type: Str,
+  title: Str,
+  status: Type.Integer(),
+  detail: Str,
+  code: Str,
+  titleText: TextSchema,
+  detailText: TextSchema,
+  /** JSON pointer of the offending field. */
+  field: Opt(Str),
+  /** To quote to the operator. */
+  instance: Str,
+  /** Conflicts: who changed the case, to which version, when. */
+  conflict: Opt(Type.Object({ version: Type.Integer(), by: Str, at: InstantSchema, type: Str })),
+  retryAfterMs: Opt(Type.Integer()),
+})
+export type Problem = Static<typeof ProblemSchema>
+
+export const SignInSchema = Type.Object(
+  { username: Type.String({ minLength: 1, maxLength: 64 }), password: Type.String({ minLength: 1, maxLength: 256 }) },
+  { additionalProperties: false },
+)
+export const SessionSchema = Type.Object({
+  user: Type.Object({ id: Str, name: Str, role: Type.Enum([...ROLES]), department: Opt(Str), demo: Type.Boolean() }),
+  /** Hub clock, for the offset. */
+  at: InstantSchema,
+  expiresAt: InstantSchema,
+})
+export type Session = Static<typeof SessionSchema>
+
+/** `POST /api/accounts` (administrator). */
+export const NewAccountSchema = Type.Object(
+  {
+    username: Type.String({ pattern: '^[a-z0-9._-]{2,64}$' }),
+    name: Type.String({ minLength: 1, maxLength: 64 }),
+    role: Type.Enum([...ROLES]),
+    department: Opt(Type.String({ maxLength: 64 })),
+    password: Type.String({ minLength: 10, maxLength: 256 }),
+  },
+  { additionalProperties: false },
+)
+/** `POST /api/gateways` (administrator): the secret is answered once. */
+export const NewGatewaySchema = Type.Object(
+  { gateway: Type.String({ pattern: '^[A-Za-z0-9._-]{2,64}$' }) },
+  { additionalProperties: false },
+)
+
+export const RecommendationSchema = Type.Object({
+  lead: Str,
+  assist: Type.Array(Str),
+  via: words('matrix', 'owner', 'maintainer', 'territory'),
+  reason: TextSchema,
+  basis: Type.Array(Type.Object({ scope: words('national', 'local'), text: Str, checked: Opt(Str) })),
+  /** Open cases that department leads now. */
+  load: Type.Integer(),
+})
+
+/** `GET /api/incidents/:id` */
+export const IncidentDetailSchema = Type.Object({
+  row: IncidentRowSchema,
+  text: Str,
+  snapshot: Opt(Type.Unknown()),
+  clocks: Type.Array(ClockViewSchema),
+  events: Type.Array(EventViewSchema),
+  alarms: Type.Array(AlarmRowSchema),
+  /** Report ids and texts linked to it. */
+  reports: Type.Array(Type.Object({ id: Str, text: Str, source: Str, at: InstantSchema })),
+  /** Masked by role; absent where the role may not see it. */
+  reporter: Opt(Type.Object({ name: Opt(Str), phone: Opt(Str) })),
+  request: Opt(Type.Object({ type: words('extension', 'suspension'), reason: Str, until: Opt(InstantSchema) })),
+  /** What this actor may do now, in the order of the lifecycle table. */
+  acts: Type.Array(Str),
+  recommendations: Type.Array(RecommendationSchema),
+  /** Matters that the text or the alarm suggests, best first. */
+  suggestions: Type.Array(Type.Object({ matter: Str, condition: Str, name: TextSchema, why: TextSchema })),
+})
+export type IncidentDetail = Static<typeof IncidentDetailSchema>
+
+/** `GET /api/incidents?...`: for search and closed cases; the live queue comes from the view. */
+export const IncidentQuerySchema = Type.Object({
+  state: Opt(Str),
+  department: Opt(Str),
+  text: Opt(Type.String({ maxLength: 100 })),
+  from: Opt(InstantSchema),
+  to: Opt(InstantSchema),
+  limit: Opt(Type.Integer({ minimum: 1, maximum: 500 })),
+})
+
+/** Series answers: parallel arrays, so that charts take them as they are. Gaps are null. */
+export const SeriesSchema = Type.Object({
+  unit: Str,
+  at: Type.Array(Type.Number()),
+  value: Type.Array(Type.Union([Type.Number(), Type.Null()])),
+  /** Quality bits (sensor series) or coverage (indicator series). */
+  mark: Type.Array(Type.Number()),
+})
+export type Series = Static<typeof SeriesSchema>
+export const SeriesQuerySchema = Type.Object({
+  from: InstantSchema,
+  to: InstantSchema,
+  metric: Opt(Str),
+  area: Opt(Str),
+})
+
+/** `GET /api/indicators/:id?area=`: the drill-down. */
+export const IndicatorDetailSchema = Type.Object({
+  values: Type.Array(IndicatorValueSchema),
+  sensors: Type.Array(
+    Type.Object({
+      id: Str,
+      name: Str,
+      area: Str,
+      value: Opt(Type.Number()),
+      at: Opt(InstantSchema),
+      fresh: Type.Boolean(),
+      level: Type.Integer(),
+    }),
+  ),
+  incidents: Type.Array(Str),
+})
+export type IndicatorDetail = Static<typeof IndicatorDetailSchema>
+
+export const SensorDetailSchema = Type.Object({
+  id: Str,
+  name: Str,
+  kind: Str,
+  feed: Str,
+  area: Str,
+  areaName: TextSchema,
+  lng: Type.Number(),
+  lat: Type.Number(),
+  owner: Opt(Str),
+  attributes: Type.Record(Str, Type.Union([Str, Type.Number()])),
+  simulated: Type.Boolean(),
+  alarms: Type.Array(AlarmRowSchema),
+  incidents: Type.Array(Str),
+})
+export type SensorDetail = Static<typeof SensorDetailSchema>
+
+/** `GET /api/activity?from&to&stepMs`: counts per step for the strip under the wall. */
+export const ActivitySchema = Type.Object({
+  at: Type.Array(Type.Number()),
+  opened: Type.Array(Type.Integer()),
+  closed: Type.Array(Type.Integer()),
+  alarms: Type.Array(Type.Integer()),
+  departments: Type.Array(
+    Type.Object({
+      department: Str,
+      open: Type.Integer(),
+      overdue: Type.Integer(),
+      closedOnTime: Type.Integer(),
+      closedLate: Type.Integer(),
+    }),
+  ),
+})
+export type Activity = Static<typeof ActivitySchema>
+
+export const FigureSchema = Type.Object({
+  key: Str,
+  value: Type.Number(),
+  unit: Str,
+  definition: TextSchema,
+  asOf: Type.Number(),
+  sources: Type.Array(Type.Object({ kind: Str, id: Str, at: Opt(Type.Number()) })),
+})
+/** `GET /api/briefs/:date` */
+export const BriefSchema = Type.Object({
+  date: Str,
+  from: Type.Number(),
+  to: Type.Number(),
+  asOf: Type.Number(),
+  complete: Type.Boolean(),
+  light: words('green', 'yellow', 'orange', 'red'),
+  simulated: Type.Boolean(),
+  statements: Type.Array(
+    Type.Object({
+      id: Str,
+      section: words('verdict', 'changes', 'incidents', 'vitals', 'cases', 'hotline', 'watch', 'quality'),
+      text: TextSchema,
+      level: Opt(LevelSchema),
+      figures: Type.Array(FigureSchema),
+      sources: Type.Array(Type.Object({ kind: Str, id: Str, at: Opt(Type.Number()) })),
+    }),
+  ),
+  /** Issue number of the year once issued. */
+  issue: Opt(Type.Integer()),
+  issuedAt: Opt(InstantSchema),
+})
+export type BriefView = Static<typeof BriefSchema>
+
+/** One step of a message's journey (`npm run walk`, `GET /api/trace/:incident`). */
+export const TraceStepSchema = Type.Object({
+  stage: Type.Integer({ minimum: 0, maximum: 7 }),
+  name: TextSchema,
+  occurredAt: InstantSchema,
+  recordedAt: InstantSchema,
+  id: Str,
+  because: Type.Array(Type.Object({ kind: Str, id: Str, at: Opt(Type.Number()) })),
+  /** One line of what it says. */
+  text: TextSchema,
+  detail: Type.Unknown(),
+})
+export const TraceSchema = Type.Object({ incident: Str, steps: Type.Array(TraceStepSchema) })
+export type Trace = Static<typeof TraceSchema>
+
+/** `GET /api/feeds/:id/rejects`: a bounded sample of what was not taken. */
+export const RejectRowSchema = Type.Object({
+  at: InstantSchema,
+  feed: Str,
+  reason: Str,
+  text: TextSchema,
+  topic: Str,
+  payload: Str,
+  bytes: Type.Integer(),
+})
+
+/** `GET /api/city`: reference data that screens need, without what they must not know. */
+export const CityViewSchema = Type.Object({
+  city: Type.Unknown(),
+  areas: Type.Array(Type.Unknown()),
+  departments: Type.Array(Type.Unknown()),
+  matters: Type.Array(Type.Unknown()),
+  sensorKinds: Type.Array(Type.Unknown()),
+  indicators: Type.Array(Type.Unknown()),
+  alarmRules: Type.Array(Type.Unknown()),
+})

@@ -1,0 +1,41 @@
+// Every topic the hub itself speaks, built and parsed here and nowhere else. Device topics belong to feed contracts.
+import type { AreaCode, DepartmentId, SensorKindId } from '../core/ids.ts'
+
+const ROOT = 'yiwang/v1'
+
+/** JSON views (hub → screen). Each has its own sequence. */
+export const VIEWS = ['incidents', 'alarms', 'indicators', 'status'] as const
+export type ViewName = (typeof VIEWS)[number]
+
+export const topics = {
+  view: (name: ViewName): string => `${ROOT}/view/${name}`,
+  /** The same incident view, restricted to one department's cases. */
+  departmentIncidents: (department: DepartmentId): string => `${ROOT}/view/department/${department}/incidents`,
+  /** Binary sensor frames of one county-level area and one kind of sensor. */
+  frame: (area: AreaCode, kind: SensorKindId): string => `${ROOT}/frame/${area}/${kind}`,
+  frames: (area: AreaCode | '+', kind: SensorKindId | '+'): string => `${ROOT}/frame/${area}/${kind}`,
+  /** Everything the hub owns: no device may publish here. */
+  everything: `${ROOT}/#`,
+} as const
+
+export type ParsedTopic =
+  | { readonly type: 'view'; readonly name: ViewName }
+  | { readonly type: 'departmentIncidents'; readonly department: DepartmentId }
+  | { readonly type: 'frame'; readonly area: AreaCode; readonly kind: SensorKindId }
+
+const isViewName = (s: string): s is ViewName => (VIEWS as readonly string[]).includes(s)
+
+/** Reads a hub topic (or a subscription filter, whose `+` is passed through); undefined when it is none of ours. */
+export function parseTopic(topic: string): ParsedTopic | undefined {
+  if (!topic.startsWith(`${ROOT}/`)) return undefined
+  const [a, b, c, d, ...rest] = topic.slice(ROOT.length + 1).split('/')
+  if (rest.length > 0) return undefined
+  if (a === 'view' && b !== undefined && isViewName(b) && c === undefined) return { type: 'view', name: b }
+  if (a === 'view' && b === 'department' && c !== undefined && d === 'incidents')
+    return { type: 'departmentIncidents', department: c }
+  if (a === 'frame' && b !== undefined && c !== undefined && d === undefined) return { type: 'frame', area: b, kind: c }
+  return undefined
+}
+
+/** True for topics under the hub's own root. */
+export const isHubTopic = (topic: string): boolean => topic === ROOT || topic.startsWith(`${ROOT}/`)

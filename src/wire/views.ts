@@ -1,0 +1,233 @@
+// What the hub tells screens: snapshots over HTTP, then deltas over MQTT with a sequence. Nothing personal is in any of these.
+import Type, { type Static } from 'typebox'
+import { InstantSchema, LatSchema, LevelSchema, LngSchema, TextSchema, words } from './schema.ts'
+
+const Opt = Type.Optional
+const Str = Type.String()
+const BecauseSchema = Type.Object({
+  kind: words('observation', 'report', 'alarm', 'indicator', 'incident', 'event', 'rule', 'matter', 'command', 'clock'),
+  id: Str,
+  at: Opt(Type.Number()),
+})
+
+/** One clock as a row shows it: the screen counts, corrected by the hub's clock. */
+export const ClockViewSchema = Type.Object({
+  stage: words('filing', 'dispatch', 'handle', 'check', 'total'),
+  limit: Type.Object({ amount: Type.Number(), unit: words('urgentHour', 'workHour', 'workDay', 'naturalDay') }),
+  startedAt: InstantSchema,
+  dueAt: InstantSchema,
+  warnAt: InstantSchema,
+  stoppedAt: Opt(InstantSchema),
+  pausedAt: Opt(InstantSchema),
+})
+
+/** A case as lists, maps and walls see it. */
+export const IncidentRowSchema = Type.Object({
+  id: Str,
+  code: Str,
+  version: Type.Integer(),
+  state: words(
+    'pendingVerify',
+    'pendingFiling',
+    'pendingDispatch',
+    'pendingHandle',
+    'handling',
+    'pendingConfirm',
+    'pendingCheck',
+    'pendingClose',
+    'suspended',
+    'closed',
+    'refused',
+    'cancelled',
+  ),
+  source: words('sensor', 'hotline', 'patrol', 'camera', 'citizen', 'platform', 'desk'),
+  title: TextSchema,
+  level: LevelSchema,
+  matter: Opt(Str),
+  matterName: Opt(TextSchema),
+  lng: LngSchema,
+  lat: LatSchema,
+  area: Str,
+  /** District and street in words. */
+  areaName: TextSchema,
+  address: Opt(Str),
+  lead: Opt(Str),
+  assist: Type.Array(Str),
+  handler: Opt(Str),
+  openedAt: InstantSchema,
+  updatedAt: InstantSchema,
+  closedAt: Opt(InstantSchema),
+  /** The clock that matters now: that of the current stage. */
+  clock: Opt(ClockViewSchema),
+  /** Something waits for a decision: extension or suspension. */
+  request: Opt(words('extension', 'suspension')),
+  alarms: Type.Integer(),
+  reports: Type.Integer(),
+  reworks: Type.Integer(),
+  returns: Type.Integer(),
+  supervised: Type.Boolean(),
+  simulated: Type.Boolean(),
+})
+export type IncidentRow = Static<typeof IncidentRowSchema>
+
+export const AlarmRowSchema = Type.Object({
+  id: Str,
+  rule: Str,
+  name: TextSchema,
+  sensor: Str,
+  sensorName: Str,
+  metric: Str,
+  unit: Str,
+  level: LevelSchema,
+  value: Type.Number(),
+  lng: LngSchema,
+  lat: LatSchema,
+  area: Str,
+  areaName: TextSchema,
+  raisedAt: InstantSchema,
+  recordedAt: InstantSchema,
+  clearedAt: Opt(InstantSchema),
+  acknowledgedAt: Opt(InstantSchema),
+  acknowledgedBy: Opt(Str),
+  shelvedUntil: Opt(InstantSchema),
+  shelvedReason: Opt(Str),
+  incident: Opt(Str),
+  simulated: Type.Boolean(),
+})
+export type AlarmRow = Static<typeof AlarmRowSchema>
+
+export const IndicatorValueSchema = Type.Object({
+  indicator: Str,
+  area: Str,
+  at: InstantSchema,
+  value: Opt(Type.Number()),
+  level: Opt(LevelSchema),
+  coverage: Type.Number({ minimum: 0, maximum: 1 }),
+  sensors: Type.Integer(),
+  oldestAt: Opt(InstantSchema),
+  unknown: Opt(words('coverage', 'noSensors', 'missingPollutant', 'noCases')),
+  simulated: Type.Boolean(),
+  primary: Opt(Type.Array(Str)),
+  /** Change against the same indicator an hour earlier, where known. */
+  change1h: Opt(Type.Number()),
+})
+export type IndicatorView = Static<typeof IndicatorValueSchema>
+
+export const FeedStatusSchema = Type.Object({
+  id: Str,
+  name: TextSchema,
+  owner: Str,
+  simulated: Type.Boolean(),
+  accepted: Type.Integer(),
+  rejected: Type.Integer(),
+  late: Type.Integer(),
+  duplicates: Type.Integer(),
+  lastSeenAt: Opt(InstantSchema),
+  state: words('live', 'late', 'silent', 'never'),
+  /** Rejects by reason since the hub first saw the feed. */
+  reasons: Type.Record(Str, Type.Integer()),
+})
+export type FeedStatus = Static<typeof FeedStatusSchema>
+
+export const StatusSchema = Type.Object({
+  hub: Str,
+  version: Str,
+  at: InstantSchema,
+  startedAt: InstantSchema,
+  ready: Type.Boolean(),
+  /** Why not ready. */
+  reasons: Type.Array(TextSchema),
+  database: Type.Object({ ok: Type.Boolean(), detail: Str }),
+  broker: Type.Object({ ok: Type.Boolean(), detail: Str, clients: Type.Integer() }),
+  simulation: Type.Object({ on: Type.Boolean(), scenario: Opt(Str) }),
+  sensors: Type.Object({ total: Type.Integer(), fresh: Type.Integer(), stale: Type.Integer() }),
+  /** Observations accepted per second, last 10 s. */
+  rate: Type.Number(),
+  feeds: Type.Array(FeedStatusSchema),
+})
+export type Status = Static<typeof StatusSchema>
+
+/** Rows of each view, and the key by which a newer row replaces an older one. */
+export const VIEW_ROWS = {
+  incidents: IncidentRowSchema,
+  alarms: AlarmRowSchema,
+  indicators: IndicatorValueSchema,
+  status: StatusSchema,
+} as const
+export const rowKey = {
+  incidents: (r: IncidentRow): string => r.id,
+  alarms: (r: AlarmRow): string => r.id,
+  indicators: (r: IndicatorView): string => `${r.indicator}@${r.area}`,
+  status: (r: Status): string => r.hub,
+} as const
+
+const envelope = <R extends Type.TSchema>(row: R) =>
+  Type.Object({
+    /** The hub's run: another epoch means a new snapshot. */
+    epoch: Str,
+    /** Counts from 1 per view and epoch, without holes. */
+    seq: Type.Integer({ minimum: 0 }),
+    /** Hub clock when sent. */
+    at: InstantSchema,
+    rows: Type.Array(row),
+    /** Keys that left the view (closed long ago, other department). */
+    gone: Type.Array(Str),
+  })
+export const VIEW_MESSAGES = {
+  incidents: envelope(IncidentRowSchema),
+  alarms: envelope(AlarmRowSchema),
+  indicators: envelope(IndicatorValueSchema),
+  status: envelope(StatusSchema),
+} as const
+export interface ViewMessage<R> {
+  readonly epoch: string
+  readonly seq: number
+  readonly at: number
+  readonly rows: readonly R[]
+  readonly gone: readonly string[]
+}
+/** `GET /api/snapshot/:view` answers the same shape: all rows as of `seq`. */
+export type Snapshot<R> = ViewMessage<R>
+
+/** One sensor of `GET /api/sensors`; `index` is its place in frames of this epoch. Values are the current ones, by metric order of its kind. */
+export const SensorRowSchema = Type.Object({
+  index: Type.Integer({ minimum: 0 }),
+  id: Str,
+  name: Str,
+  kind: Str,
+  feed: Str,
+  district: Str,
+  area: Str,
+  lng: LngSchema,
+  lat: LatSchema,
+  simulated: Type.Boolean(),
+  values: Type.Array(Type.Union([Type.Number(), Type.Null()])),
+  quality: Type.Array(Type.Integer()),
+  /** occurredAt per metric, 0 where never seen. */
+  at: Type.Array(Type.Integer()),
+  /** Level of its worst standing alarm, 0 for none. */
+  level: Type.Integer({ minimum: 0, maximum: 4 }),
+})
+export type SensorRow = Static<typeof SensorRowSchema>
+export const SensorSnapshotSchema = Type.Object({
+  epoch: Str,
+  /** Sequence of each frame topic at the time of the snapshot: `<district>/<kind>` → seq. */
+  seqs: Type.Record(Str, Type.Integer()),
+  at: InstantSchema,
+  rows: Type.Array(SensorRowSchema),
+})
+export type SensorSnapshot = Static<typeof SensorSnapshotSchema>
+
+/** One line of a case's log as its page shows it. Reporter data is not in the log. */
+export const EventViewSchema = Type.Object({
+  n: Type.Integer(),
+  type: Str,
+  actor: Type.Object({ id: Str, name: Str, role: Str, department: Opt(Str) }),
+  occurredAt: InstantSchema,
+  recordedAt: InstantSchema,
+  because: Type.Array(BecauseSchema),
+  body: Type.Unknown(),
+  /** Hex SHA-256 of this line chained to the one before. */
+  hash: Str,
+})
+export type EventView = Static<typeof EventViewSchema>
