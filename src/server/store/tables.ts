@@ -1,0 +1,257 @@
+// The tables, as kysely sees them. Words are those of the glossary; instants are timestamptz.
+import type { ColumnType, Generated } from 'kysely'
+import type { Because } from '../../core/because.ts'
+import type { Actor, EventBody, Incident } from '../../core/incident/types.ts'
+
+/** Read as Date, written as Date. */
+type Instant = ColumnType<Date, Date, Date>
+type MaybeInstant = ColumnType<Date | null, Date | null | undefined, Date | null>
+/** Written as JSON text, read parsed. */
+export type Json<T> = ColumnType<T, string, string>
+type MaybeJson<T> = ColumnType<T | null, string | null | undefined, string | null>
+
+export interface ReferenceTable {
+  kind: string
+  id: string
+  valid_from: Instant
+  valid_to: MaybeInstant
+  body: Json<unknown>
+  hash: string
+}
+
+export interface SensorTable {
+  id: string
+  idx: Generated<number>
+  feed: string
+  device: string
+  kind: string
+  name: string
+  lng: number
+  lat: number
+  area: string
+  district: string
+  owner: string | null
+  maintainer: string | null
+  attributes: Json<Record<string, string | number>>
+  simulated: boolean
+  registered_at: Instant
+}
+
+export interface SeriesTable {
+  id: Generated<number>
+  sensor: string
+  metric: string
+}
+
+export interface ObservationTable {
+  series: number
+  occurred_at: Instant
+  recorded_at: Instant
+  value: number
+  quality: number
+}
+
+export interface ObservationHourTable {
+  series: number
+  hour: Instant
+  n: number
+  sum: number
+  min: number
+  max: number
+}
+
+export interface FeedHourTable {
+  feed: string
+  hour: Instant
+  /** `accepted`, `late`, `duplicate`, or a reject reason prefixed with `reject:`. */
+  outcome: string
+  n: ColumnType<string, number, number>
+  last_at: Instant
+}
+
+export interface RejectTable {
+  id: Generated<string>
+  at: Instant
+  feed: string
+  reason: string
+  detail: string
+  topic: string
+  payload: string
+  bytes: number
+}
+
+export interface ReportTable {
+  /** `<feed>/<sender's id>` */
+  id: string
+  feed: string
+  channel: string
+  text: string
+  occurred_at: Instant
+  recorded_at: Instant
+  lng: number | null
+  lat: number | null
+  area: string | null
+  address: string | null
+  matter: string | null
+  incident: string | null
+  /** Personal data: here and nowhere else. */
+  reporter: MaybeJson<{ name?: string; phone?: string }>
+  simulated: boolean
+}
+
+export interface AlarmTable {
+  id: string
+  rule: string
+  sensor: string
+  metric: string
+  level: number
+  value: number
+  raised_at: Instant
+  recorded_at: Instant
+  cleared_at: MaybeInstant
+  acknowledged_at: MaybeInstant
+  acknowledged_by: string | null
+  shelved_until: MaybeInstant
+  shelved_reason: string | null
+  incident: string | null
+  because: Json<Because[]>
+}
+
+export interface IncidentTable {
+  id: string
+  code: string
+  version: number
+  state: string
+  level: number
+  matter: string | null
+  lead: string | null
+  assist: string[]
+  area: string
+  district: string
+  source: string
+  simulated: boolean
+  fingerprint: string | null
+  opened_at: Instant
+  updated_at: Instant
+  filed_at: MaybeInstant
+  dispatched_at: MaybeInstant
+  confirmed_at: MaybeInstant
+  closed_at: MaybeInstant
+  /** Deadline of disposal. */
+  handle_due_at: MaybeInstant
+  /** Earliest moment at which time alone may change the case (near-due, overdue, end of suspension). */
+  next_tick_at: MaybeInstant
+  body: Json<Incident>
+}
+
+export interface IncidentEventTable {
+  /** Place in the one chain of all events. */
+  seq: string
+  incident: string
+  n: number
+  type: string
+  actor: Json<Actor>
+  occurred_at: Instant
+  recorded_at: Instant
+  because: Json<Because[]>
+  body: Json<EventBody>
+  hash: Buffer
+}
+
+export interface ChainHeadTable {
+  id: number
+  seq: string
+  hash: Buffer
+}
+
+export interface CommandTable {
+  key: string
+  incident: string
+  actor: string
+  version: number
+  at: Instant
+}
+
+export interface OutboxTable {
+  id: Generated<string>
+  kind: string
+  payload: Json<unknown>
+  created_at: Instant
+  done_at: MaybeInstant
+}
+
+export interface AccountTable {
+  username: string
+  name: string
+  role: string
+  department: string | null
+  password: string
+  demo: boolean
+  disabled: boolean
+  failed: number
+  locked_until: MaybeInstant
+  created_at: Instant
+}
+
+export interface SignInTable {
+  /** SHA-256 of the cookie's token. */
+  token: Buffer
+  username: string
+  created_at: Instant
+  expires_at: Instant
+}
+
+export interface GatewayTable {
+  name: string
+  secret: string
+  created_at: Instant
+}
+
+export interface PhotoTable {
+  /** SHA-256 of the bytes, hex. */
+  id: string
+  mime: string
+  bytes: Buffer
+  created_by: string
+  created_at: Instant
+}
+
+export interface IndicatorValueTable {
+  indicator: string
+  area: string
+  at: Instant
+  value: number | null
+  level: number | null
+  coverage: number
+  simulated: boolean
+}
+
+export interface BriefTable {
+  date: string
+  issue: number
+  issued_at: Instant
+  body: Json<unknown>
+}
+
+export interface Tables {
+  reference: ReferenceTable
+  sensor: SensorTable
+  series: SeriesTable
+  observation: ObservationTable
+  observation_hour: ObservationHourTable
+  feed_hour: FeedHourTable
+  reject: RejectTable
+  report: ReportTable
+  alarm: AlarmTable
+  incident: IncidentTable
+  incident_event: IncidentEventTable
+  chain_head: ChainHeadTable
+  command: CommandTable
+  outbox: OutboxTable
+  account: AccountTable
+  sign_in: SignInTable
+  gateway: GatewayTable
+  photo: PhotoTable
+  indicator_value: IndicatorValueTable
+  brief: BriefTable
+}
