@@ -190,10 +190,10 @@ export const SensorKindSchema = Type.Object(
     group: words('air', 'water', 'traffic', 'lifeline', 'order'),
     /** First metric is the one a map marker shows. */
     metrics: Type.Array(
-      Type.Intersect([
-        MetricSchema,
-        Type.Object({ name: TextSchema, decimals: Type.Integer({ minimum: 0, maximum: 4 }) }),
-      ]),
+      Type.Object(
+        { ...MetricSchema.properties, name: TextSchema, decimals: Type.Integer({ minimum: 0, maximum: 4 }) },
+        strict,
+      ),
       { minItems: 1, maxItems: 12 },
     ),
     everyMs: Type.Integer({ minimum: 1000 }),
