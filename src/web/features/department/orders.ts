@@ -1,0 +1,82 @@
+// A department's orders as pure functions: whose turn it is, by deadline, and the department's own figures with their reckoning.
+import type { IncidentState } from '../../../core/incident/types.ts'
+import type { IncidentRow } from '../../../wire/views.ts'
+import { readClock } from '../../incident/reading.ts'
+
+/** `toDo`: this department must act. `elsewhere`: it has handed on, others check. `paused`: suspended. `ended`: done with. */
+export const GROUPS = ['toDo', 'paused', 'elsewhere', 'ended'] as const
+export type Group = (typeof GROUPS)[number]
+
+const GROUP_OF: Readonly<Record<IncidentState, Group>> = {
+  pendingVerify: 'elsewhere',
+  pendingFiling: 'elsewhere',
+  pendingDispatch: 'elsewhere',
+  pendingHandle: 'toDo',
+  handling: 'toDo',
+  pendingConfirm: 'toDo',
+  pendingCheck: 'elsewhere',
+  pendingClose: 'elsewhere',
+  suspended: 'paused',
+  closed: 'ended',
+  refused: 'ended',
+  cancelled: 'ended',
+}
+
+export const groupOf = (row: Pick<IncidentRow, 'state'>): Group => GROUP_OF[row.state]
+
+export type Part = 'lead' | 'assist'
+/** What a case is to a department; undefined when it is not theirs. */
+export function partIn(row: Pick<IncidentRow, 'lead' | 'assist'>, department: string): Part | undefined {
+  if (row.lead === department) return 'lead'
+  return row.assist.includes(department) ? 'assist' : undefined
+}
+
+const dueOf = (row: IncidentRow): number =>
+  row.clock === undefined || row.clock.stoppedAt !== undefined || row.clock.pausedAt !== undefined
+    ? Number.POSITIVE_INFINITY
+    : row.clock.dueAt
+
+const by = (a: number, b: number): number => (a === b ? 0 : a < b ? -1 : 1)
+
+/** Orders of one group: those to do by deadline, the rest by the last change. */
+export function ordersOf(rows: Iterable<IncidentRow>, department: string, group: Group): IncidentRow[] {
+  const own = [...rows].filter((row) => partIn(row, department) !== undefined && groupOf(row) === group)
+  return own.sort(
+    (a, b) =>
+      (group === 'toDo' ? by(dueOf(a), dueOf(b)) || by(a.level, b.level) : by(b.updatedAt, a.updatedAt)) ||
+      (a.id < b.id ? -1 : 1),
+  )
+}
+
+export interface OwnFigures {
+  /** Led by the department and not handed on yet (suspended ones included). */
+  readonly open: number
+  readonly overdue: number
+  readonly nearDue: number
+  /** Share of led cases with a finished clock that finished in time; absent when there is none (no rate of nothing). */
+  readonly onTime?: number
+  /** The denominator of `onTime`. */
+  readonly finished: number
+}
+
+/** Figures of the led cases in the view. Assisting departments are not measured (the lead answers for the order). */
+export function figuresOf(rows: Iterable<IncidentRow>, department: string, now: number): OwnFigures {
+  let open = 0
+  let overdue = 0
+  let nearDue = 0
+  let finished = 0
+  let inTime = 0
+  for (const row of rows) {
+    if (row.lead !== department) continue
+    const group = groupOf(row)
+    if (group === 'toDo' || group === 'paused') open += 1
+    const status = row.clock === undefined ? undefined : readClock(row.clock, now).status
+    if (group === 'toDo' && status === 'overdue') overdue += 1
+    if (group === 'toDo' && status === 'nearDue') nearDue += 1
+    if (row.state === 'closed' && (status === 'metOnTime' || status === 'metLate')) {
+      finished += 1
+      if (status === 'metOnTime') inTime += 1
+    }
+  }
+  return { open, overdue, nearDue, finished, ...(finished === 0 ? {} : { onTime: inTime / finished }) }
+}

@@ -1,0 +1,203 @@
+// The form of every act, derived from the fields the hub checks (wire/acts.ts). Holds no component and sends nothing.
+import type { TSchema } from 'typebox'
+import type { Act, ActInput } from '../../core/incident/types.ts'
+import type { IncidentDetail } from '../../wire/api.ts'
+import { ACT_FIELDS, ACTS, ActInputSchema } from '../../wire/acts.ts'
+import { fits } from '../api/check.ts'
+
+type KeysOf<T> = T extends unknown ? keyof T : never
+/** Every field that any act has. */
+export type FieldName = KeysOf<(typeof ACT_FIELDS)[Act]>
+
+export type Control =
+  | 'line'
+  | 'text'
+  | 'photos'
+  | 'yesNo'
+  | 'tick'
+  | 'level'
+  | 'matter'
+  | 'condition'
+  | 'department'
+  | 'departments'
+  | 'instant'
+
+/** A new field in the contract without a control here does not compile. */
+const CONTROLS: Readonly<Record<FieldName, Control>> = {
+  note: 'text',
+  text: 'text',
+  reason: 'text',
+  photos: 'photos',
+  found: 'yesNo',
+  passed: 'yesNo',
+  granted: 'yesNo',
+  conditionMet: 'tick',
+  level: 'level',
+  matter: 'matter',
+  condition: 'condition',
+  lead: 'department',
+  proposed: 'department',
+  assist: 'departments',
+  handler: 'line',
+  until: 'instant',
+}
+
+export interface FormField {
+  readonly name: FieldName
+  readonly control: Control
+  readonly required: boolean
+  /** Longest text, or most entries. */
+  readonly max?: number
+}
+
+/** What has been typed so far. Held by the page, not by the form, so that a conflict or a reload loses nothing. */
+export interface Draft {
+  note?: string
+  text?: string
+  reason?: string
+  handler?: string
+  matter?: string
+  condition?: string
+  lead?: string
+  proposed?: string
+  assist?: string[]
+  photos?: string[]
+  found?: boolean
+  passed?: boolean
+  granted?: boolean
+  conditionMet?: boolean
+  level?: number
+  until?: number
+}
+
+export type FieldFault = 'required' | 'tooShort' | 'tooLong' | 'tooMany' | 'past' | 'tooFar' | 'invalid'
+export interface FieldError {
+  readonly field: FieldName
+  readonly fault: FieldFault
+  readonly limit?: number
+}
+
+/** A case is suspended for at most a year (domain: 挂账 ≤ 1 年). */
+export const LONGEST_SUSPENSION_MS = 366 * 24 * 3_600_000
+
+const isOptional = (schema: TSchema): boolean => '~optional' in schema
+const fieldsOf = (act: Act): [FieldName, TSchema][] => Object.entries(ACT_FIELDS[act]) as [FieldName, TSchema][]
+const limitOf = (schema: TSchema, key: 'maxLength' | 'maxItems' | 'minLength'): number | undefined => {
+  const value = (schema as Record<string, unknown>)[key]
+  return typeof value === 'number' ? value : undefined
+}
+
+export const isAct = (word: string): word is Act => (ACTS as readonly string[]).includes(word)
+
+/** Fields of an act in the order of its form. */
+export function formOf(act: Act): FormField[] {
+  return fieldsOf(act).map(([name, schema]) => {
+    const max = limitOf(schema, 'maxLength') ?? limitOf(schema, 'maxItems')
+    return {
+      name,
+      control: CONTROLS[name],
+      required: !isOptional(schema),
+      ...(max === undefined ? {} : { max }),
+    }
+  })
+}
+
+/** A first draft: what the hub recommends is chosen already, a person only confirms or changes it. */
+export function firstDraft(act: Act, detail: Pick<IncidentDetail, 'row' | 'recommendations' | 'suggestions'>): Draft {
+  const draft: Draft = {}
+  for (const { name, control } of formOf(act)) {
+    if (control === 'photos') draft.photos = []
+    if (name === 'assist') draft.assist = [...(detail.recommendations[0]?.assist ?? [])]
+    if (name === 'lead') {
+      const lead = detail.recommendations[0]?.lead
+      if (lead !== undefined) draft.lead = lead
+    }
+    if (name === 'matter') {
+      const first =
+        detail.suggestions.find((s) => s.matter === detail.row.matter) ??
+        (detail.row.matter === undefined ? detail.suggestions[0] : undefined)
+      const matter = first?.matter ?? detail.row.matter
+      if (matter !== undefined) draft.matter = matter
+      if (first !== undefined) draft.condition = first.condition
+    }
+  }
+  return draft
+}
+
+/** Where the answer is "no", the next reader needs to know why, although the contract leaves it open. */
+export function mustExplain(act: Act, draft: Draft): FieldName | undefined {
+  if (act === 'verify' && draft.found === false) return 'note'
+  if (act === 'check' && draft.passed === false) return 'note'
+  if ((act === 'decideExtension' || act === 'decideSuspension') && draft.granted === false) return 'reason'
+  return undefined
+}
+
+const blank = (value: unknown): boolean =>
+  value === undefined || (typeof value === 'string' && value.trim() === '') || Number.isNaN(value)
+
+function faultOf(
+  schema: TSchema,
+  control: Control,
+  value: unknown,
+  now: number,
+): Omit<FieldError, 'field'> | undefined {
+  if (control === 'instant' && typeof value === 'number') {
+    if (value <= now) return { fault: 'past' }
+    if (value > now + LONGEST_SUSPENSION_MS) return { fault: 'tooFar' }
+  }
+  const good: boolean = fits(schema, value)
+  if (good) return undefined
+  const [minLength, maxLength, maxItems] = (['minLength', 'maxLength', 'maxItems'] as const).map((k) =>
+    limitOf(schema, k),
+  )
+  if (typeof value === 'string' && minLength !== undefined && value.trim().length < minLength)
+    return { fault: 'tooShort', limit: minLength }
+  if (typeof value === 'string' && maxLength !== undefined && value.length > maxLength)
+    return { fault: 'tooLong', limit: maxLength }
+  if (Array.isArray(value) && maxItems !== undefined && value.length > maxItems)
+    return { fault: 'tooMany', limit: maxItems }
+  return { fault: control === 'tick' ? 'required' : 'invalid' }
+}
+
+export type FormResult =
+  { readonly ok: true; readonly input: ActInput } | { readonly ok: false; readonly errors: FieldError[] }
+
+/** Checks a draft by the hub's own schema and makes the act's input of it. */
+export function toInput(act: Act, draft: Draft, now: number): FormResult {
+  const errors: FieldError[] = []
+  const input: Record<string, unknown> = { act }
+  const explain = mustExplain(act, draft)
+  for (const [name, schema] of fieldsOf(act)) {
+    const raw: unknown = draft[name]
+    const value = typeof raw === 'string' ? raw.trim() : raw
+    if (blank(value)) {
+      if (!isOptional(schema) || explain === name) errors.push({ field: name, fault: 'required' })
+      continue
+    }
+    const fault = faultOf(schema, CONTROLS[name], value, now)
+    if (fault !== undefined) errors.push({ field: name, ...fault })
+    else input[name] = value
+  }
+  if (errors.length > 0) return { ok: false, errors }
+  return fits(ActInputSchema, input)
+    ? { ok: true, input }
+    : { ok: false, errors: [{ field: fieldsOf(act)[0]?.[0] ?? 'note', fault: 'invalid' }] }
+}
+
+/** Acts whose press cannot be taken back: they ask once more and are drawn apart. */
+export const GRAVE: ReadonlySet<Act> = new Set<Act>(['refuse', 'cancel', 'close'])
+
+/** Acts that move the case on, against those that stop, return or only remark; the first kind is drawn as a button of its own. */
+export const FORWARD: ReadonlySet<Act> = new Set<Act>([
+  'verify',
+  'file',
+  'dispatch',
+  'accept',
+  'submit',
+  'confirm',
+  'check',
+  'close',
+  'decideExtension',
+  'decideSuspension',
+  'resume',
+])

@@ -1,0 +1,92 @@
+// From statements to the page: sections, codes, figures found in sentences, evidence links, dates.
+import { describe, expect, it } from 'vitest'
+import { cut, isDate, pageOf, shiftDate, type Figure } from '../../../../src/web/features/brief/page.ts'
+import { groupSources, sourcePath } from '../../../../src/web/features/brief/evidence.ts'
+import { briefOf, figure, statement } from './brief.ts'
+
+const cutText = (text: string, figures: Figure[]) =>
+  cut(text, figures)
+    .segments.map((s) => (s.figure === undefined ? s.text : `[${s.figure.key}:${s.text}]`))
+    .join('')
+
+describe('figures in a sentence', () => {
+  it.each<[string, string, Figure[], string]>([
+    ['number and unit', '新立案 12 件。', [figure('opened', 12, '件')], '新立案 [opened:12 件]。'],
+    [
+      'unit without a space',
+      '新立案12件，办结 9 件',
+      [figure('opened', 12, '件'), figure('closed', 9, '件')],
+      '新立案[opened:12件]，办结 [closed:9 件]',
+    ],
+    ['2 is not in 12', '积案 12 件，超期 2 件', [figure('overdue', 2, '件')], '积案 12 件，超期 [overdue:2 件]'],
+    ['decimals shortened', '按期处置率 93.3 %', [figure('rate', 93.333_33, '%')], '按期处置率 [rate:93.3 %]'],
+    [
+      'a fall is spelt without its sign',
+      '较前日下降 1.5 个百分点',
+      [figure('d', -1.5, '个百分点')],
+      '较前日下降 [d:1.5 个百分点]',
+    ],
+    ['thousands', '1,234 条观测', [figure('n', 1234, '条')], '[n:1,234 条]观测'],
+    ['the unit decides between equal numbers', '3 时起 3 件', [figure('n', 3, '件')], '3 时起 [n:3 件]'],
+    ['equal figures take turns', '3 件与 3 件', [figure('a', 3, '件'), figure('b', 3, '件')], '[a:3 件]与 [b:3 件]'],
+    ['a number before a full stop', 'AQI was 57.', [figure('aqi', 57, '')], 'AQI was [aqi:57].'],
+  ])('%s', (_, text, figures, expected) => expect(cutText(text, figures)).toBe(expected))
+
+  it('a figure the sentence does not spell stays reachable', () => {
+    const aqi = figure('aqi', 57, '')
+    expect(cut('空气质量良', [aqi])).toEqual({ segments: [{ text: '空气质量良' }], unspoken: [aqi] })
+  })
+})
+
+describe('page', () => {
+  const page = pageOf(
+    briefOf([
+      statement('s1', 'verdict', '城市运行总体平稳'),
+      statement('s2', 'cases', '立案 3 件'),
+      statement('s3', 'incidents', '东关街道积水'),
+      statement('s4', 'cases', '超期 0 件'),
+    ]),
+    'zh',
+  )
+  it('puts sections in the order of a brief and numbers only those that say something', () => {
+    expect(page.sections.map((s) => [s.number, s.section])).toEqual([
+      [1, 'incidents'],
+      [2, 'cases'],
+    ])
+    expect(page.verdict.map((s) => s.id)).toEqual(['s1'])
+  })
+  it('gives every statement a code', () => {
+    expect(page.sections.flatMap((s) => s.statements.map((x) => x.code))).toEqual(['一-1', '二-1', '二-2'])
+  })
+})
+
+describe('evidence', () => {
+  it.each([
+    [{ kind: 'incident', id: 'YZ-20261121-000123' }, '/incident/YZ-20261121-000123'],
+    [{ kind: 'event', id: 'YZ-20261121-000123#4' }, '/incident/YZ-20261121-000123'],
+    [{ kind: 'indicator', id: 'aqi@321000' }, '/indicator/aqi'],
+    [{ kind: 'observation', id: 'air/站1#pm25@1763683200000' }, '/sensor/air%2F%E7%AB%991'],
+    [{ kind: 'rule', id: 'ponding' }, undefined],
+  ])('%o opens %s', (source, path) => expect(sourcePath(source)).toBe(path))
+
+  it('groups sources by kind, each once', () => {
+    const a = { kind: 'incident', id: 'a' }
+    const r = { kind: 'rule', id: 'r' }
+    expect(groupSources([a, r, { ...a }])).toEqual([
+      { kind: 'incident', sources: [a] },
+      { kind: 'rule', sources: [r] },
+    ])
+  })
+})
+
+describe('dates', () => {
+  it.each([
+    ['2026-03-01', -1, '2026-02-28'],
+    ['2026-12-31', 1, '2027-01-01'],
+  ])('%s %i days is %s', (date, days, expected) => expect(shiftDate(date, days)).toBe(expected))
+  it.each([
+    ['2026-02-28', true],
+    ['2026-02-30', false],
+    ['today', false],
+  ])('%s is a date: %s', (word, is) => expect(isDate(word)).toBe(is))
+})

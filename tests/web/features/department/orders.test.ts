@@ -1,0 +1,42 @@
+// Orders of a department: whose turn, by deadline, and the figures it is measured by.
+import { describe, expect, it } from 'vitest'
+import { figuresOf, ordersOf } from '../../../../src/web/features/department/orders.ts'
+import { HOUR, row, T0 } from '../../support/rows.ts'
+
+const clock = (dueAt: number, more: object = {}) => ({
+  stage: 'handle' as const,
+  limit: { amount: 2, unit: 'urgentHour' as const },
+  startedAt: T0 - 2 * HOUR,
+  dueAt,
+  warnAt: dueAt - 0.4 * HOUR,
+  ...more,
+})
+const rows = [
+  row('late', { state: 'handling', lead: 'water', clock: clock(T0 - 1) }),
+  row('soon', { state: 'pendingHandle', lead: 'water', clock: clock(T0 + 0.1 * HOUR) }),
+  row('easy', { state: 'pendingHandle', lead: 'water', clock: clock(T0 + 9 * HOUR), level: 1 }),
+  row('helping', { state: 'handling', lead: 'police', assist: ['water'], clock: clock(T0 - HOUR) }),
+  row('asleep', { state: 'suspended', lead: 'water', clock: clock(T0 - 1, { pausedAt: T0 - HOUR }) }),
+  row('checked', { state: 'pendingCheck', lead: 'water' }),
+  row('ok', { state: 'closed', lead: 'water', clock: clock(T0, { stoppedAt: T0 - 1 }), updatedAt: T0 - 9 }),
+  row('bad', { state: 'closed', lead: 'water', clock: clock(T0, { stoppedAt: T0 + 1 }), updatedAt: T0 - 1 }),
+  row('foreign', { state: 'handling', lead: 'police' }),
+]
+
+describe('orders', () => {
+  it.each([
+    ['toDo', ['helping', 'late', 'soon', 'easy']],
+    ['paused', ['asleep']],
+    ['elsewhere', ['checked']],
+    ['ended', ['bad', 'ok']],
+  ] as const)('%s', (group, ids) => expect(ordersOf(rows, 'water', group).map((r) => r.id)).toEqual(ids))
+})
+
+describe('own figures', () => {
+  it('count led cases only, and say their denominator', () => {
+    expect(figuresOf(rows, 'water', T0)).toEqual({ open: 4, overdue: 1, nearDue: 1, finished: 2, onTime: 0.5 })
+  })
+  it('make no rate of nothing', () => {
+    expect(figuresOf([], 'water', T0)).toEqual({ open: 0, overdue: 0, nearDue: 0, finished: 0 })
+  })
+})
