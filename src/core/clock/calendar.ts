@@ -45,7 +45,8 @@ function prepare(cal: Calendar): Prepared {
   if (known) return known
   const sessions: [number, number][] = []
   for (const [from, to] of [...cal.sessions].sort((a, b) => a[0] - b[0])) {
-    if (!(from >= 0 && to > from && to <= 1440)) throw new RangeError(`working session ${from}–${to} is not inside a day`)
+    if (!(from >= 0 && to > from && to <= 1440))
+      throw new RangeError(`working session ${from}–${to} is not inside a day`)
     const last = sessions.at(-1)
     if (last && from * MINUTE_MS <= last[1]) last[1] = Math.max(last[1], to * MINUTE_MS)
     else sessions.push([from * MINUTE_MS, to * MINUTE_MS])
