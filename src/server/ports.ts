@@ -1,12 +1,30 @@
 // What the rooms of the hub expect of each other. main.ts joins the concrete parts; nobody else imports across.
 import type { Alarm, AlarmRule } from '../core/alarm/types.ts'
-import type { DepartmentId, IncidentId } from '../core/ids.ts'
-import type { Actor, Incident } from '../core/incident/types.ts'
+import type { DepartmentId, IncidentId, PhotoId } from '../core/ids.ts'
+import type { Actor, Incident, Role } from '../core/incident/types.ts'
 import type { Report } from '../core/observe/types.ts'
 import type { Place } from '../core/place.ts'
 import type { Text } from '../core/text.ts'
 import type { ActCommand, DeskReport } from '../wire/acts.ts'
-import type { AlarmRow, IncidentRow, IndicatorView, SensorSnapshot, Snapshot, Status } from '../wire/views.ts'
+import type {
+  Activity,
+  BriefView,
+  IncidentQuery,
+  IndicatorDetail,
+  RejectRow,
+  SensorDetail,
+  Series,
+  Trace,
+} from '../wire/api.ts'
+import type {
+  AlarmRow,
+  EventView,
+  IncidentRow,
+  IndicatorView,
+  SensorSnapshot,
+  Snapshot,
+  Status,
+} from '../wire/views.ts'
 
 /** The hub's time; tests turn it by hand. */
 export type Now = () => number
@@ -75,4 +93,82 @@ export interface Accounts {
   bySession(cookieHeader: string | undefined): Promise<SignedIn | undefined>
   /** True when the gateway's secret fits. Slowed down after five failures. */
   checkGateway(name: string, secret: string): Promise<boolean>
+}
+
+export interface NewAccount {
+  readonly username: string
+  readonly name: string
+  readonly role: Exclude<Role, 'system'>
+  readonly department?: DepartmentId
+  readonly password: string
+}
+
+/** Accounts as their administrator and the composition root see them. Failures are ProblemErrors. */
+export interface AccountDesk extends Accounts {
+  /** Slowed down after five failures in a row, per account and per address. */
+  signIn(username: string, password: string, address: string): Promise<{ token: string; signedIn: SignedIn }>
+  signOut(cookieHeader: string | undefined): Promise<void>
+  createAccount(account: NewAccount): Promise<void>
+  /** Also ends the account's sessions. */
+  setPassword(username: string, password: string): Promise<void>
+  setDisabled(username: string, disabled: boolean): Promise<void>
+  listAccounts(): Promise<
+    readonly {
+      readonly username: string
+      readonly name: string
+      readonly role: string
+      readonly department?: DepartmentId
+      readonly demo: boolean
+      readonly disabled: boolean
+      readonly createdAt: number
+    }[]
+  >
+  /** Answers the secret, which is not kept in readable form. */
+  createGateway(name: string): Promise<string>
+  /** For gateways whose secret is made elsewhere, such as the simulated city's at each start. */
+  setGatewaySecret(name: string, secret: string): Promise<void>
+  listGateways(): Promise<readonly { readonly name: string; readonly createdAt: number }[]>
+  /** Demo accounts with their passwords, the same at each start; `file` keeps them, readable by its owner alone. */
+  ensureDemoAccounts(
+    list: readonly Omit<NewAccount, 'password'>[],
+    file: string,
+  ): Promise<readonly { username: string; name: string; role: string; password: string }[]>
+  /** Demo accounts exist for sign-in only while this is true; false at first. */
+  setDemoAllowed(allowed: boolean): void
+  /** With no enabled administrator and no demo: makes one and answers its password, this once. */
+  ensureAdministrator(): Promise<{ username: string; password: string } | undefined>
+}
+
+/** Questions of the screens that the rest of the hub answers. */
+export interface Reads {
+  sensorDetail(id: string): Promise<SensorDetail | undefined>
+  /** undefined: no such sensor or metric. Without a metric, the first of its kind. */
+  series(sensor: string, metric: string | undefined, from: number, to: number): Promise<Series | undefined>
+  indicatorDetail(id: string, area: string | undefined): Promise<IndicatorDetail | undefined>
+  indicatorSeries(id: string, area: string | undefined, from: number, to: number): Promise<Series | undefined>
+  activity(from: number, to: number, stepMs: number): Promise<Activity>
+  /** undefined: a day the hub knows nothing of. */
+  brief(date: string): Promise<BriefView | undefined>
+  trace(incident: IncidentId): Promise<Trace | undefined>
+  rejects(feed: string): Promise<readonly RejectRow[]>
+  alarmsOf(incident: IncidentId): Promise<readonly AlarmRow[]>
+  searchIncidents(query: IncidentQuery): Promise<readonly IncidentRow[]>
+}
+
+/** What the HTTP room needs of the case store beyond acts. */
+export interface CaseFiles extends Cases {
+  events(id: IncidentId): Promise<readonly EventView[]>
+  reports(id: IncidentId): Promise<
+    readonly {
+      readonly id: string
+      readonly text: string
+      readonly source: string
+      readonly at: number
+      readonly reporter?: { readonly name?: string; readonly phone?: string }
+    }[]
+  >
+  /** Open cases each department leads now. */
+  loads(): Promise<ReadonlyMap<DepartmentId, number>>
+  /** True when a case that the department leads or assists shows the photo. */
+  departmentMaySee(department: DepartmentId, photo: PhotoId): Promise<boolean>
 }

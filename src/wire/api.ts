@@ -125,6 +125,7 @@ export const IncidentQuerySchema = Type.Object({
   to: Opt(InstantSchema),
   limit: Opt(Type.Integer({ minimum: 1, maximum: 500 })),
 })
+export type IncidentQuery = Static<typeof IncidentQuerySchema>
 
 /** Series answers: parallel arrays, so that charts take them as they are. Gaps are null. */
 export const SeriesSchema = Type.Object({
@@ -253,6 +254,7 @@ export const RejectRowSchema = Type.Object({
   payload: Str,
   bytes: Type.Integer(),
 })
+export type RejectRow = Static<typeof RejectRowSchema>
 
 /** `GET /api/city`: reference data that screens need, without what they must not know. */
 export const CityViewSchema = Type.Object({
