@@ -1,11 +1,11 @@
 // People and gateways: who they are and how they prove it. Rights on topics and routes are decided elsewhere.
-import { timingSafeEqual } from 'node:crypto'
 import type { Now, AccountDesk, NewAccount } from '../ports.ts'
 import { ProblemError, invalid, notFound } from '../problems.ts'
 import type { Db } from '../store/db.ts'
-import { PASSWORD_COST, hashPassword, passwordFits, randomToken, readablePassword, sha256 } from './password.ts'
+import { PASSWORD_COST, hashPassword, passwordFits, randomToken, readablePassword } from './password.ts'
 import type { PasswordCost } from './password.ts'
 import { writeDemoPasswords } from './demo.ts'
+import { openGateways } from './gateways.ts'
 import { openSessions, tokenOf } from './sessions.ts'
 import { lockMs, openQueue, openSlowdown } from './slowdown.ts'
 
@@ -65,6 +65,8 @@ export function openAccounts({ db, now, passwordCost = PASSWORD_COST }: Accounts
         department: account.role === 'department' ? (account.department ?? null) : null,
         password,
         demo,
+        disabled: false,
+        failed: 0,
         created_at: new Date(now()),
       })
       .onConflict((c) => c.column('username').doNothing())
@@ -162,45 +164,7 @@ export function openAccounts({ db, now, passwordCost = PASSWORD_COST }: Accounts
         createdAt: created_at.getTime(),
       }))
     },
-    async createGateway(name) {
-      const secret = randomToken()
-      const row = await db.query
-        .insertInto('gateway')
-        .values({ name, secret: sha256(secret).toString('hex'), created_at: new Date(now()) })
-        .onConflict((c) => c.column('name').doNothing())
-        .returning('name')
-        .executeTakeFirst()
-      if (!row)
-        throw new ProblemError(
-          'exists',
-          { zh: `网关 ${name} 已存在`, en: `The gateway ${name} exists` },
-          { field: '/gateway' },
-        )
-      return secret
-    },
-    async setGatewaySecret(name, secret) {
-      const hash = sha256(secret).toString('hex')
-      await db.query
-        .insertInto('gateway')
-        .values({ name, secret: hash, created_at: new Date(now()) })
-        .onConflict((c) => c.column('name').doUpdateSet({ secret: hash }))
-        .execute()
-    },
-    async listGateways() {
-      const rows = await db.query.selectFrom('gateway').select(['name', 'created_at']).orderBy('name').execute()
-      return rows.map((row) => ({ name: row.name, createdAt: row.created_at.getTime() }))
-    },
-    checkGateway: (name, secret) =>
-      oneByOne(`gateway:${name}`, async () => {
-        const key = `gateway:${name}`
-        if (slowdown.waitMs(key, now()) > 0) return false
-        const row = await db.query.selectFrom('gateway').select('secret').where('name', '=', name).executeTakeFirst()
-        const expected = Buffer.from(row?.secret ?? '00'.repeat(32), 'hex')
-        const fits = timingSafeEqual(sha256(secret), expected) && row !== undefined
-        if (fits) slowdown.clear(key)
-        else slowdown.fail(key, now())
-        return fits
-      }),
+    ...openGateways({ db, now, slowdown, oneByOne }),
     async ensureDemoAccounts(list, file) {
       const passwords = await writeDemoPasswords(
         file,
