@@ -36,6 +36,14 @@ export interface AlarmRule {
   }
 }
 
+/** A level on its way: since when it has held without being annunciated, or has been gone while still standing. */
+export interface PendingLevel {
+  readonly level: Level
+  readonly since: number
+  /** The observation that began it. */
+  readonly because: readonly Because[]
+}
+
 /** Condition of one rule on one series, kept between observations. */
 export interface AlarmCondition {
   /** Level now standing (annunciated), if any. */
@@ -47,6 +55,13 @@ export interface AlarmCondition {
   readonly raisedAt?: number
   readonly lastValue?: number
   readonly lastAt?: number
+  /**
+   * Levels between `level` and `wanted`, each with its own delay: a rise through several levels does not start the
+   * first one's delay anew. Absent when nothing is on its way.
+   */
+  readonly pending?: readonly PendingLevel[]
+  /** The last observation, kept while a level stands or is on its way: what a tick will rest on. */
+  readonly because?: readonly Because[]
 }
 
 /** What a step of an alarm does. Times are when it happened in the city. */
