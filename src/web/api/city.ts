@@ -1,0 +1,43 @@
+// The city's reference data as screens need it, and its map files.
+import Type from 'typebox'
+import type { AlarmRule } from '../../core/alarm/types.ts'
+import type { Department } from '../../core/dispatch/types.ts'
+import type { Indicator } from '../../core/indicate/types.ts'
+import { CityViewSchema, paths } from '../../wire/api.ts'
+import type { Area, City, Matter, SensorKind } from '../../wire/reference.ts'
+import {
+  AlarmRuleSchema,
+  AreaSchema,
+  CitySchema,
+  DepartmentSchema,
+  IndicatorSchema,
+  MatterSchema,
+  SensorKindSchema,
+} from '../../wire/reference.ts'
+import { get, getFile } from './client.ts'
+
+export interface CityReference {
+  readonly city: City
+  readonly areas: readonly Area[]
+  readonly departments: readonly Department[]
+  readonly matters: readonly Matter[]
+  readonly sensorKinds: readonly SensorKind[]
+  readonly indicators: readonly Indicator[]
+  readonly alarmRules: readonly AlarmRule[]
+}
+
+const Answer = Type.Intersect([
+  CityViewSchema,
+  Type.Object({
+    city: CitySchema,
+    areas: Type.Array(AreaSchema),
+    departments: Type.Array(DepartmentSchema),
+    matters: Type.Array(MatterSchema),
+    sensorKinds: Type.Array(SensorKindSchema),
+    indicators: Type.Array(IndicatorSchema),
+    alarmRules: Type.Array(AlarmRuleSchema),
+  }),
+])
+
+export const getCity = async (): Promise<CityReference> => (await get(paths.city, Answer)) as CityReference
+export const getMapFile = (file: string, signal?: AbortSignal): Promise<unknown> => getFile(paths.map(file), signal)

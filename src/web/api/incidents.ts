@@ -1,0 +1,22 @@
+// Cases over HTTP: one case whole, search, a new report from the desk, and acts.
+import Type from 'typebox'
+import { IncidentDetailSchema, paths, type IncidentDetail } from '../../wire/api.ts'
+import type { ActCommand, DeskReport } from '../../wire/acts.ts'
+import { IncidentRowSchema, type IncidentRow } from '../../wire/views.ts'
+import { get, send, type Query } from './client.ts'
+
+/** `GET /api/incidents/:id` */
+export const getIncident = (id: string): Promise<IncidentDetail> => get(paths.incident(id), IncidentDetailSchema)
+/** `GET /api/incidents?…`: closed and older cases that the live view does not hold. */
+export const searchIncidents = (query: Query): Promise<IncidentRow[]> =>
+  get(paths.incidents, Type.Array(IncidentRowSchema), query)
+
+/** `POST /api/incidents/:id/acts`. The case as it stands afterwards is fetched by the caller: others may have acted too. */
+export async function sendAct(id: string, command: ActCommand): Promise<void> {
+  await send('POST', paths.incidentActs(id), command, Type.Unknown())
+}
+/** `POST /api/incidents`: answers the id of the case it became part of. */
+export async function sendReport(report: DeskReport): Promise<string> {
+  const answer = await send('POST', paths.incidents, report, Type.Object({ id: Type.String() }))
+  return answer.id
+}

@@ -1,0 +1,50 @@
+// One asynchronous answer as a component sees it: loading, error or value; the last answer stays while a newer one loads.
+import { onScopeDispose, shallowRef, watch, type ShallowRef } from 'vue'
+import { toProblem, type ApiProblem } from './client.ts'
+
+export interface Fetched<T> {
+  readonly value: Readonly<ShallowRef<T | undefined>>
+  readonly problem: Readonly<ShallowRef<ApiProblem | undefined>>
+  readonly loading: Readonly<ShallowRef<boolean>>
+  /** Local time of the last good answer. */
+  readonly at: Readonly<ShallowRef<number | undefined>>
+  readonly refresh: () => Promise<void>
+}
+
+/** Runs `load` now and whenever `key` changes. `undefined` from `key` waits. A late answer to an old key is dropped. */
+export function useFetch<K, T>(key: () => K | undefined, load: (key: K) => Promise<T>): Fetched<T> {
+  const value = shallowRef<T>()
+  const problem = shallowRef<ApiProblem>()
+  const loading = shallowRef(false)
+  const at = shallowRef<number>()
+  let run = 0
+
+  async function refresh(): Promise<void> {
+    const k = key()
+    if (k === undefined) return
+    const mine = ++run
+    loading.value = true
+    try {
+      const answer = await load(k)
+      if (mine !== run) return
+      value.value = answer
+      problem.value = undefined
+      at.value = Date.now()
+    } catch (error) {
+      if (mine === run) problem.value = toProblem(error)
+    } finally {
+      if (mine === run) loading.value = false
+    }
+  }
+
+  watch(
+    () => JSON.stringify(key()),
+    (now, before) => {
+      if (before !== undefined && now !== before) value.value = undefined
+      void refresh()
+    },
+    { immediate: true },
+  )
+  onScopeDispose(() => run++)
+  return { value, problem, loading, at, refresh }
+}

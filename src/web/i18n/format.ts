@@ -1,0 +1,68 @@
+// Numbers, times and spans as people read them. Times are always in the city's zone, wherever the screen stands.
+import type { Locale } from './i18n.ts'
+import { locale } from './i18n.ts'
+
+const DEFAULT_ZONE = 'Asia/Shanghai'
+let zone = DEFAULT_ZONE
+/** Set once from the city's reference data. */
+export function setZone(next: string): void {
+  zone = next
+  formats.clear()
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+function dateFormat(key: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const id = `${locale.value}/${key}`
+  let format = formats.get(id)
+  if (format === undefined) {
+    const tag = locale.value === 'zh' ? 'zh-CN' : 'en-GB'
+    format = new Intl.DateTimeFormat(tag, { timeZone: zone, hourCycle: 'h23', ...options })
+    formats.set(id, format)
+  }
+  return format
+}
+
+/** `14:05` */
+export const clockTime = (at: number): string => dateFormat('hm', { hour: '2-digit', minute: '2-digit' }).format(at)
+/** `14:05:09` */
+export const clockSeconds = (at: number): string =>
+  dateFormat('hms', { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(at)
+/** `11月22日 星期日` / `Sunday 22 November` */
+export const longDate = (at: number): string =>
+  dateFormat('long', { month: 'long', day: 'numeric', weekday: 'long' }).format(at)
+/** `11月22日` / `22 Nov` */
+export const shortDate = (at: number): string => dateFormat('short', { month: 'short', day: 'numeric' }).format(at)
+/** `2026-11-22` in city time. */
+export function cityDate(at: number): string {
+  const parts = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' })
+  return parts.format(at)
+}
+/** Time of day for today, with its date for other days. */
+export const dayTime = (at: number, now: number): string =>
+  cityDate(at) === cityDate(now) ? clockTime(at) : `${shortDate(at)} ${clockTime(at)}`
+
+/** A value with a fixed number of decimals; `—` when there is none. */
+export function figure(value: number | undefined | null, decimals: number): string {
+  if (value === undefined || value === null || !Number.isFinite(value)) return '—'
+  return value.toLocaleString('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
+}
+/** Share 0–1 as whole per cent, rounded down so that 99.9 % never reads as complete. */
+export const percent = (share: number): string => `${Math.floor(share * 100)} %`
+
+const UNITS: Record<Locale, { day: string; hour: string; minute: string; second: string }> = {
+  zh: { day: ' 天', hour: ' 时', minute: ' 分', second: ' 秒' },
+  en: { day: ' d', hour: ' h', minute: ' min', second: ' s' },
+}
+
+/** A span in its two largest units: `1 时 20 分`, `45 秒`. Negative spans are taken as positive. */
+export function span(ms: number): string {
+  const u = UNITS[locale.value]
+  const s = Math.floor(Math.abs(ms) / 1000)
+  const days = Math.floor(s / 86_400)
+  const hours = Math.floor((s % 86_400) / 3600)
+  const minutes = Math.floor((s % 3600) / 60)
+  if (days > 0) return hours > 0 ? `${days}${u.day} ${hours}${u.hour}` : `${days}${u.day}`
+  if (hours > 0) return minutes > 0 ? `${hours}${u.hour} ${minutes}${u.minute}` : `${hours}${u.hour}`
+  if (minutes > 0) return `${minutes}${u.minute}`
+  return `${s}${u.second}`
+}

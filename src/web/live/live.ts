@@ -1,0 +1,114 @@
+// The page's live side as one thing: link, followed views, shared sensor tables. main.ts starts it and joins it to stores.
+import { inject, onScopeDispose, type InjectionKey } from 'vue'
+import { topics, type ViewName } from '../../wire/topics.ts'
+import { getSensors, getSnapshot, type SensorScope } from '../api/live.ts'
+import { hubClock } from './clock.ts'
+import { frameLoop } from './frames.ts'
+import type { Link, LinkState, Stop } from './link.ts'
+import { createRouter, type Refusals, type ViewRows } from './route.ts'
+import { createSensorTable, type SensorTable } from './sensors.ts'
+import { followView, type FollowedView, type ViewSink } from './view.ts'
+
+/** Where each view goes; a role that may not see a view leaves it out. */
+export type LiveSinks = { readonly [V in ViewName]?: ViewSink<ViewRows[V]> }
+
+export interface Live {
+  /** Subscribes the views that have a sink. A department sees its own cases only. */
+  readonly start: (sinks: LiveSinks, department: string | undefined) => void
+  readonly stop: Stop
+  readonly onState: (f: (state: LinkState) => void) => Stop
+  /** Shared while anybody holds it: the same scope gives the same table. */
+  readonly sensors: (scope: SensorScope) => { readonly table: SensorTable; readonly release: Stop }
+  readonly refresh: () => void
+  readonly refusals: Refusals
+}
+
+/** A page hidden for so long takes fresh snapshots when it is seen again, whatever its sequence numbers say. */
+const LONG_ABSENCE_MS = 60 * 60_000
+
+export function createLive(link: Link): Live {
+  const router = createRouter()
+  const followed: FollowedView[] = []
+  const tables = new Map<string, { table: SensorTable; holders: number }>()
+  let hiddenAt: number | undefined
+
+  function follow<V extends ViewName>(view: V, topic: string, sink: ViewSink<ViewRows[V]> | undefined): void {
+    if (sink === undefined) return
+    followed.push(followView({ view, topic, link, router, fetch: getSnapshot, sink, heard: hubClock.observe }))
+  }
+
+  function refresh(): void {
+    hubClock.reset()
+    for (const f of followed) f.refresh()
+    for (const t of tables.values()) t.table.refresh()
+  }
+
+  function seen(): void {
+    if (document.visibilityState === 'hidden') {
+      hiddenAt = Date.now()
+      return
+    }
+    if (hiddenAt !== undefined && Date.now() - hiddenAt > LONG_ABSENCE_MS) refresh()
+    hiddenAt = undefined
+    frameLoop.wake()
+  }
+
+  return {
+    start(sinks, department) {
+      const cases = department === undefined ? topics.view('incidents') : topics.departmentIncidents(department)
+      follow('incidents', cases, sinks.incidents)
+      follow('alarms', topics.view('alarms'), sinks.alarms)
+      follow('indicators', topics.view('indicators'), sinks.indicators)
+      follow('status', topics.view('status'), sinks.status)
+      document.addEventListener('visibilitychange', seen)
+      link.start()
+    },
+    stop() {
+      document.removeEventListener('visibilitychange', seen)
+      for (const f of followed.splice(0)) f.stop()
+      for (const t of tables.values()) t.table.stop()
+      tables.clear()
+      link.stop()
+    },
+    onState: link.onState,
+    sensors(scope) {
+      const key = `${scope.district ?? '+'}/${scope.kind ?? '+'}`
+      let shared = tables.get(key)
+      if (shared === undefined) {
+        const table = createSensorTable({
+          scope,
+          link,
+          router,
+          fetch: getSensors,
+          loop: frameLoop,
+        })
+        shared = { table, holders: 0 }
+        tables.set(key, shared)
+      }
+      const mine = shared
+      mine.holders++
+      return {
+        table: mine.table,
+        release() {
+          if (--mine.holders > 0 || tables.get(key) !== mine) return
+          tables.delete(key)
+          mine.table.stop()
+        },
+      }
+    },
+    refresh,
+    refusals: router.refusals,
+  }
+}
+
+/** How components reach it; they know neither MQTT nor schemas. */
+export const LIVE: InjectionKey<Live> = Symbol('live')
+
+/** The sensor table of a scope for as long as the component lives. */
+export function useSensors(scope: SensorScope): SensorTable {
+  const live = inject(LIVE)
+  if (live === undefined) throw new Error('live is not provided')
+  const { table, release } = live.sensors(scope)
+  onScopeDispose(release)
+  return table
+}

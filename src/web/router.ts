@@ -1,0 +1,42 @@
+// Addresses of the screens. Each screen is its own chunk; who may see which is decided by the hub, the guard only leads home.
+import { createRouter, createWebHistory, type Router, type RouteRecordRaw } from 'vue-router'
+
+const routes: RouteRecordRaw[] = [
+  { path: '/', name: 'home', component: () => import('./features/signin/SigninView.vue') },
+  {
+    path: '/signin',
+    name: 'signin',
+    component: () => import('./features/signin/SigninView.vue'),
+    meta: { open: true },
+  },
+  { path: '/wall', name: 'wall', component: () => import('./features/wall/WallView.vue') },
+  { path: '/duty/:id?', name: 'duty', component: () => import('./features/duty/DutyView.vue') },
+  { path: '/department/:id?', name: 'department', component: () => import('./features/department/DepartmentView.vue') },
+  { path: '/brief/:date?', name: 'brief', component: () => import('./features/brief/BriefView.vue') },
+  { path: '/incident/:id?', name: 'incident', component: () => import('./features/incident/IncidentView.vue') },
+  { path: '/indicator/:id', name: 'indicator', component: () => import('./features/indicator/IndicatorView.vue') },
+  { path: '/sensor/:id', name: 'sensor', component: () => import('./features/sensor/SensorView.vue') },
+  { path: '/feeds', name: 'feeds', component: () => import('./features/feeds/FeedsView.vue') },
+  { path: '/:rest(.*)*', name: 'nowhere', component: () => import('./ui/NowhereView.vue'), meta: { open: true } },
+]
+
+export interface Gate {
+  /** Resolves once it is known whether somebody is signed in. */
+  readonly ready: () => Promise<void>
+  readonly home: () => string | undefined
+}
+
+export function createRoutes(gate: Gate): Router {
+  const router = createRouter({ history: createWebHistory(), routes })
+  router.beforeEach(async (to) => {
+    await gate.ready()
+    const home = gate.home()
+    if (home === undefined) {
+      if (to.meta['open'] === true) return true
+      return { name: 'signin', query: to.path === '/' ? {} : { to: to.fullPath } }
+    }
+    if (to.name === 'home' || to.name === 'signin') return home
+    return true
+  })
+  return router
+}

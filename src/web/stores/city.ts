@@ -1,0 +1,67 @@
+// Reference data of the city: areas, departments, matters, kinds, indicators, with the look-ups that screens need.
+import { defineStore } from 'pinia'
+import { computed, shallowRef } from 'vue'
+import type { Department } from '../../core/dispatch/types.ts'
+import type { Indicator } from '../../core/indicate/types.ts'
+import type { Text } from '../../core/text.ts'
+import type { Area, Matter, SensorKind } from '../../wire/reference.ts'
+import { getCity, type CityReference } from '../api/city.ts'
+import { toProblem, type ApiProblem } from '../api/client.ts'
+import { setZone } from '../i18n/format.ts'
+
+const index = <T>(list: readonly T[] | undefined, key: (t: T) => string): ReadonlyMap<string, T> =>
+  new Map((list ?? []).map((t) => [key(t), t]))
+
+export const useCity = defineStore('city', () => {
+  const reference = shallowRef<CityReference>()
+  const problem = shallowRef<ApiProblem>()
+  let asked: Promise<void> | undefined
+
+  /** Asks once per page; a failure may be asked again. */
+  function load(): Promise<void> {
+    asked ??= getCity().then(
+      (answer) => {
+        setZone(answer.city.zone)
+        reference.value = answer
+        problem.value = undefined
+      },
+      (error: unknown) => {
+        problem.value = toProblem(error)
+        asked = undefined
+      },
+    )
+    return asked
+  }
+
+  const city = computed(() => reference.value?.city)
+  const areas = computed(() => index<Area>(reference.value?.areas, (a) => a.code))
+  const departments = computed(() => index<Department>(reference.value?.departments, (d) => d.id))
+  const matters = computed(() => index<Matter>(reference.value?.matters, (m) => m.code))
+  const kinds = computed(() => index<SensorKind>(reference.value?.sensorKinds, (k) => k.id))
+  const indicators = computed(() => index<Indicator>(reference.value?.indicators, (i) => i.id))
+  const districts = computed(() => [...areas.value.values()].filter((a) => a.kind === 'district'))
+  /** Short name of a department, or its id while the reference data is on its way. */
+  const departmentName = (id: string): Text => departments.value.get(id)?.short ?? { zh: id, en: id }
+
+  function areaName(code: string): Text {
+    const own = areas.value.get(code)
+    if (own !== undefined) return own.name
+    const district = areas.value.get(code.slice(0, 6))
+    return district?.name ?? { zh: code, en: code }
+  }
+
+  return {
+    reference,
+    problem,
+    load,
+    city,
+    areas,
+    departments,
+    matters,
+    kinds,
+    indicators,
+    districts,
+    departmentName,
+    areaName,
+  }
+})
