@@ -149,6 +149,14 @@ export interface IncidentEvent {
   readonly body: EventBody
 }
 
+/** A reminder already given, named by the clock it was given for: a moved or restarted clock is reminded anew. */
+export interface Reminder {
+  readonly stage: ClockStage
+  readonly why: 'nearDue' | 'overdue' | 'desk'
+  readonly startedAt: number
+  readonly dueAt: number
+}
+
 /** The fold of a log. `version` is the last event's `n`. */
 export interface Incident {
   readonly id: IncidentId
@@ -190,6 +198,8 @@ export interface Incident {
   readonly returns: number
   readonly returnedBy: readonly DepartmentId[]
   readonly supervised: boolean
+  /** Absent until the first reminder. */
+  readonly reminders?: readonly Reminder[]
   /** Persons who disposed (submitted or confirmed): they may neither check nor close. */
   readonly disposers: readonly PersonId[]
   readonly alarms: readonly AlarmId[]

@@ -1,0 +1,157 @@
+// What each lawful act writes in the log, clocks included. Whether it is lawful is not asked here.
+// Clocks: filing from opening to filing; dispatch from filing to dispatch; handle from dispatch to the department's confirmation;
+// check from there to closure; total from filing on, with the handling limit, extended and paused with it. Stage limits are in
+// other units than handling limits and cannot be added to it, so total says how long the citizen waits against what the standard grants.
+import { extendClock, pauseClock, resumeClock, startClock, stopClock } from '../clock/clock.ts'
+import type { Calendar, Clock, ClockStage, Limit } from '../clock/types.ts'
+import { type Level, worse } from '../level.ts'
+import type { DecideContext, StageLimits } from './decision.ts'
+import { stageOf } from './lifecycle.ts'
+import type { ActInput, EventBody, Incident, MatterSnapshot } from './types.ts'
+
+const clocked = (clock: Clock): EventBody => ({ type: 'clocked', clock })
+
+type Clocks = Pick<Incident, 'clocks'>
+
+/** Changes those of the named clocks that exist and are not yet stopped. */
+function change(incident: Clocks, stages: readonly ClockStage[], how: (clock: Clock) => Clock): EventBody[] {
+  return stages.flatMap((stage) => {
+    const clock = incident.clocks[stage]
+    return clock && clock.stoppedAt === undefined ? [clocked(how(clock))] : []
+  })
+}
+const stop = (incident: Clocks, now: number, ...stages: ClockStage[]) =>
+  change(incident, stages, (clock) => stopClock(clock, now))
+const stopAll = (incident: Clocks, now: number) => stop(incident, now, 'filing', 'dispatch', 'handle', 'check', 'total')
+
+/** What starting and stopping clocks needs. */
+export interface ClockContext {
+  readonly now: number
+  readonly calendar: Calendar
+  readonly stages: StageLimits
+}
+
+/** A clock that starts now. */
+export function started(stage: ClockStage, limit: Limit, ctx: Pick<ClockContext, 'now' | 'calendar'>): EventBody {
+  return clocked(startClock(stage, limit, ctx.now, ctx.calendar))
+}
+
+/** Filing under a condition: its snapshot is frozen, filing ends, total and dispatch begin. */
+export function filedEvents(incident: Clocks, snapshot: MatterSnapshot, level: Level, ctx: ClockContext): EventBody[] {
+  return [
+    { type: 'filed', snapshot, level },
+    ...stop(incident, ctx.now, 'filing'),
+    started('total', snapshot.limit, ctx),
+    started('dispatch', ctx.stages.dispatch, ctx),
+  ]
+}
+
+/** The end of a suspension, by the desk or by its date. */
+export function resumedEvents(incident: Clocks, ctx: Pick<ClockContext, 'now' | 'calendar'>): EventBody[] {
+  return [
+    { type: 'resumed' },
+    ...change(incident, ['handle', 'total'], (clock) => resumeClock(clock, ctx.now, ctx.calendar)),
+  ]
+}
+
+function reworkedEvents(incident: Incident, reason: string, ctx: ClockContext): EventBody[] {
+  return [
+    { type: 'reworked', reason },
+    ...stop(incident, ctx.now, 'check'),
+    started('handle', snapshotOf(incident).limit, ctx),
+  ]
+}
+
+/** Events of a lawful act, in the order they are appended. */
+export function effectsOf(incident: Incident, input: ActInput, ctx: DecideContext): EventBody[] {
+  const { now, calendar } = ctx
+  const note = 'note' in input && input.note !== undefined ? { note: input.note } : {}
+  switch (input.act) {
+    case 'requestVerify':
+      return [{ type: 'verifyRequested', ...note }]
+    case 'verify':
+      return [{ type: 'verified', found: input.found, photos: input.photos, ...note }]
+    case 'file': {
+      const known = ctx.snapshotOf(input.matter, input.condition)
+      if (!known) throw new RangeError(`no condition ${input.condition} of ${input.matter}`)
+      const { level, ...snapshot } = known
+      // A measured level is never filed away: the condition may only raise what an alarm has said.
+      const measured = incident.alarms.length > 0 ? worse(incident.level, level) : level
+      return filedEvents(incident, snapshot, input.level ?? measured ?? level, ctx)
+    }
+    case 'refuse':
+      return [{ type: 'refused', reason: input.reason }, ...stopAll(incident, now)]
+    case 'cancel':
+      return [{ type: 'cancelled', reason: input.reason }, ...stopAll(incident, now)]
+    case 'dispatch': {
+      const { lead, assist } = input
+      return [
+        { type: 'dispatched', lead, assist, recommended: lead === ctx.recommended, ...note },
+        ...stop(incident, now, 'dispatch'),
+        started('handle', snapshotOf(incident).limit, ctx),
+      ]
+    }
+    case 'returnToAcceptor':
+      return [
+        { type: 'returnedToAcceptor', reason: input.reason },
+        ...stop(incident, now, 'dispatch'),
+        started('filing', ctx.stages.filing, ctx),
+      ]
+    case 'accept':
+      return [{ type: 'accepted', handler: input.handler ?? ctx.actor.name }]
+    case 'return':
+      return [
+        { type: 'returned', reason: input.reason, ...(input.proposed && { proposed: input.proposed }) },
+        started('dispatch', ctx.stages.dispatch, ctx),
+      ]
+    case 'revoke':
+      return [{ type: 'revoked', reason: input.reason }]
+    case 'progress':
+      return [{ type: 'progressed', note: input.note, photos: input.photos }]
+    case 'submit':
+      return [{ type: 'submitted', note: input.note, photos: input.photos }]
+    case 'sendBack':
+      return [{ type: 'sentBack', reason: input.reason }]
+    case 'confirm':
+      return [{ type: 'confirmed', ...note }, ...stop(incident, now, 'handle'), started('check', ctx.stages.check, ctx)]
+    case 'check': {
+      const checked: EventBody = { type: 'checked', passed: input.passed, photos: input.photos, ...note }
+      return input.passed ? [checked] : [checked, ...reworkedEvents(incident, input.note ?? '', ctx)]
+    }
+    case 'rework':
+      return reworkedEvents(incident, input.reason, ctx)
+    case 'close':
+      return [{ type: 'closed', conditionMet: true, ...note }, ...stopAll(incident, now)]
+    case 'requestExtension':
+      return [{ type: 'extensionRequested', reason: input.reason }]
+    case 'decideExtension':
+      return [
+        { type: 'extensionDecided', granted: input.granted, ...reasonOf(input) },
+        ...(input.granted ? change(incident, ['handle', 'total'], (clock) => extendClock(clock, calendar)) : []),
+      ]
+    case 'requestSuspension':
+      return [{ type: 'suspensionRequested', until: input.until, reason: input.reason }]
+    case 'decideSuspension': {
+      const until = incident.request?.type === 'suspension' ? incident.request.until : now
+      return [
+        { type: 'suspensionDecided', granted: input.granted, until, ...reasonOf(input) },
+        ...(input.granted ? change(incident, ['handle', 'total'], (clock) => pauseClock(clock, now)) : []),
+      ]
+    }
+    case 'resume':
+      return resumedEvents(incident, ctx)
+    case 'supervise':
+      return [{ type: 'supervised', text: input.text }]
+    case 'remind':
+      return [{ type: 'reminded', stage: stageOf(incident.state) ?? 'total', why: 'desk', ...note }]
+    case 'note':
+      return [{ type: 'noted', text: input.text }]
+  }
+}
+
+const reasonOf = (input: { reason?: string }) => (input.reason === undefined ? {} : { reason: input.reason })
+
+function snapshotOf(incident: Incident): MatterSnapshot {
+  if (!incident.snapshot) throw new RangeError(`case ${incident.id} was never filed`)
+  return incident.snapshot
+}

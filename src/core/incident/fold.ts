@@ -1,0 +1,161 @@
+// From a log to a case. Trusts the log: what is lawful was decided when it was written, and stays true when rules change.
+import { worse } from '../level.ts'
+import { areasOf } from './areas.ts'
+import type { EventBody, Incident, IncidentEvent, IncidentState, Reminder } from './types.ts'
+
+/** The log itself is wrong; `code` says how. Nothing can be read from it. */
+export class LogError extends Error {
+  override readonly name = 'LogError'
+  readonly code: 'notOpened' | 'openedTwice' | 'gap' | 'otherCase'
+  constructor(code: LogError['code'], message: string) {
+    super(message)
+    this.code = code
+  }
+}
+
+/**
+ * One more event. `opened` happened when the city says; filing, dispatch, confirmation and closing count from when they were
+ * recorded, as their clocks do.
+ * Errors: `LogError` for an event before `opened`, a second `opened`, a hole in `n`, or an event of another case.
+ */
+export function applyEvent(incident: Incident | undefined, event: IncidentEvent): Incident {
+  if (!incident) {
+    if (event.body.type !== 'opened')
+      throw new LogError('notOpened', `case ${event.incident} begins with ${event.body.type}`)
+    if (event.n !== 1) throw new LogError('gap', `case ${event.incident} begins with event ${event.n}`)
+    return opened(event, event.body)
+  }
+  if (event.incident !== incident.id)
+    throw new LogError('otherCase', `event of ${event.incident} in the log of ${incident.id}`)
+  if (event.n !== incident.version + 1)
+    throw new LogError('gap', `case ${incident.id}: event ${event.n} after ${incident.version}`)
+  return { ...after(incident, event, event.body), version: event.n, updatedAt: event.recordedAt }
+}
+
+/** A whole log, or its continuation from a case already folded. Undefined for an empty log. */
+export function foldEvents(events: Iterable<IncidentEvent>, from?: Incident): Incident | undefined {
+  let incident = from
+  for (const event of events) incident = applyEvent(incident, event)
+  return incident
+}
+
+function opened(event: IncidentEvent, body: Extract<EventBody, { type: 'opened' }>): Incident {
+  const { type: _, ...facts } = body
+  return {
+    ...facts,
+    id: event.incident,
+    version: event.n,
+    assist: [],
+    openedAt: event.occurredAt,
+    recordedAt: event.recordedAt,
+    updatedAt: event.recordedAt,
+    clocks: {},
+    extensions: 0,
+    suspensions: 0,
+    reworks: 0,
+    returns: 0,
+    returnedBy: [],
+    supervised: false,
+    disposers: [],
+    alarms: [],
+    reports: [],
+    photos: [],
+    areas: areasOf(body.place.area),
+  }
+}
+
+function after(i: Incident, { actor, recordedAt }: IncidentEvent, body: EventBody): Incident {
+  const moved = (state: IncidentState): Incident => ({ ...i, state })
+  switch (body.type) {
+    case 'opened':
+      throw new LogError('openedTwice', `case ${i.id} is opened twice`)
+    case 'alarmLinked':
+      return { ...i, alarms: added(i.alarms, [body.alarm]), level: worse(i.level, body.level) ?? i.level }
+    case 'reportLinked':
+      return { ...i, reports: added(i.reports, [body.report]) }
+    case 'verifyRequested':
+      return moved('pendingVerify')
+    case 'verified':
+      return { ...moved('pendingFiling'), photos: added(i.photos, body.photos) }
+    case 'filed': {
+      const { snapshot, level } = body
+      const filing = { matter: snapshot.code, condition: snapshot.condition, snapshot, level, filedAt: recordedAt }
+      return { ...moved('pendingDispatch'), ...filing }
+    }
+    case 'refused':
+    case 'cancelled':
+      return moved(body.type)
+    case 'dispatched':
+      return { ...moved('pendingHandle'), lead: body.lead, assist: body.assist, dispatchedAt: recordedAt }
+    case 'returnedToAcceptor':
+      // What was filled in stays as a suggestion; the filing and its total clock are void until it is filed again.
+      return { ...without(moved('pendingFiling'), 'filedAt'), clocks: without(i.clocks, 'total') }
+    case 'accepted':
+      return { ...moved('handling'), handler: body.handler }
+    case 'returned':
+      return {
+        ...without(moved('pendingDispatch'), 'lead', 'handler', 'dispatchedAt', 'request'),
+        assist: [],
+        returns: i.returns + 1,
+        returnedBy: i.lead === undefined ? i.returnedBy : added(i.returnedBy, [i.lead]),
+        clocks: without(i.clocks, 'handle'),
+      }
+    case 'revoked':
+      return without(moved('pendingHandle'), 'handler')
+    case 'progressed':
+      return { ...i, photos: added(i.photos, body.photos) }
+    case 'submitted': {
+      const photos = added(i.photos, body.photos)
+      return { ...without(moved('pendingConfirm'), 'request'), photos, disposers: added(i.disposers, [actor.id]) }
+    }
+    case 'sentBack':
+      return moved('handling')
+    case 'confirmed':
+      return { ...moved('pendingCheck'), confirmedAt: recordedAt, disposers: added(i.disposers, [actor.id]) }
+    case 'checked': {
+      const photos = added(i.photos, body.photos)
+      return body.passed ? { ...moved('pendingClose'), photos } : { ...i, photos }
+    }
+    case 'reworked':
+      return { ...without(moved('pendingHandle'), 'handler', 'confirmedAt'), reworks: i.reworks + 1 }
+    case 'closed':
+      return { ...moved('closed'), closedAt: recordedAt }
+    case 'extensionRequested':
+      return { ...i, request: { type: 'extension', reason: body.reason } }
+    case 'extensionDecided':
+      return { ...without(i, 'request'), extensions: i.extensions + (body.granted ? 1 : 0) }
+    case 'suspensionRequested':
+      return { ...i, request: { type: 'suspension', reason: body.reason, until: body.until } }
+    case 'suspensionDecided': {
+      if (!body.granted) return without(i, 'request')
+      const resumeState = i.state === 'handling' ? 'handling' : 'pendingHandle'
+      const suspended = { suspensions: i.suspensions + 1, suspendedUntil: body.until, resumeState } as const
+      return { ...without(moved('suspended'), 'request'), ...suspended }
+    }
+    case 'resumed':
+      return without(moved(i.resumeState ?? 'pendingHandle'), 'resumeState', 'suspendedUntil')
+    case 'supervised':
+      return { ...i, supervised: true }
+    case 'reminded': {
+      const clock = i.clocks[body.stage]
+      if (!clock) return i
+      const reminder: Reminder = { stage: body.stage, why: body.why, startedAt: clock.startedAt, dueAt: clock.dueAt }
+      return { ...i, reminders: [...(i.reminders ?? []), reminder] }
+    }
+    case 'noted':
+      return i
+    case 'clocked':
+      return { ...i, clocks: { ...i.clocks, [body.clock.stage]: body.clock } }
+  }
+}
+
+function added<T>(list: readonly T[], more: readonly T[]): readonly T[] {
+  const fresh = more.filter((one, at) => !list.includes(one) && more.indexOf(one) === at)
+  return fresh.length > 0 ? [...list, ...fresh] : list
+}
+
+function without<T extends object, K extends keyof T>(from: T, ...keys: readonly K[]): Omit<T, K> {
+  const copy: Partial<T> = { ...from }
+  for (const key of keys) delete copy[key]
+  return copy as T
+}

@@ -1,0 +1,120 @@
+// What may happen to a case, when and by whom: one table, and the questions asked of it. Nothing else decides this.
+// Read against the practice of CJJ/T 106 and its successors: 信息采集 → 案卷建立 → 任务派遣 → 任务处理 → 处理反馈 → 核查结案.
+import type { ClockStage } from '../clock/types.ts'
+import { GUARDS, type GuardName, type NeedName } from './guards.ts'
+import type { Act, Actor, Incident, IncidentState, Role } from './types.ts'
+
+/** Where an act leads: a state, where it was, back to before the suspension, or by what the act found (yes / no). */
+export type Next =
+  IncidentState | 'same' | 'resumeState' | { readonly yes: IncidentState | 'same'; readonly no: IncidentState | 'same' }
+
+/** One row. `guards` look at the case and the actor; `needs` look at what the actor sends. */
+export interface Transition {
+  readonly act: Act
+  readonly from: readonly IncidentState[]
+  readonly to: Next
+  readonly by: readonly Role[]
+  readonly guards: readonly GuardName[]
+  readonly needs: readonly NeedName[]
+}
+
+type S = IncidentState
+const TERMINAL: readonly S[] = ['closed', 'refused', 'cancelled']
+const FRESH: readonly S[] = ['pendingVerify', 'pendingFiling']
+const WITH_DEPARTMENT: readonly S[] = ['pendingHandle', 'handling']
+const CHECKED: readonly S[] = ['pendingCheck', 'pendingClose']
+const TIMED: readonly S[] = [...FRESH, 'pendingDispatch', ...WITH_DEPARTMENT, 'pendingConfirm', ...CHECKED]
+const OPEN: readonly S[] = [...TIMED, 'suspended']
+
+// The two axes. Supervision (监督) receives, files, verifies, checks and closes; command (指挥) dispatches and judges requests.
+// The duty chief may do what either does. The hub itself may file, dispatch, remind and resume, by a rule that it names.
+const SUPERVISION: readonly Role[] = ['acceptor', 'dutyChief']
+const COMMAND: readonly Role[] = ['dispatcher', 'dutyChief']
+const CHIEF: readonly Role[] = ['dutyChief']
+const DEPARTMENT: readonly Role[] = ['department']
+const SYSTEM = 'system' as const
+
+/**
+ * The table. Three rows carry a decision of ours where practice leaves room:
+ * - `check` that fails is a rework in the same act (the checker's note is its reason); the check clock stops, a new handling
+ *   clock with the full limit starts. The desk may also order a rework before closing.
+ * - a photo proves what was found: «found» and «passed» always need one, since the hub itself neither verifies nor checks;
+ *   «not found» and «failed» need a note.
+ * - `return` and `returnToAcceptor` void the clock of the order or filing that is sent back; its start stays in the log.
+ */
+// prettier-ignore
+export const LIFECYCLE: readonly Transition[] = [
+  // before filing 立案前
+  { act: 'requestVerify',     from: ['pendingFiling'],   to: 'pendingVerify',   by: SUPERVISION,            guards: [],                                      needs: [] },
+  { act: 'verify',            from: ['pendingVerify'],   to: 'pendingFiling',   by: SUPERVISION,            guards: [],                                      needs: ['photoIfFound', 'noteIfNotFound'] },
+  { act: 'file',              from: ['pendingFiling'],   to: 'pendingDispatch', by: [...SUPERVISION, SYSTEM], guards: [],                                    needs: ['knownCondition'] },
+  { act: 'refuse',            from: FRESH,               to: 'refused',         by: CHIEF,                  guards: [],                                      needs: ['reason'] },
+  { act: 'cancel',            from: FRESH,               to: 'cancelled',       by: CHIEF,                  guards: [],                                      needs: ['reason'] },
+  // dispatch 派遣
+  { act: 'dispatch',          from: ['pendingDispatch'], to: 'pendingHandle',   by: [...COMMAND, SYSTEM],   guards: [],                                      needs: ['knownDepartments'] },
+  { act: 'returnToAcceptor',  from: ['pendingDispatch'], to: 'pendingFiling',   by: COMMAND,                guards: [],                                      needs: ['reason'] },
+  // disposal 处置
+  { act: 'accept',            from: ['pendingHandle'],   to: 'handling',        by: DEPARTMENT,             guards: ['leads'],                               needs: [] },
+  { act: 'return',            from: ['pendingHandle'],   to: 'pendingDispatch', by: DEPARTMENT,             guards: ['leads'],                               needs: ['reason'] },
+  { act: 'revoke',            from: ['handling'],        to: 'pendingHandle',   by: DEPARTMENT,             guards: ['leads'],                               needs: ['reason'] },
+  { act: 'progress',          from: WITH_DEPARTMENT,     to: 'same',            by: DEPARTMENT,             guards: ['takesPart'],                           needs: ['note'] },
+  { act: 'submit',            from: ['handling'],        to: 'pendingConfirm',  by: DEPARTMENT,             guards: ['leads'],                               needs: ['note', 'photo'] },
+  { act: 'sendBack',          from: ['pendingConfirm'],  to: 'handling',        by: DEPARTMENT,             guards: ['leads'],                               needs: ['reason'] },
+  { act: 'confirm',           from: ['pendingConfirm'],  to: 'pendingCheck',    by: DEPARTMENT,             guards: ['leads'],                               needs: [] },
+  // extension 延期, suspension 挂账
+  { act: 'requestExtension',  from: WITH_DEPARTMENT,     to: 'same',            by: DEPARTMENT,             guards: ['leads', 'nothingAsked', 'notOverdue', 'extensionLeft'],  needs: ['reason'] },
+  { act: 'requestSuspension', from: WITH_DEPARTMENT,     to: 'same',            by: DEPARTMENT,             guards: ['leads', 'nothingAsked', 'suspensionLeft'], needs: ['reason', 'endWithinYear'] },
+  { act: 'decideExtension',   from: WITH_DEPARTMENT,     to: 'same',            by: COMMAND,                guards: ['extensionAsked'],                      needs: ['reasonIfRefused'] },
+  { act: 'decideSuspension',  from: WITH_DEPARTMENT,     to: { yes: 'suspended', no: 'same' }, by: COMMAND, guards: ['suspensionAsked'],                     needs: ['reasonIfRefused', 'endAhead'] },
+  { act: 'resume',            from: ['suspended'],       to: 'resumeState',     by: [...COMMAND, SYSTEM],   guards: [],                                      needs: [] },
+  // check and closure 核查结案: who disposed does neither
+  { act: 'check',             from: ['pendingCheck'],    to: { yes: 'pendingClose', no: 'pendingHandle' }, by: SUPERVISION, guards: ['notDisposer'],     needs: ['photoIfPassed', 'noteIfFailed'] },
+  { act: 'close',             from: ['pendingClose'],    to: 'closed',          by: SUPERVISION,            guards: ['notDisposer'],                         needs: ['conditionMet'] },
+  { act: 'rework',            from: CHECKED,             to: 'pendingHandle',   by: ['acceptor', 'dispatcher', 'dutyChief'], guards: [],                     needs: ['reason'] },
+  // at any time while open 全程
+  { act: 'supervise',         from: OPEN,                to: 'same',            by: ['leader', ...COMMAND], guards: [],                                      needs: ['text'] },
+  { act: 'remind',            from: TIMED,               to: 'same',            by: ['acceptor', ...COMMAND, SYSTEM], guards: [],                            needs: [] },
+  { act: 'note',              from: OPEN,                to: 'same',            by: ['acceptor', ...COMMAND, 'department', 'leader', SYSTEM], guards: ['takesPart'], needs: ['text'] },
+]
+
+/** True for closed, refused and cancelled cases: their log is complete. */
+export function isTerminal(state: IncidentState): boolean {
+  return TERMINAL.includes(state)
+}
+
+/** The row of an act; each act has exactly one. */
+export function transitionOf(act: Act): Transition {
+  const row = LIFECYCLE.find((t) => t.act === act)
+  if (!row) throw new RangeError(`no transition for ${act}`)
+  return row
+}
+
+const STAGE: Readonly<Record<IncidentState, ClockStage | undefined>> = {
+  pendingVerify: 'filing',
+  pendingFiling: 'filing',
+  pendingDispatch: 'dispatch',
+  pendingHandle: 'handle',
+  handling: 'handle',
+  pendingConfirm: 'handle',
+  pendingCheck: 'check',
+  pendingClose: 'check',
+  suspended: 'handle',
+  closed: undefined,
+  refused: undefined,
+  cancelled: undefined,
+}
+
+/** Stage whose clock matters in a state: it runs in every open state, stands while suspended, and is none at the end. */
+export function stageOf(state: IncidentState): ClockStage | undefined {
+  return STAGE[state]
+}
+
+/** Acts this actor may do on this case now, in the order of the table. What each needs is checked when it is done. */
+export function allowedActs(incident: Incident, actor: Actor, now: number): Act[] {
+  return LIFECYCLE.filter(
+    (row) =>
+      row.from.includes(incident.state) &&
+      row.by.includes(actor.role) &&
+      row.guards.every((name) => GUARDS[name]({ incident, actor, now }) === undefined),
+  ).map((row) => row.act)
+}
