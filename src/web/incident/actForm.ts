@@ -1,8 +1,8 @@
 // The form of every act, derived from the fields the hub checks (wire/acts.ts). Holds no component and sends nothing.
 import type { TSchema } from 'typebox'
-import type { Act, ActInput } from '../../core/incident/types.ts'
+import type { Act } from '../../core/incident/types.ts'
 import type { IncidentDetail } from '../../wire/api.ts'
-import { ACT_FIELDS, ACTS, ActInputSchema } from '../../wire/acts.ts'
+import { ACT_FIELDS, ACTS, ActInputSchema, type ActCommand } from '../../wire/acts.ts'
 import { fits } from '../api/check.ts'
 
 type KeysOf<T> = T extends unknown ? keyof T : never
@@ -160,7 +160,7 @@ function faultOf(
 }
 
 export type FormResult =
-  { readonly ok: true; readonly input: ActInput } | { readonly ok: false; readonly errors: FieldError[] }
+  { readonly ok: true; readonly input: ActCommand['input'] } | { readonly ok: false; readonly errors: FieldError[] }
 
 /** Checks a draft by the hub's own schema and makes the act's input of it. */
 export function toInput(act: Act, draft: Draft, now: number): FormResult {

@@ -1,11 +1,9 @@
-// Small pure parts of the case screens: keys, photos, clocks.
+// Small pure parts of the case screens: keys and photos.
 import { describe, expect, it } from 'vitest'
 import { Value } from 'typebox/value'
 import { ActCommandSchema } from '../../../src/wire/acts.ts'
 import { createKeyRing } from '../../../src/web/incident/keys.ts'
 import { fitWithin, LARGEST_FILE_BYTES, photoFault } from '../../../src/web/incident/photo.ts'
-import { partsOf, readClock } from '../../../src/web/incident/reading.ts'
-import { HOUR, T0 } from '../support/rows.ts'
 
 describe('key ring', () => {
   it('repeats the key of an unanswered press, and makes another for other content or after an answer', () => {
@@ -39,27 +37,4 @@ describe('photos', () => {
     [800, 600, 800, 600],
     [10_000, 1, 1600, 1],
   ])('%i×%i becomes %i×%i', (w, h, width, height) => expect(fitWithin(w, h)).toEqual({ width, height }))
-})
-
-describe('clock reading', () => {
-  const clock = {
-    stage: 'handle' as const,
-    limit: { amount: 2, unit: 'urgentHour' as const },
-    startedAt: T0,
-    dueAt: T0 + 2 * HOUR,
-    warnAt: T0 + 1.6 * HOUR,
-  }
-  it.each([
-    ['early', {}, T0 + HOUR, { status: 'running', leftMs: HOUR, used: 0.5 }],
-    ['near its end', {}, T0 + 1.6 * HOUR, { status: 'nearDue', leftMs: 0.4 * HOUR, used: 0.8 }],
-    ['at its end', {}, T0 + 2 * HOUR, { status: 'nearDue', leftMs: 0, used: 1 }],
-    ['after its end', {}, T0 + 3 * HOUR, { status: 'overdue', leftMs: -HOUR, used: 1.5 }],
-    ['paused it stands', { pausedAt: T0 + HOUR }, T0 + 9 * HOUR, { status: 'paused', leftMs: HOUR, used: 0.5 }],
-    ['met', { stoppedAt: T0 + HOUR }, T0 + 9 * HOUR, { status: 'metOnTime', leftMs: HOUR, used: 0.5 }],
-    ['met late', { stoppedAt: T0 + 3 * HOUR }, T0 + 9 * HOUR, { status: 'metLate', leftMs: -HOUR, used: 1.5 }],
-  ])('%s', (_, change, now, expected) => expect(readClock({ ...clock, ...change }, now)).toEqual(expected))
-
-  it('takes a span apart, sign dropped', () => {
-    expect(partsOf(-(26 * HOUR + 61_000))).toEqual({ days: 1, hours: 2, minutes: 1, seconds: 1 })
-  })
 })

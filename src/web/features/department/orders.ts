@@ -1,7 +1,7 @@
 // A department's orders as pure functions: whose turn it is, by deadline, and the department's own figures with their reckoning.
 import type { IncidentState } from '../../../core/incident/types.ts'
 import type { IncidentRow } from '../../../wire/views.ts'
-import { readClock } from '../../incident/reading.ts'
+import { readClock } from '../../ui/clockReading.ts'
 
 /** `toDo`: this department must act. `elsewhere`: it has handed on, others check. `paused`: suspended. `ended`: done with. */
 export const GROUPS = ['toDo', 'paused', 'elsewhere', 'ended'] as const

@@ -1,0 +1,34 @@
+// Names of departments, matters and conditions as the case screens say them. Reads the city store, keeps nothing.
+import { useI18n } from 'vue-i18n'
+import type { Limit } from '../../core/clock/types.ts'
+import type { IncidentRow } from '../../wire/views.ts'
+import type { Condition, Matter } from '../../wire/reference.ts'
+import { say } from '../i18n/i18n.ts'
+import { useCity } from '../stores/city.ts'
+
+export interface Names {
+  readonly department: (id: string | undefined) => string
+  readonly matter: (row: Pick<IncidentRow, 'matter' | 'matterName'>) => string
+  readonly conditionsOf: (matter: string | undefined) => readonly Condition[]
+  readonly limit: (limit: Limit) => string
+  readonly place: (row: Pick<IncidentRow, 'areaName' | 'address'>) => string
+  readonly matters: () => readonly Matter[]
+}
+
+export function useNames(): Names {
+  const city = useCity()
+  const { t } = useI18n()
+  return {
+    department: (id) => (id === undefined ? t('incident.noDepartment') : say(city.departmentName(id))),
+    matter(row) {
+      if (row.matterName !== undefined) return say(row.matterName)
+      if (row.matter === undefined) return t('incident.unfiled')
+      const known = city.matters.get(row.matter)
+      return known === undefined ? row.matter : say(known.name)
+    },
+    conditionsOf: (matter) => (matter === undefined ? [] : (city.matters.get(matter)?.conditions ?? [])),
+    limit: ({ amount, unit }) => t('incident.limit', { amount, unit: t(`incident.unit.${unit}`) }),
+    place: (row) => [say(row.areaName), row.address].filter((part) => part !== undefined && part !== '').join(' '),
+    matters: () => [...city.matters.values()],
+  }
+}

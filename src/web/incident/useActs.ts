@@ -1,0 +1,174 @@
+// Acting on a case: what is typed, one press at a time, and what happens when somebody else was quicker.
+import { computed, reactive, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue'
+import type { Act } from '../../core/incident/types.ts'
+import type { IncidentDetail } from '../../wire/api.ts'
+import type { EventView } from '../../wire/views.ts'
+import { toProblem, type ApiProblem } from '../api/client.ts'
+import { sendAct } from '../api/incidents.ts'
+import { hubClock } from '../live/clock.ts'
+import { firstDraft, FORWARD, GRAVE, isAct, toInput, type Draft, type FieldError } from './actForm.ts'
+import { createKeyRing } from './keys.ts'
+
+export interface Conflict {
+  readonly by: string
+  readonly at: number
+  readonly type: string
+  /** The version the officer saw when pressing. */
+  readonly seen: number
+}
+
+export interface Acts {
+  /** What may be done now, in the order of the lifecycle. */
+  readonly allowed: ComputedRef<readonly Act[]>
+  readonly open: Readonly<ShallowRef<Act | undefined>>
+  readonly draft: ComputedRef<Draft>
+  readonly errors: Readonly<ShallowRef<readonly FieldError[]>>
+  readonly busy: Readonly<ShallowRef<boolean>>
+  readonly problem: Readonly<ShallowRef<ApiProblem | undefined>>
+  readonly conflict: Readonly<ShallowRef<Conflict | undefined>>
+  /** Lines of the log that came after the version seen at the conflict. */
+  readonly since: ComputedRef<readonly EventView[]>
+  readonly done: Readonly<ShallowRef<Act | undefined>>
+  /** A grave act waits for its second press. */
+  readonly armed: Readonly<ShallowRef<boolean>>
+  readonly choose: (act: Act | undefined) => void
+  readonly change: (change: Partial<Draft>) => void
+  readonly press: () => Promise<void>
+  readonly toNote: () => void
+  readonly dismiss: () => void
+}
+
+const words = (d: Draft): string => [d.reason, d.note, d.text].filter((w) => w !== undefined && w !== '').join('\n')
+
+export function useActs(detail: () => IncidentDetail | undefined, refresh: () => Promise<void>): Acts {
+  const ring = createKeyRing()
+  /** By case and act, for as long as the page lives: looking at another case loses nothing. */
+  const drafts = reactive(new Map<string, Draft>())
+  const open = shallowRef<Act>()
+  const errors = shallowRef<readonly FieldError[]>([])
+  const busy = shallowRef(false)
+  const problem = shallowRef<ApiProblem>()
+  const conflict = shallowRef<Conflict>()
+  const done = shallowRef<Act>()
+  const armed = shallowRef(false)
+
+  const allowed = computed(() => (detail()?.acts ?? []).filter(isAct))
+  const key = computed(() => `${detail()?.row.id ?? ''}/${open.value ?? ''}`)
+  const draft = computed<Draft>(() => drafts.get(key.value) ?? {})
+  const since = computed(() => {
+    const seen = conflict.value?.seen
+    return seen === undefined ? [] : (detail()?.events ?? []).filter((e) => e.n > seen && e.type !== 'clocked')
+  })
+
+  function clearWords(): void {
+    errors.value = []
+    problem.value = undefined
+    armed.value = false
+  }
+
+  function choose(act: Act | undefined): void {
+    const whole = detail()
+    clearWords()
+    conflict.value = undefined
+    done.value = undefined
+    open.value = act
+    if (act !== undefined && whole !== undefined && !drafts.has(key.value))
+      drafts.set(key.value, firstDraft(act, whole))
+  }
+
+  function change(part: Partial<Draft>): void {
+    drafts.set(key.value, { ...draft.value, ...part })
+    armed.value = false
+    const touched = new Set(Object.keys(part))
+    errors.value = errors.value.filter((e) => !touched.has(e.field))
+  }
+
+  async function press(): Promise<void> {
+    const whole = detail()
+    const act = open.value
+    if (whole === undefined || act === undefined || busy.value) return
+    const result = toInput(act, draft.value, hubClock.now())
+    if (!result.ok) {
+      errors.value = result.errors
+      return
+    }
+    if (GRAVE.has(act) && !armed.value) {
+      armed.value = true
+      return
+    }
+    clearWords()
+    conflict.value = undefined
+    busy.value = true
+    const version = whole.row.version
+    const draftKey = key.value
+    const content = { id: whole.row.id, version, input: result.input }
+    try {
+      await sendAct(whole.row.id, { key: ring.keyFor(content), version, input: result.input })
+      ring.settle()
+      drafts.delete(draftKey)
+      await refresh()
+      if (detail()?.row.id === whole.row.id) {
+        open.value = undefined
+        done.value = act
+        openFirst()
+      }
+    } catch (error) {
+      const p = toProblem(error)
+      if (p.status === 409 && p.conflict !== undefined) {
+        ring.settle()
+        conflict.value = { by: p.conflict.by, at: p.conflict.at, type: p.conflict.type, seen: version }
+        await refresh()
+      } else problem.value = p
+    } finally {
+      busy.value = false
+    }
+  }
+
+  /** The next step stands open already, where there is exactly one way on. */
+  function openFirst(): void {
+    const forward = allowed.value.filter((a) => FORWARD.has(a))
+    const only = forward[0]
+    if (open.value === undefined && forward.length === 1 && only !== undefined) {
+      const was = done.value
+      choose(only)
+      done.value = was
+    }
+  }
+
+  /** After a conflict made the act impossible: the words go on as a note. */
+  function toNote(): void {
+    const text = words(draft.value)
+    choose('note')
+    change({ text: [draft.value.text, text].filter((w) => w !== undefined && w !== '').join('\n') })
+  }
+
+  watch(
+    () => detail()?.row.id,
+    (id) => {
+      choose(undefined)
+      if (id !== undefined) openFirst()
+    },
+    { immediate: true },
+  )
+
+  return {
+    allowed,
+    open,
+    draft,
+    errors,
+    busy,
+    problem,
+    conflict,
+    since,
+    done,
+    armed,
+    choose,
+    change,
+    press,
+    toNote,
+    dismiss: () => {
+      conflict.value = undefined
+      problem.value = undefined
+    },
+  }
+}

@@ -1,0 +1,42 @@
+// One case whole, kept current: read again whenever the live row runs ahead of what was read.
+import { computed, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue'
+import { getIncident } from '../api/incidents.ts'
+import { useFetch, type Fetched } from '../api/useFetch.ts'
+import type { IncidentDetail } from '../../wire/api.ts'
+import type { IncidentRow } from '../../wire/views.ts'
+import { useIncidents } from '../stores/incidents.ts'
+
+export interface OpenIncident extends Pick<Fetched<IncidentDetail>, 'problem' | 'loading' | 'at' | 'refresh'> {
+  readonly detail: Readonly<ShallowRef<IncidentDetail | undefined>>
+  /** The newest row known: the live one, or that of the detail for a case outside the live view. */
+  readonly row: ComputedRef<IncidentRow | undefined>
+}
+
+export function useIncident(id: () => string | undefined): OpenIncident {
+  const incidents = useIncidents()
+  const { value, problem, loading, at, refresh } = useFetch(id, getIncident)
+  const detail = shallowRef<IncidentDetail>()
+
+  watch(value, (next) => {
+    detail.value = next
+    // An own act shows at once, also where the live view is slow or down.
+    if (next !== undefined && incidents.row(next.row.id) !== undefined) incidents.upsert(next.row)
+  })
+  const live = computed(() => {
+    const key = id()
+    // `row` reads a plain Map; the ref of rows is what makes this depend on it.
+    return key === undefined ? undefined : incidents.rows.get(key)
+  })
+  const row = computed(() => {
+    const own = detail.value?.row
+    if (live.value === undefined || (own !== undefined && own.version > live.value.version)) return own
+    return live.value
+  })
+  watch(
+    () => live.value?.version,
+    (version) => {
+      if (version !== undefined && detail.value !== undefined && version > detail.value.row.version) void refresh()
+    },
+  )
+  return { detail, row, problem, loading, at, refresh }
+}
