@@ -33,7 +33,7 @@ export function readElement(map: Mapping, get: Get, ctx: FormatContext, into: Co
       {
         device,
         metric: field.metric,
-        value: quantity.value * (field.scale ?? 1) + (field.offset ?? 0),
+        value: rescale(quantity.value, field.scale, field.offset),
         unit: quantity.unit ?? field.unit,
         occurredAt,
         place,
@@ -43,6 +43,10 @@ export function readElement(map: Mapping, get: Get, ctx: FormatContext, into: Co
   }
   if (!found) into.reject('schema', 'none of the fields in the contract is there', index)
 }
+
+/** value × scale + offset, to 12 digits: 613 × 0.1 is 61.3, not 61.300000000000004. */
+export const rescale = (value: number, scale: number | undefined, offset: number | undefined): number =>
+  scale === undefined && offset === undefined ? value : Number((value * (scale ?? 1) + (offset ?? 0)).toPrecision(12))
 
 const isMissing = (missing: readonly string[] | undefined, raw: unknown): boolean =>
   missing !== undefined && (typeof raw === 'string' || typeof raw === 'number') && missing.includes(String(raw).trim())

@@ -1,6 +1,6 @@
 // A number as devices write it: a JSON number, a text, a text with a unit behind it, a switch.
 
-const QUANTITY = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*(\D.{0,31})?$/su
+const QUANTITY = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*([\p{L}%‰°℃℉µ$/].{0,31})?$/su
 const NOT_A_NUMBER = /^[+-]?(?:nan|inf|infinity)$/i
 
 export interface Quantity {

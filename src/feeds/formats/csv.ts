@@ -13,6 +13,10 @@ export const csv = textFormat('csv', (text, ctx, into) => {
   let read = 0
   for (const [index, line] of lines.entries()) {
     if (line.trim() === '') continue
+    if (read++ >= MAX_ELEMENTS) {
+      into.reject('oversized', `more than ${MAX_ELEMENTS} lines`, index)
+      return
+    }
     const cells = splitCsv(line, separator)?.map((c) => c.trim())
     if (cells === undefined) {
       into.reject('unparseable', 'a quote is not closed', index)
@@ -24,10 +28,6 @@ export const csv = textFormat('csv', (text, ctx, into) => {
     }
     // Loggers repeat their header after each restart.
     if (columns !== undefined && isHeader(cells, columns)) continue
-    if (read++ >= MAX_ELEMENTS) {
-      into.reject('oversized', `more than ${MAX_ELEMENTS} lines`, index)
-      return
-    }
     const get = (path: string): unknown => {
       const column = columns?.indexOf(path) ?? -1
       const cell = cells[column >= 0 ? column : /^\d+$/.test(path) ? Number(path) : -1]

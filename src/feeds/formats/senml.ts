@@ -1,5 +1,6 @@
 // Format `senml`: RFC 8428 in JSON. Base fields are resolved record by record; lat and lon records give the place.
 import type { Collector } from '../collect.ts'
+import { rescale } from '../mapping.ts'
 import { MAX_ELEMENTS, isRecord, parseJson, textFormat } from '../payload.ts'
 import { toNumber } from '../quantity.ts'
 import { toInstant } from '../time.ts'
@@ -43,7 +44,7 @@ export const senml = textFormat('senml', (text, ctx, into) => {
       {
         device: r.device,
         metric: field?.metric ?? r.metric,
-        value: r.value * (field?.scale ?? 1) + (field?.offset ?? 0),
+        value: rescale(r.value, field?.scale, field?.offset),
         // «C» is the coulomb here, not the degree.
         unit: r.unit === 'C' ? 'coulomb' : (r.unit ?? field?.unit),
         occurredAt: r.at,
