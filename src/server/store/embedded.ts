@@ -17,14 +17,20 @@ const MAX_SOCKET_PATH = 100
 const SOCKET_NAME = '.s.PGSQL.5432'
 
 /** Starts the database in `folder`, or in memory when none is given. `onExit` hears of an end that nobody asked for. */
-export async function startEmbedded(folder: string | undefined, onExit: (error: Error) => void): Promise<EmbeddedDatabase> {
+export async function startEmbedded(
+  folder: string | undefined,
+  onExit: (error: Error) => void,
+): Promise<EmbeddedDatabase> {
   const wanted = folder === undefined ? undefined : join(folder, 'run')
   const fits = wanted !== undefined && join(wanted, SOCKET_NAME).length <= MAX_SOCKET_PATH
   if (fits) mkdirSync(wanted, { recursive: true, mode: 0o700 })
   const socketFolder = fits ? wanted : mkdtempSync(join(tmpdir(), 'yiwang-'))
   rmSync(join(socketFolder, SOCKET_NAME), { force: true })
   const worker = new Worker(new URL('./pglite.worker.mjs', import.meta.url), {
-    workerData: { folder: folder === undefined ? undefined : join(folder, 'pg'), socket: join(socketFolder, SOCKET_NAME) },
+    workerData: {
+      folder: folder === undefined ? undefined : join(folder, 'pg'),
+      socket: join(socketFolder, SOCKET_NAME),
+    },
     // The worker is plain JavaScript: it needs none of the loaders this process was started with.
     execArgv: [],
   })
@@ -63,7 +69,10 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const inside = join(folder, 'lock')
   // A deep folder: the lock goes to the temp folder under a name made from the path.
-  const path = inside.length <= MAX_SOCKET_PATH ? inside : join(tmpdir(), `yiwang-lock-${Buffer.from(folder).toString('base64url').slice(-60)}`)
+  const path =
+    inside.length <= MAX_SOCKET_PATH
+      ? inside
+      : join(tmpdir(), `yiwang-lock-${Buffer.from(folder).toString('base64url').slice(-60)}`)
   const server = createServer((socket) => socket.end())
   const listen = (s: Server) =>
     new Promise<boolean>((done, failed) => {

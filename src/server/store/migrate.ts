@@ -9,12 +9,16 @@ export async function migrate(db: Db): Promise<string[]> {
   const client = await db.pool.connect()
   const ran: string[] = []
   try {
-    await client.query('create table if not exists migration (name text primary key, at timestamptz not null default now())')
+    await client.query(
+      'create table if not exists migration (name text primary key, at timestamptz not null default now())',
+    )
     for (const { name, statements } of MIGRATIONS) {
       await client.query('begin')
       try {
         await client.query('lock table migration in exclusive mode')
-        const { rowCount } = await client.query('insert into migration (name) values ($1) on conflict do nothing', [name])
+        const { rowCount } = await client.query('insert into migration (name) values ($1) on conflict do nothing', [
+          name,
+        ])
         if (rowCount === 1) {
           await client.query(statements)
           ran.push(name)

@@ -1,0 +1,133 @@
+// The embedded MQTT broker (3.1.1 and 5): TCP for gateways, WebSocket for screens. It knows who may do what, and nothing of payloads.
+import { createServer, type Server } from 'node:net'
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { Aedes, type AuthenticateError, type Client } from 'aedes'
+import { WebSocketServer, createWebSocketStream } from 'ws'
+import type { Accounts } from '../ports.ts'
+import type { BrokerStatus, PublishToScreens, TakeInbound } from './bus.ts'
+import { mayPublish, maySubscribe, type Principal } from './rights.ts'
+
+export interface EmbeddedBrokerOptions {
+  readonly accounts: Pick<Accounts, 'bySession' | 'checkGateway'>
+  /** Gateways whose feeds cover a topic. */
+  readonly gatewaysOf: (topic: string) => readonly string[]
+  readonly take: TakeInbound
+  readonly now: () => number
+  readonly onError: (error: Error) => void
+}
+
+export interface EmbeddedBroker {
+  /** Opens the TCP door for gateways; resolves with its port. */
+  listen(host: string, port: number): Promise<number>
+  /** Takes an HTTP upgrade of the web port. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
+  readonly publish: PublishToScreens
+  status(): BrokerStatus
+  stop(): Promise<void>
+}
+
+/** Largest MQTT packet: a device announcement of 2,000 devices fits; a photo does not belong here. */
+const MAX_PACKET_BYTES = 2 * 1024 * 1024
+/** Messages of one broker in flight: far above what one write to the store takes, so that batches form. */
+const CONCURRENCY = 10_000
+
+const REFUSED = Object.assign(new Error('wrong user name or password'), { returnCode: 4 }) as AuthenticateError
+
+export async function startEmbeddedBroker(options: EmbeddedBrokerOptions): Promise<EmbeddedBroker> {
+  const principals = new WeakMap<Client, Principal>()
+  const requests = new WeakMap<object, IncomingMessage>()
+
+  const whoIs = async (
+    client: Client,
+    username: string | undefined,
+    password: Buffer | undefined,
+  ): Promise<Principal | undefined> => {
+    const request = requests.get(client.conn)
+    if (request !== undefined && username === undefined) {
+      const session = await options.accounts.bySession(request.headers.cookie)
+      return session === undefined ? undefined : { type: 'screen', actor: session.actor }
+    }
+    if (username === undefined || password === undefined) return undefined
+    return (await options.accounts.checkGateway(username, password.toString('utf8')))
+      ? { type: 'gateway', name: username }
+      : undefined
+  }
+
+  const broker = await Aedes.createBroker({
+    concurrency: CONCURRENCY,
+    heartbeatInterval: 60_000,
+    maximumPacketSize: MAX_PACKET_BYTES,
+    // Nothing is kept for absent screens: they take a snapshot when they come back.
+    sessionExpiryIntervalLimit: 60,
+    maxClientsIdLength: 128,
+    authenticate: (client, username, password, done) => {
+      whoIs(client, username, password as Buffer | undefined).then(
+        (principal) => {
+          if (principal === undefined) return done(REFUSED, false)
+          principals.set(client, principal)
+          done(null, true)
+        },
+        (error: Error) => {
+          options.onError(error)
+          done(Object.assign(new Error('unavailable'), { returnCode: 3 }) as AuthenticateError, false)
+        },
+      )
+    },
+    authorizeSubscribe: (client, subscription, done) => {
+      const principal = principals.get(client)
+      done(null, principal !== undefined && maySubscribe(principal, subscription.topic) ? subscription : null)
+    },
+    authorizePublish: (client, packet, done) => {
+      if (client === null) return done()
+      const principal = principals.get(client)
+      if (principal === undefined || !mayPublish(principal, packet.topic, options.gatewaysOf))
+        return done(new Error(`not allowed to publish to ${packet.topic}`))
+      // Nobody reads device topics here, so nothing may be retained for later.
+      packet.retain = false
+      const payload = typeof packet.payload === 'string' ? Buffer.from(packet.payload) : packet.payload
+      // The acknowledgement follows this callback: it waits until the message is durable.
+      options.take({ topic: packet.topic, payload, receivedAt: options.now() }).then(() => done(), done)
+    },
+  })
+  broker.on('clientError', (_client, error) => options.onError(error))
+  broker.on('connectionError', (_client, error) => options.onError(error))
+
+  let server: Server | undefined
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_PACKET_BYTES, handleProtocols: () => 'mqtt' })
+
+  return {
+    listen: (host, port) =>
+      new Promise((resolve, reject) => {
+        server = createServer((socket) => broker.handle(socket))
+        server.once('error', reject)
+        server.listen(port, host, () => {
+          const address = server?.address()
+          resolve(typeof address === 'object' && address !== null ? address.port : port)
+        })
+      }),
+    upgrade: (request, socket, head) => {
+      sockets.handleUpgrade(request, socket, head, (ws) => {
+        const stream = createWebSocketStream(ws)
+        stream.on('error', () => stream.destroy())
+        requests.set(stream, request)
+        broker.handle(stream, request)
+      })
+    },
+    publish: (topic, payload) => {
+      broker.publish(
+        { cmd: 'publish', topic, payload: Buffer.from(payload as Uint8Array), qos: 0, retain: false, dup: false },
+        (error) => {
+          if (error) options.onError(error)
+        },
+      )
+    },
+    status: () => ({ ok: !broker.closed, detail: 'embedded', clients: broker.connectedClients }),
+    stop: async () => {
+      await new Promise<void>((done) => broker.close(() => done()))
+      sockets.close()
+      const open = server
+      if (open !== undefined) await new Promise<void>((done) => open.close(() => done()))
+    },
+  }
+}

@@ -1,0 +1,38 @@
+// Who may do what on the hub's own broker. A gateway publishes under its feeds and reads nothing;
+// a screen reads the views of its role and publishes nothing.
+import type { Actor } from '../../core/incident/types.ts'
+import { isHubTopic, parseTopic } from '../../wire/topics.ts'
+
+export type Principal =
+  { readonly type: 'gateway'; readonly name: string } | { readonly type: 'screen'; readonly actor: Actor }
+
+/** True when `filter` is a view or frame this screen may read. */
+export function maySubscribe(principal: Principal, filter: string): boolean {
+  if (principal.type !== 'screen') return false
+  const topic = parseTopic(filter)
+  if (topic === undefined) return false
+  const { role, department } = principal.actor
+  switch (topic.type) {
+    case 'frame':
+      return true
+    case 'departmentIncidents':
+      return role === 'department' && department !== undefined && topic.department === department
+    case 'view':
+      // A department's own cases come by its own topic: it never hears of the others.
+      return !(role === 'department' && topic.name === 'incidents')
+  }
+}
+
+/** True when a gateway may publish to `topic`: one of its own feeds covers it. */
+export function mayPublish(
+  principal: Principal,
+  topic: string,
+  gatewaysOf: (topic: string) => readonly string[],
+): boolean {
+  return (
+    principal.type === 'gateway' &&
+    !isHubTopic(topic) &&
+    !topic.startsWith('$') &&
+    gatewaysOf(topic).includes(principal.name)
+  )
+}

@@ -1,0 +1,211 @@
+// One device message from bytes to durable rows: contract, format, device, checks. Decides nothing itself: rules are in core.
+import { checkReading } from '../../core/observe/check.ts'
+import type { Device, RejectReason, Report } from '../../core/observe/types.ts'
+import { Quality } from '../../core/observe/types.ts'
+import { decodeMessage } from '../../feeds/decode.ts'
+import type { TopicHit, TopicTable } from '../../feeds/topic.ts'
+import type { DecodedReading } from '../../feeds/types.ts'
+import type { Feed } from '../../wire/reference.ts'
+import type { Inbound } from '../broker/bus.ts'
+import type { SensorEntry, SensorTable } from '../live/sensors.ts'
+import type { Db } from '../store/db.ts'
+import type { FeedCounters } from './counters.ts'
+import { register, type DeviceLookup, type Registration } from './devices.ts'
+import type { Work, Writer } from './writer.ts'
+
+export interface IngestOptions {
+  readonly db: Db
+  readonly topics: TopicTable
+  readonly sensors: SensorTable
+  readonly counters: FeedCounters
+  readonly writer: Writer
+  readonly lookup: DeviceLookup
+  readonly now: () => number
+  /** Called for every accepted reading, for the rate that screens show. */
+  readonly accepted: () => void
+}
+
+/** Bytes of a refused payload that are kept with its reason. */
+const SAMPLE_BYTES = 500
+/** Refusals of one feed and reason kept per second; the rest is counted only. */
+const SAMPLES_PER_SECOND = 5
+const UNKNOWN_FEED = 'unknown'
+
+export class Ingest {
+  private readonly sampled = new Map<string, number>()
+  private sampledAt = 0
+
+  constructor(private readonly options: IngestOptions) {}
+
+  /** Resolves when everything the message held is durable: values, reports, devices and refusals with their reason. */
+  take = async (message: Inbound): Promise<void> => {
+    const work: Work = { observations: [], rejects: [], reports: [] }
+    const hits = this.options.topics.find(message.topic)
+    if (hits.length === 0) this.refuse(work, message, UNKNOWN_FEED, 'unknownFeed', 'no contract covers this topic')
+    for (const hit of hits) await this.takeFor(hit, message, work)
+    if (work.observations.length + work.rejects.length + work.reports.length > 0) await this.options.writer.write(work)
+  }
+
+  private async takeFor({ feed, params }: TopicHit, message: Inbound, work: Work): Promise<void> {
+    const { sensors, lookup } = this.options
+    const decoded = decodeMessage(feed, params, message.payload, {
+      receivedAt: message.receivedAt,
+      unitOf: (metric, kind, device) => {
+        const known = device === undefined ? undefined : sensors.find(feed.id, device)?.kind
+        return (known ?? (kind === undefined ? undefined : lookup.kind(kind)))?.metrics.find((m) => m.id === metric)
+          ?.unit
+      },
+    })
+    for (const reject of decoded.rejects) this.refuse(work, message, feed.id, reject.reason, reject.detail)
+    if (decoded.devices.length > 0) await this.registerAnnounced(feed, decoded.devices, message, work)
+    for (const reading of decoded.readings) await this.takeReading(feed, reading, message, work)
+    for (const report of decoded.reports) this.takeReport(feed, report, message, work)
+  }
+
+  private async takeReading(feed: Feed, reading: DecodedReading, message: Inbound, work: Work): Promise<void> {
+    if (!feed.carries.includes('readings'))
+      return this.refuse(work, message, feed.id, 'notAllowed', 'the contract carries no readings')
+    const { sensors, counters } = this.options
+    const sensor = sensors.find(feed.id, reading.device) ?? (await this.registerOpen(feed, reading, message.receivedAt))
+    if (sensor === undefined) return this.refuse(work, message, feed.id, 'unknownSensor', `device ${reading.device}`)
+    const metric = sensor.kind.metrics.findIndex((m) => m.id === reading.metric)
+    const spec = sensor.kind.metrics[metric]
+    if (spec === undefined)
+      return this.refuse(work, message, feed.id, 'unknownMetric', `${reading.metric} of ${reading.device}`)
+    const memory = sensors.memory(sensor.slot, metric)
+    const checked = checkReading(reading, spec, memory, feed, message.receivedAt)
+    if (!checked.ok)
+      return this.refuse(
+        work,
+        message,
+        feed.id,
+        checked.reason,
+        `${reading.device} ${reading.metric} = ${reading.value}`,
+      )
+    sensors.remember(sensor.slot, metric, checked.memory)
+    counters.accepted(feed.id, message.receivedAt)
+    if ((checked.quality & Quality.late) !== 0) counters.late(feed.id, message.receivedAt)
+    this.options.accepted()
+    work.observations.push({
+      sensor,
+      metric,
+      value: reading.value,
+      quality: checked.quality,
+      occurredAt: reading.occurredAt,
+      recordedAt: message.receivedAt,
+      behind: memory !== undefined && reading.occurredAt <= memory.lastAt,
+    })
+  }
+
+  private takeReport(feed: Feed, report: Report, message: Inbound, work: Work): void {
+    if (!feed.carries.includes('reports'))
+      return this.refuse(work, message, feed.id, 'notAllowed', 'the contract carries no reports')
+    const age = message.receivedAt - report.occurredAt
+    if (age > feed.maxAgeMs) return this.refuse(work, message, feed.id, 'ancient', `report ${report.id}`)
+    if (-age > feed.maxAheadMs) return this.refuse(work, message, feed.id, 'future', `report ${report.id}`)
+    const found = this.options.lookup.place(report)
+    if (found === undefined)
+      return this.refuse(work, message, feed.id, 'badPlace', `report ${report.id} has no place in the city`)
+    this.options.counters.accepted(feed.id, message.receivedAt)
+    if (age > feed.lateAfterMs) this.options.counters.late(feed.id, message.receivedAt)
+    work.reports.push({
+      id: `${feed.id}/${report.id}`,
+      feed: feed.id,
+      report,
+      place: { ...found, ...(report.address === undefined ? {} : { address: report.address }) },
+      recordedAt: message.receivedAt,
+      simulated: feed.simulated,
+    })
+  }
+
+  private async registerAnnounced(feed: Feed, devices: readonly Device[], message: Inbound, work: Work): Promise<void> {
+    if (!feed.carries.includes('devices'))
+      return this.refuse(work, message, feed.id, 'notAllowed', 'the contract announces no devices')
+    const { lookup } = this.options
+    const good: Registration[] = []
+    for (const device of devices) {
+      const target = lookup.feed(device.feed)
+      const kind = lookup.kind(device.kind)
+      // A simulated feed may not put devices under a real one: the two are never mixed unseen.
+      if (target === undefined || target.devices !== 'announced' || target.simulated !== feed.simulated)
+        this.refuse(
+          work,
+          message,
+          feed.id,
+          'notAllowed',
+          `device ${device.device}: feed ${device.feed} takes no announced devices`,
+        )
+      else if (kind === undefined)
+        this.refuse(work, message, feed.id, 'schema', `device ${device.device}: unknown kind ${device.kind}`)
+      else {
+        const place = lookup.place(device)
+        if (place === undefined)
+          this.refuse(work, message, feed.id, 'badPlace', `device ${device.device} is not in the city`)
+        else
+          good.push({
+            ...device,
+            feed: target,
+            kind,
+            ...place,
+            district: lookup.district(place.area),
+            attributes: device.attributes ?? {},
+          })
+      }
+    }
+    if (good.length > 0) {
+      await register(this.options.db, this.options.sensors, good, message.receivedAt)
+      for (const _ of good) this.options.counters.accepted(feed.id, message.receivedAt)
+    }
+  }
+
+  private async registerOpen(feed: Feed, reading: DecodedReading, at: number): Promise<SensorEntry | undefined> {
+    const { lookup, sensors, db } = this.options
+    const kind = feed.kind === undefined ? undefined : lookup.kind(feed.kind)
+    if (feed.devices !== 'open' || kind === undefined || reading.lng === undefined || reading.lat === undefined)
+      return undefined
+    const place = lookup.place({ lng: reading.lng, lat: reading.lat })
+    if (place === undefined) return undefined
+    await register(
+      db,
+      sensors,
+      [
+        {
+          feed,
+          device: reading.device,
+          kind,
+          name: reading.device,
+          ...place,
+          district: lookup.district(place.area),
+          attributes: {},
+        },
+      ],
+      at,
+    )
+    return sensors.find(feed.id, reading.device)
+  }
+
+  /** Counts a refusal; keeps a bounded sample of it with its reason. */
+  private refuse(work: Work, message: Inbound, feed: string, reason: RejectReason, detail: string): void {
+    this.options.counters.rejected(feed, reason, message.receivedAt)
+    const second = Math.floor(message.receivedAt / 1000)
+    if (second !== this.sampledAt) {
+      this.sampledAt = second
+      this.sampled.clear()
+    }
+    const key = `${feed} ${reason}`
+    const n = (this.sampled.get(key) ?? 0) + 1
+    this.sampled.set(key, n)
+    if (n > SAMPLES_PER_SECOND) return
+    // Text columns hold no NUL; what is not text is shown as far as it is.
+    const sample = Buffer.from(message.payload.subarray(0, SAMPLE_BYTES)).toString('utf8').replaceAll('\u0000', '␀')
+    work.rejects.push({
+      at: message.receivedAt,
+      feed,
+      reason,
+      detail: detail.replaceAll('\u0000', '␀'),
+      topic: message.topic.replaceAll('\u0000', '␀'),
+      payload: sample,
+      bytes: message.payload.byteLength,
+    })
+  }
+}

@@ -1,0 +1,179 @@
+// Collects what messages brought and writes it in batches; a message is done when its batch is committed.
+// While the store is away everything waits, unacknowledged, and the write is tried again.
+import type { Db } from '../store/db.ts'
+import { ensurePartitions } from '../store/partitions.ts'
+import type { FeedCounters } from './counters.ts'
+import {
+  insertObservations,
+  mergeObservations,
+  writeAlarms,
+  writeCounters,
+  writeRejects,
+  writeReports,
+  type PendingAlarm,
+  type PendingObservation,
+  type PendingReject,
+  type PendingReport,
+} from './pending.ts'
+
+/** What one message, or one tick of the rules, wants written. */
+export interface Work {
+  readonly observations: PendingObservation[]
+  readonly rejects: PendingReject[]
+  readonly reports: PendingReport[]
+}
+
+export interface WriterOptions {
+  readonly db: Db
+  readonly counters: FeedCounters
+  readonly now: () => number
+  /** Applies the rules to a batch before it is written; the answer is written with it. Called once per batch. */
+  readonly judge: (observations: readonly PendingObservation[]) => PendingAlarm[]
+  /** After the commit. */
+  readonly written: (batch: {
+    observations: readonly PendingObservation[]
+    alarms: readonly PendingAlarm[]
+    effects: boolean
+  }) => void
+  readonly onError: (error: Error) => void
+}
+
+/** A short wait lets a batch gather; well under the 250 ms an alarm may take to the screen. */
+const GATHER_MS = 5
+/** Largest batch: one write of this size takes some tens of milliseconds on two cores. */
+const MAX_BATCH = 5000
+const COUNTERS_EVERY_MS = 1000
+const RETRY_FIRST_MS = 100
+const RETRY_MOST_MS = 5000
+
+export class Writer {
+  private queue: { work: Work; done: () => void }[] = []
+  private queued = 0
+  private running: Promise<void> | undefined
+  private stopped = false
+  private countersAt = 0
+  private healthy = true
+
+  constructor(private readonly options: WriterOptions) {}
+
+  /** False while writes fail. */
+  get ok(): boolean {
+    return this.healthy
+  }
+
+  /** Resolves when the work is durable. */
+  write(work: Work): Promise<void> {
+    return new Promise((done) => {
+      this.queue.push({ work, done })
+      this.queued += work.observations.length
+      this.running ??= this.run()
+    })
+  }
+
+  /** Writes what is there and then no more. */
+  async stop(): Promise<void> {
+    this.stopped = true
+    await this.running
+    await this.storeCounters().catch(this.options.onError)
+  }
+
+  /** Counters are statistics: they follow within a second, and a crash loses at most that second of counting. */
+  async storeCounters(): Promise<void> {
+    const rows = this.options.counters.take()
+    if (rows.length === 0) return
+    const client = await this.options.db.pool.connect().catch((error: Error) => {
+      this.options.counters.restore(rows)
+      throw error
+    })
+    try {
+      await writeCounters(client, rows)
+    } catch (error) {
+      this.options.counters.restore(rows)
+      throw error
+    } finally {
+      client.release()
+    }
+  }
+
+  private async run(): Promise<void> {
+    if (this.queued < MAX_BATCH) await new Promise((wake) => setTimeout(wake, GATHER_MS))
+    while (this.queue.length > 0) await this.writeBatch(this.takeBatch())
+    this.running = undefined
+  }
+
+  private takeBatch(): { work: Work; done: () => void }[] {
+    let size = 0
+    let n = 0
+    while (n < this.queue.length && size < MAX_BATCH)
+      size += Math.max(1, this.queue[n++]?.work.observations.length ?? 0)
+    const batch = this.queue.slice(0, n)
+    this.queue = this.queue.slice(n)
+    for (const { work } of batch) this.queued -= work.observations.length
+    return batch
+  }
+
+  private async writeBatch(batch: readonly { work: Work; done: () => void }[]): Promise<void> {
+    const observations = batch.flatMap((b) => b.work.observations)
+    const alarms = this.options.judge(observations)
+    const rejects = batch.flatMap((b) => b.work.rejects)
+    const reports = batch.flatMap((b) => b.work.reports)
+    for (let waitMs = RETRY_FIRST_MS; ; waitMs = Math.min(RETRY_MOST_MS, waitMs * 2)) {
+      try {
+        await this.commit(observations, alarms, rejects, reports)
+        this.healthy = true
+        break
+      } catch (error) {
+        this.healthy = false
+        this.options.onError(error instanceof Error ? error : new Error(String(error)))
+        // Stopping with the store away: the senders were not told yes, so they will send again.
+        if (this.stopped) return
+        await new Promise((wake) => setTimeout(wake, waitMs))
+      }
+    }
+    const effects = reports.length > 0 || alarms.some((a) => a.type !== 'cleared' && a.open)
+    this.options.written({ observations, alarms, effects })
+    for (const { done } of batch) done()
+    const now = this.options.now()
+    if (now - this.countersAt >= COUNTERS_EVERY_MS) {
+      this.countersAt = now
+      await this.storeCounters().catch(this.options.onError)
+    }
+  }
+
+  private async commit(
+    observations: readonly PendingObservation[],
+    alarms: readonly PendingAlarm[],
+    rejects: readonly PendingReject[],
+    reports: readonly PendingReport[],
+  ): Promise<void> {
+    const ahead = observations.filter((o) => !o.behind)
+    const behind = observations.filter((o) => o.behind)
+    await ensurePartitions(
+      this.options.db,
+      observations.map((o) => o.occurredAt),
+    )
+    const client = await this.options.db.pool.connect()
+    try {
+      await client.query('begin')
+      await insertObservations(client, ahead)
+      const repeated = await mergeObservations(client, behind)
+      const now = this.options.now()
+      await writeAlarms(client, alarms, now)
+      const repeatedReports = await writeReports(client, reports, now)
+      await writeRejects(client, rejects)
+      await client.query('commit')
+      for (const row of repeated) this.options.counters.rejected(row.sensor.feed, 'duplicate', row.recordedAt)
+      for (const report of reports)
+        if (repeatedReports.has(report.id)) this.options.counters.rejected(report.feed, 'duplicate', report.recordedAt)
+      client.release()
+    } catch (error) {
+      // A broken connection is not given back; on a live one the transaction is undone.
+      const broken = await client.query('rollback').then(
+        () => false,
+        () => true,
+      )
+      client.release(broken)
+      throw error
+    }
+  }
+}

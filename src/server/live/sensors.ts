@@ -1,0 +1,158 @@
+// The hot table: current value, time, quality and alarm level of every series, in typed arrays. No I/O.
+import type { AlarmCondition, AlarmRule } from '../../core/alarm/types.ts'
+import type { DepartmentId, SensorId } from '../../core/ids.ts'
+import type { SeriesMemory } from '../../core/observe/check.ts'
+import type { SensorKind } from '../../wire/reference.ts'
+
+/** Room for metrics of one sensor; the schema of sensor kinds allows no more. */
+export const METRICS_PER_SENSOR = 12
+
+/** A registered sensor. `slot` is its place in this hub run's table and in frames. */
+export interface SensorEntry {
+  readonly id: SensorId
+  readonly slot: number
+  readonly feed: string
+  readonly device: string
+  readonly kind: SensorKind
+  readonly name: string
+  readonly lng: number
+  readonly lat: number
+  readonly area: string
+  readonly district: string
+  readonly owner?: DepartmentId
+  readonly maintainer?: DepartmentId
+  readonly attributes: Readonly<Record<string, string | number>>
+  readonly simulated: boolean
+  /** Store ids of its series, by metric order of its kind. */
+  readonly series: readonly number[]
+  /** Rules that watch it, with their standing condition. */
+  readonly watches: Watch[]
+}
+
+/** One rule on one series. */
+export interface Watch {
+  readonly rule: AlarmRule
+  readonly metric: number
+  condition: AlarmCondition | undefined
+}
+
+export type NewSensor = Omit<SensorEntry, 'slot' | 'watches'>
+
+const grown = <A extends Float64Array | Uint16Array | Uint8Array>(old: A, size: number): A => {
+  const next = new (old.constructor as new (n: number) => A)(size)
+  next.set(old as never)
+  return next
+}
+
+export class SensorTable {
+  readonly entries: SensorEntry[] = []
+  private readonly byId = new Map<SensorId, SensorEntry>()
+  private readonly byDevice = new Map<string, SensorEntry>()
+  private capacity = 4096
+  private value = new Float64Array(this.capacity * METRICS_PER_SENSOR)
+  private at = new Float64Array(this.capacity * METRICS_PER_SENSOR)
+  private quality = new Uint16Array(this.capacity * METRICS_PER_SENSOR)
+  /** 0 none, else the level of the worst standing alarm. */
+  private level = new Uint8Array(this.capacity)
+  private readonly memories: (SeriesMemory | undefined)[] = []
+  private readonly changed = new Map<string, Set<number>>()
+
+  constructor(
+    private readonly rulesFor: (
+      kind: string,
+      attributes: Readonly<Record<string, string | number>>,
+    ) => readonly AlarmRule[],
+  ) {}
+
+  /** Adds or replaces a sensor; a replaced one keeps its slot, values and conditions. */
+  put(sensor: NewSensor): SensorEntry {
+    const before = this.byId.get(sensor.id)
+    const watches = this.rulesFor(sensor.kind.id, sensor.attributes).map((rule): Watch => ({
+      rule,
+      metric: sensor.kind.metrics.findIndex((m) => m.id === rule.metric),
+      condition: before?.watches.find((w) => w.rule.id === rule.id)?.condition,
+    }))
+    const slot = before?.slot ?? this.entries.length
+    const entry: SensorEntry = { ...sensor, slot, watches }
+    this.entries[slot] = entry
+    this.byId.set(entry.id, entry)
+    this.byDevice.set(`${entry.feed} ${entry.device}`, entry)
+    if (slot >= this.capacity) this.grow()
+    return entry
+  }
+
+  get(id: SensorId): SensorEntry | undefined {
+    return this.byId.get(id)
+  }
+
+  find(feed: string, device: string): SensorEntry | undefined {
+    return this.byDevice.get(`${feed} ${device}`)
+  }
+
+  memory(slot: number, metric: number): SeriesMemory | undefined {
+    return this.memories[slot * METRICS_PER_SENSOR + metric]
+  }
+
+  remember(slot: number, metric: number, memory: SeriesMemory): void {
+    this.memories[slot * METRICS_PER_SENSOR + metric] = memory
+  }
+
+  /** Takes a value as current unless a newer one is there already. */
+  write(entry: SensorEntry, metric: number, value: number, occurredAt: number, quality: number): void {
+    const i = entry.slot * METRICS_PER_SENSOR + metric
+    if (occurredAt < (this.at[i] ?? 0)) return
+    this.value[i] = value
+    this.at[i] = occurredAt
+    this.quality[i] = quality
+    this.touch(entry, metric)
+  }
+
+  setLevel(entry: SensorEntry, level: number): void {
+    if (this.level[entry.slot] === level) return
+    this.level[entry.slot] = level
+    for (let m = 0; m < entry.kind.metrics.length; m++) if (this.atOf(entry.slot, m) > 0) this.touch(entry, m)
+  }
+
+  valueOf(slot: number, metric: number): number {
+    return this.value[slot * METRICS_PER_SENSOR + metric] ?? Number.NaN
+  }
+  /** occurredAt of the current value, 0 when never seen. */
+  atOf(slot: number, metric: number): number {
+    return this.at[slot * METRICS_PER_SENSOR + metric] ?? 0
+  }
+  qualityOf(slot: number, metric: number): number {
+    return this.quality[slot * METRICS_PER_SENSOR + metric] ?? 0
+  }
+  levelOf(slot: number): number {
+    return this.level[slot] ?? 0
+  }
+
+  /** Newest occurrence over all metrics of a sensor, 0 when never seen. */
+  lastAt(entry: SensorEntry): number {
+    let last = 0
+    for (let m = 0; m < entry.kind.metrics.length; m++) last = Math.max(last, this.atOf(entry.slot, m))
+    return last
+  }
+
+  /** Hands over what changed since the last call, as `slot × METRICS_PER_SENSOR + metric`, by `district/kind`. */
+  takeChanged(): Map<string, Set<number>> {
+    const taken = new Map(this.changed)
+    this.changed.clear()
+    return taken
+  }
+
+  private touch(entry: SensorEntry, metric: number): void {
+    const group = `${entry.district}/${entry.kind.id}`
+    let set = this.changed.get(group)
+    if (set === undefined) this.changed.set(group, (set = new Set()))
+    set.add(entry.slot * METRICS_PER_SENSOR + metric)
+  }
+
+  private grow(): void {
+    this.capacity *= 2
+    this.value = grown(this.value, this.capacity * METRICS_PER_SENSOR)
+    this.at = grown(this.at, this.capacity * METRICS_PER_SENSOR)
+    this.quality = grown(this.quality, this.capacity * METRICS_PER_SENSOR)
+    this.level = grown(this.level, this.capacity)
+  }
+}

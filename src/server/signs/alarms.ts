@@ -1,0 +1,295 @@
+// Alarms of the live city: steps the rules over what was observed, keeps the standing ones, shows them to screens.
+import { createHash } from 'node:crypto'
+import { matchesRule, alarmState } from '../../core/alarm/state.ts'
+import { stepAlarm, nextDueAt, type AlarmInput } from '../../core/alarm/step.ts'
+import type { Alarm, AlarmChange, AlarmRule } from '../../core/alarm/types.ts'
+import { observationId } from '../../core/because.ts'
+import type { Level } from '../../core/level.ts'
+import type { Actor } from '../../core/incident/types.ts'
+import type { AlarmAct } from '../../wire/acts.ts'
+import type { AlarmRow } from '../../wire/views.ts'
+import type { PendingAlarm, PendingObservation } from '../ingest/pending.ts'
+import type { SensorEntry, SensorTable, Watch } from '../live/sensors.ts'
+import type { ReferenceIndex } from '../reference/index.ts'
+import type { Db } from '../store/db.ts'
+
+/** An alarm with where it stands and what it opened. */
+export interface KnownAlarm {
+  readonly alarm: Alarm
+  readonly sensor: SensorEntry
+  readonly rule: AlarmRule
+  readonly incident?: string
+}
+
+/** Rules by sensor kind and attributes, for the sensor table. */
+export const rulesBy =
+  (rules: readonly AlarmRule[]) =>
+  (kind: string, attributes: Readonly<Record<string, string | number>>): readonly AlarmRule[] =>
+    rules.filter((rule) => rule.kind === kind && matchesRule(rule, attributes))
+
+/** Same rule, sensor and instant: same alarm, however often it is told. */
+const alarmIdOf = (rule: AlarmRule, sensor: SensorEntry, raisedAt: number): string =>
+  `al-${createHash('sha256').update(`${rule.id}\n${sensor.id}\n${raisedAt}`).digest('base64url').slice(0, 14)}`
+
+/** Cleared and seen alarms leave the screens after this long. */
+const SHOW_ENDED_MS = 3_600_000
+
+export class AlarmBook {
+  private readonly known = new Map<string, KnownAlarm>()
+  /** Watches with something on its way, so that a tick need not walk all sensors. */
+  private readonly waiting = new Map<Watch, SensorEntry>()
+
+  constructor(
+    private readonly options: {
+      readonly db: Db
+      readonly sensors: SensorTable
+      readonly reference: ReferenceIndex
+      readonly now: () => number
+      readonly show: (rows: readonly AlarmRow[], gone: readonly string[]) => void
+    },
+  ) {}
+
+  /** Standing and recent alarms of the store, at start. The sensor table must be loaded. */
+  async load(): Promise<void> {
+    const since = new Date(this.options.now() - SHOW_ENDED_MS)
+    const rows = await this.options.db.query
+      .selectFrom('alarm')
+      .selectAll()
+      .where((e) => e.or([e('cleared_at', 'is', null), e('cleared_at', '>', since)]))
+      .execute()
+    for (const row of rows) {
+      const sensor = this.options.sensors.get(row.sensor)
+      const rule = this.options.reference.alarmRules.get(row.rule)
+      if (sensor === undefined || rule === undefined) continue
+      const alarm: Alarm = {
+        id: row.id,
+        rule: row.rule,
+        sensor: row.sensor,
+        metric: row.metric,
+        level: row.level as Level,
+        value: row.value,
+        raisedAt: row.raised_at.getTime(),
+        recordedAt: row.recorded_at.getTime(),
+        because: row.because,
+        ...(row.cleared_at === null ? {} : { clearedAt: row.cleared_at.getTime() }),
+        ...(row.acknowledged_at === null ? {} : { acknowledgedAt: row.acknowledged_at.getTime() }),
+        ...(row.acknowledged_by === null ? {} : { acknowledgedBy: row.acknowledged_by }),
+        ...(row.shelved_until === null ? {} : { shelvedUntil: row.shelved_until.getTime() }),
+        ...(row.shelved_reason === null ? {} : { shelvedReason: row.shelved_reason }),
+      }
+      this.known.set(alarm.id, { alarm, sensor, rule, ...(row.incident === null ? {} : { incident: row.incident }) })
+      if (alarm.clearedAt !== undefined) continue
+      const watch = sensor.watches.find((w) => w.rule.id === rule.id)
+      if (watch !== undefined)
+        watch.condition = {
+          level: alarm.level,
+          alarm: alarm.id,
+          raisedAt: alarm.raisedAt,
+          lastValue: alarm.value,
+          lastAt: alarm.raisedAt,
+        }
+      this.mark(sensor)
+    }
+    this.options.show(this.rows(), [])
+  }
+
+  /** Applies every rule to a batch, in order. What it returns must be written with the batch. */
+  judge(observations: readonly PendingObservation[]): PendingAlarm[] {
+    const out: PendingAlarm[] = []
+    for (const o of observations)
+      for (const watch of o.sensor.watches)
+        if (watch.metric === o.metric) {
+          const id = observationId(o.sensor.id, watch.rule.metric, o.occurredAt)
+          const because = [{ kind: 'observation' as const, id, at: o.occurredAt }]
+          this.step(
+            o.sensor,
+            watch,
+            { type: 'value', value: o.value, occurredAt: o.occurredAt, because },
+            o.recordedAt,
+            out,
+          )
+        }
+    return out
+  }
+
+  /** Does what waiting delays ask for by now. */
+  tick(now: number): PendingAlarm[] {
+    const out: PendingAlarm[] = []
+    for (const [watch, sensor] of this.waiting) {
+      const dueAt = watch.condition === undefined ? undefined : nextDueAt(watch.rule, watch.condition)
+      if (dueAt === undefined) this.waiting.delete(watch)
+      else if (dueAt <= now) this.step(sensor, watch, { type: 'tick', now }, now, out)
+    }
+    return out
+  }
+
+  /** Shows what was written. */
+  written(changes: readonly PendingAlarm[]): void {
+    const touched: KnownAlarm[] = []
+    for (const change of changes) {
+      const sensor = this.options.sensors.get(change.alarm.sensor)
+      const rule = this.options.reference.alarmRules.get(change.alarm.rule)
+      if (sensor === undefined || rule === undefined) continue
+      touched.push(this.set({ ...this.known.get(change.alarm.id), alarm: this.merged(change.alarm), sensor, rule }))
+      this.mark(sensor)
+    }
+    this.show(touched)
+  }
+
+  /** The case that an alarm opened or joined. */
+  linked(id: string, incident: string): void {
+    const known = this.known.get(id)
+    if (known !== undefined) this.show([this.set({ ...known, incident })])
+  }
+
+  get(id: string): KnownAlarm | undefined {
+    return this.known.get(id)
+  }
+
+  standing(): KnownAlarm[] {
+    return [...this.known.values()].filter((k) => k.alarm.clearedAt === undefined)
+  }
+
+  /** Acknowledge, shelve, unshelve. */
+  async act(id: string, act: AlarmAct, actor: Actor): Promise<AlarmRow | undefined> {
+    const known = this.known.get(id)
+    if (known === undefined) return undefined
+    const now = this.options.now()
+    const { shelvedUntil: _until, shelvedReason: _reason, ...plain } = known.alarm
+    const alarm: Alarm =
+      act.act === 'acknowledge'
+        ? {
+            ...known.alarm,
+            acknowledgedAt: known.alarm.acknowledgedAt ?? now,
+            acknowledgedBy: known.alarm.acknowledgedBy ?? actor.name,
+          }
+        : act.act === 'shelve'
+          ? { ...known.alarm, shelvedUntil: act.untilAt, shelvedReason: act.reason }
+          : plain
+    const date = (ms: number | undefined): Date | null => (ms === undefined ? null : new Date(ms))
+    await this.options.db.query
+      .updateTable('alarm')
+      .set({
+        acknowledged_at: date(alarm.acknowledgedAt),
+        acknowledged_by: alarm.acknowledgedBy ?? null,
+        shelved_until: date(alarm.shelvedUntil),
+        shelved_reason: alarm.shelvedReason ?? null,
+      })
+      .where('id', '=', id)
+      .execute()
+    // The alarm may have changed while it was written: only the officer's part is taken over.
+    const { acknowledgedAt, acknowledgedBy, shelvedUntil, shelvedReason } = alarm
+    const { shelvedUntil: _u, shelvedReason: _r, ...current } = this.known.get(id)?.alarm ?? alarm
+    const merged: Alarm = {
+      ...current,
+      ...(acknowledgedAt === undefined ? {} : { acknowledgedAt }),
+      ...(acknowledgedBy === undefined ? {} : { acknowledgedBy }),
+      ...(shelvedUntil === undefined ? {} : { shelvedUntil }),
+      ...(shelvedReason === undefined ? {} : { shelvedReason }),
+    }
+    const next = this.set({ ...known, ...this.known.get(id), alarm: merged })
+    this.show([next])
+    return this.row(next)
+  }
+
+  /** Takes alarms that ended long ago off the screens. */
+  forget(now: number): void {
+    const gone: string[] = []
+    for (const [id, { alarm }] of this.known)
+      if (alarm.clearedAt !== undefined && now - alarm.clearedAt > SHOW_ENDED_MS && alarmState(alarm, now) === 'normal')
+        gone.push(id)
+      else if (alarm.clearedAt !== undefined && now - alarm.clearedAt > 24 * SHOW_ENDED_MS) gone.push(id)
+    for (const id of gone) this.known.delete(id)
+    if (gone.length > 0) this.options.show([], gone)
+  }
+
+  rows(): AlarmRow[] {
+    return [...this.known.values()].map((k) => this.row(k))
+  }
+
+  row({ alarm, sensor, rule, incident }: KnownAlarm): AlarmRow {
+    const { because: _because, ...plain } = alarm
+    return {
+      ...plain,
+      name: rule.name,
+      sensorName: sensor.name,
+      unit: sensor.kind.metrics.find((m) => m.id === alarm.metric)?.unit ?? '',
+      lng: sensor.lng,
+      lat: sensor.lat,
+      area: sensor.area,
+      areaName: this.options.reference.areaName(sensor.area),
+      simulated: sensor.simulated,
+      ...(incident === undefined ? {} : { incident }),
+    }
+  }
+
+  private step(sensor: SensorEntry, watch: Watch, input: AlarmInput, recordedAt: number, out: PendingAlarm[]): void {
+    const before = watch.condition
+    const { condition, changes } = stepAlarm(watch.rule, before, input)
+    let id = before?.alarm
+    for (const change of changes) {
+      if (change.type === 'raised') id = alarmIdOf(watch.rule, sensor, change.at)
+      if (id !== undefined) out.push(this.pending(id, sensor, watch.rule, change, recordedAt))
+    }
+    watch.condition = condition.level === undefined || id === undefined ? condition : { ...condition, alarm: id }
+    if (condition.pending === undefined) this.waiting.delete(watch)
+    else this.waiting.set(watch, sensor)
+  }
+
+  private pending(
+    id: string,
+    sensor: SensorEntry,
+    rule: AlarmRule,
+    change: AlarmChange,
+    recordedAt: number,
+  ): PendingAlarm {
+    const before = this.known.get(id)?.alarm
+    const level = change.type === 'cleared' ? change.from : change.level
+    const alarm: Alarm = {
+      ...(before ?? { id, rule: rule.id, sensor: sensor.id, metric: rule.metric, raisedAt: change.at, recordedAt }),
+      level,
+      value: change.value,
+      because: change.type === 'cleared' ? (before?.because ?? change.because) : change.because,
+    }
+    if (change.type === 'cleared') return { type: 'cleared', alarm: { ...alarm, clearedAt: change.at } }
+    const open = rule.incident !== undefined && level <= rule.incident.fromLevel
+    return { type: change.type === 'raised' ? 'raised' : 'level', alarm, open }
+  }
+
+  /** What the rules say, with what officers did meanwhile. */
+  private merged(alarm: Alarm): Alarm {
+    const now = this.known.get(alarm.id)?.alarm
+    if (now === undefined) return alarm
+    const { acknowledgedAt, acknowledgedBy, shelvedUntil, shelvedReason } = now
+    return {
+      ...alarm,
+      raisedAt: now.raisedAt,
+      recordedAt: now.recordedAt,
+      ...(acknowledgedAt === undefined ? {} : { acknowledgedAt }),
+      ...(acknowledgedBy === undefined ? {} : { acknowledgedBy }),
+      ...(shelvedUntil === undefined ? {} : { shelvedUntil }),
+      ...(shelvedReason === undefined ? {} : { shelvedReason }),
+    }
+  }
+
+  private set(known: KnownAlarm): KnownAlarm {
+    this.known.set(known.alarm.id, known)
+    return known
+  }
+
+  private show(known: readonly KnownAlarm[]): void {
+    if (known.length > 0)
+      this.options.show(
+        known.map((k) => this.row(k)),
+        [],
+      )
+  }
+
+  /** The worst standing level of a sensor, for its mark on maps. */
+  private mark(sensor: SensorEntry): void {
+    let worst = 0
+    for (const { condition } of sensor.watches)
+      if (condition?.level !== undefined && (worst === 0 || condition.level < worst)) worst = condition.level
+    this.options.sensors.setLevel(sensor, worst)
+  }
+}
