@@ -107,6 +107,7 @@ export const phrases: Phrases = {
     tooMany: 'At most {limit}',
     past: 'Must be later than now',
     tooFar: 'A year at most',
+    unsent: 'Not all photos are sent yet: wait, retry or remove them',
     invalid: 'Not acceptable',
   },
   optional: 'optional',
@@ -158,6 +159,9 @@ export const phrases: Phrases = {
   limitOf: 'Limit {limit}',
   photo: {
     add: 'Add photos',
+    preparing: 'Preparing',
+    sending: 'Sending',
+    failed: 'Not sent',
     adding: 'Preparing…',
     hint: 'JPEG, PNG or WebP, up to 30 MB each; shrunk to 1600 px and stripped of place data before sending.',
     of: 'Photo {n}',

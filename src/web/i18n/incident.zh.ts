@@ -108,6 +108,7 @@ export const phrases: Phrases = {
     tooMany: '最多 {limit} 项',
     past: '须晚于现在',
     tooFar: '最长一年',
+    unsent: '照片还没有全部传完，请等候、重传或移除',
     invalid: '内容不符合要求',
   },
   optional: '选填',
@@ -159,6 +160,9 @@ export const phrases: Phrases = {
   limitOf: '时限 {limit}',
   photo: {
     add: '添加照片',
+    preparing: '处理中',
+    sending: '上传中',
+    failed: '未传上',
     adding: '正在处理…',
     hint: 'JPEG、PNG、WebP，单张不超过 30 MB；发送前缩小到 1600 像素并去除位置信息。',
     of: '第 {n} 张照片',

@@ -70,7 +70,7 @@ export interface Draft {
   until?: number
 }
 
-export type FieldFault = 'required' | 'tooShort' | 'tooLong' | 'tooMany' | 'past' | 'tooFar' | 'invalid'
+export type FieldFault = 'required' | 'tooShort' | 'tooLong' | 'tooMany' | 'past' | 'tooFar' | 'unsent' | 'invalid'
 export interface FieldError {
   readonly field: FieldName
   readonly fault: FieldFault

@@ -1,4 +1,5 @@
 // Acting on a case: what is typed, one press at a time, and what happens when somebody else was quicker.
+import { useEventListener } from '@vueuse/core'
 import { computed, reactive, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue'
 import type { Act } from '../../core/incident/types.ts'
 import type { IncidentDetail } from '../../wire/api.ts'
@@ -8,6 +9,7 @@ import { sendAct } from '../api/incidents.ts'
 import { hubClock } from '../live/clock.ts'
 import { firstDraft, FORWARD, GRAVE, isAct, toInput, type Draft, type FieldError } from './actForm.ts'
 import { createKeyRing } from './keys.ts'
+import { createPhotoQueue, type PhotoQueue } from './photoQueue.ts'
 
 export interface Conflict {
   readonly by: string
@@ -22,6 +24,8 @@ export interface Acts {
   readonly allowed: ComputedRef<readonly Act[]>
   readonly open: Readonly<ShallowRef<Act | undefined>>
   readonly draft: ComputedRef<Draft>
+  /** Photos of the open form. */
+  readonly photos: ComputedRef<PhotoQueue>
   readonly errors: Readonly<ShallowRef<readonly FieldError[]>>
   readonly busy: Readonly<ShallowRef<boolean>>
   readonly problem: Readonly<ShallowRef<ApiProblem | undefined>>
@@ -55,6 +59,14 @@ export function useActs(detail: () => IncidentDetail | undefined, refresh: () =>
   const allowed = computed(() => (detail()?.acts ?? []).filter(isAct))
   const key = computed(() => `${detail()?.row.id ?? ''}/${open.value ?? ''}`)
   const draft = computed<Draft>(() => drafts.get(key.value) ?? {})
+  const queues = new Map<string, PhotoQueue>()
+  const photos = computed(() => {
+    const queue = queues.get(key.value) ?? createPhotoQueue()
+    queues.set(key.value, queue)
+    return queue
+  })
+  // The signal is back: what could not be sent goes now.
+  useEventListener(window, 'online', () => queues.forEach((queue) => void queue.retry()))
   const since = computed(() => {
     const seen = conflict.value?.seen
     return seen === undefined ? [] : (detail()?.events ?? []).filter((e) => e.n > seen && e.type !== 'clocked')
@@ -87,7 +99,13 @@ export function useActs(detail: () => IncidentDetail | undefined, refresh: () =>
     const whole = detail()
     const act = open.value
     if (whole === undefined || act === undefined || busy.value) return
-    const result = toInput(act, draft.value, hubClock.now())
+    const typed: Draft =
+      draft.value.photos === undefined ? draft.value : { ...draft.value, photos: photos.value.ids.value }
+    const result = toInput(act, typed, hubClock.now())
+    if (typed.photos !== undefined && photos.value.unsent.value > 0) {
+      errors.value = [{ field: 'photos', fault: 'unsent' }]
+      return
+    }
     if (!result.ok) {
       errors.value = result.errors
       return
@@ -106,6 +124,7 @@ export function useActs(detail: () => IncidentDetail | undefined, refresh: () =>
       await sendAct(whole.row.id, { key: ring.keyFor(content), version, input: result.input })
       ring.settle()
       drafts.delete(draftKey)
+      queues.get(draftKey)?.clear()
       await refresh()
       if (detail()?.row.id === whole.row.id) {
         open.value = undefined
@@ -155,6 +174,7 @@ export function useActs(detail: () => IncidentDetail | undefined, refresh: () =>
     allowed,
     open,
     draft,
+    photos,
     errors,
     busy,
     problem,

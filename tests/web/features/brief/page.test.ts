@@ -1,7 +1,7 @@
 // From statements to the page: sections, codes, figures found in sentences, evidence links, dates.
 import { describe, expect, it } from 'vitest'
 import { cut, isDate, pageOf, shiftDate, type Figure } from '../../../../src/web/features/brief/page.ts'
-import { groupSources, sourcePath } from '../../../../src/web/features/brief/evidence.ts'
+import { groupSources, sourcePath } from '../../../../src/web/incident/source.ts'
 import { briefOf, figure, statement } from './brief.ts'
 
 const cutText = (text: string, figures: Figure[]) =>

@@ -1,4 +1,4 @@
-// Where a source of a statement can be opened. Kinds that have no page of their own are named, not linked.
+// Where a source (a reason, a piece of evidence) can be opened. Kinds that have no page of their own are named, not linked.
 export interface Source {
   readonly kind: string
   readonly id: string

@@ -1,0 +1,57 @@
+// A log line in words of the interface's language, with departments and limits by name.
+import { useI18n } from 'vue-i18n'
+import type { Limit } from '../../core/clock/types.ts'
+import type { EventView } from '../../wire/views.ts'
+import { dayTime } from '../i18n/format.ts'
+import { locale, say } from '../i18n/i18n.ts'
+import { hubClock } from '../live/clock.ts'
+import type { LogLine } from './logLine.ts'
+import { useNames } from './names.ts'
+
+export interface LogWords {
+  readonly phrase: (line: LogLine | undefined) => string
+  readonly quote: (line: LogLine) => string | undefined
+  readonly actor: (event: EventView) => string
+}
+
+const UNITS: ReadonlySet<string> = new Set<Limit['unit']>(['urgentHour', 'workHour', 'workDay', 'naturalDay'])
+const isUnit = (unit: string): unit is Limit['unit'] => UNITS.has(unit)
+
+export function useLogWords(): LogWords {
+  const { t } = useI18n()
+  const names = useNames()
+  const join = (ids: readonly string[] | undefined): string =>
+    (ids ?? []).map(names.department).join(locale.value === 'zh' ? '、' : ', ')
+  const time = (at: number | undefined): string => (at === undefined ? '—' : dayTime(at, hubClock.now()))
+
+  return {
+    phrase(line) {
+      if (line === undefined) return ''
+      return t(`incident.event.${line.phrase}`, {
+        lead: names.department(line.lead),
+        assist: join(line.assist),
+        proposed: names.department(line.proposed),
+        handler: line.handler ?? t('incident.noHandler'),
+        source: line.source === undefined ? '' : t(`incident.source.${line.source}`),
+        stage: line.stage === undefined ? '' : t(`ui.stage.${line.stage}`),
+        due: time(line.due),
+        until: time(line.until),
+        type: line.type ?? '',
+        matter: line.matter === undefined ? '' : say(line.matter),
+        limit:
+          line.limit !== undefined && isUnit(line.limit.unit)
+            ? names.limit({ amount: line.limit.amount, unit: line.limit.unit })
+            : '—',
+      })
+    },
+    quote: (line) => (line.quote === undefined || typeof line.quote === 'string' ? line.quote : say(line.quote)),
+    actor(event) {
+      if (event.actor.role === 'system') return t('incident.role.system')
+      const post =
+        event.actor.department === undefined
+          ? t(`incident.role.${event.actor.role}`)
+          : names.department(event.actor.department)
+      return event.actor.name === '' ? post : `${event.actor.name}（${post}）`
+    },
+  }
+}
