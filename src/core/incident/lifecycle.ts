@@ -33,6 +33,10 @@ const COMMAND: readonly Role[] = ['dispatcher', 'dutyChief']
 const CHIEF: readonly Role[] = ['dutyChief']
 const DEPARTMENT: readonly Role[] = ['department']
 const SYSTEM = 'system' as const
+const DESK: readonly Role[] = ['acceptor', ...COMMAND]
+const ANY_POST: readonly Role[] = [...DESK, 'department', 'leader', SYSTEM]
+
+const or = (yes: S | 'same', no: S | 'same'): Next => ({ yes, no })
 
 /**
  * The table. Three rows carry a decision of ours where practice leaves room:
@@ -45,36 +49,36 @@ const SYSTEM = 'system' as const
 // prettier-ignore
 export const LIFECYCLE: readonly Transition[] = [
   // before filing 立案前
-  { act: 'requestVerify',     from: ['pendingFiling'],   to: 'pendingVerify',   by: SUPERVISION,            guards: [],                                      needs: [] },
-  { act: 'verify',            from: ['pendingVerify'],   to: 'pendingFiling',   by: SUPERVISION,            guards: [],                                      needs: ['photoIfFound', 'noteIfNotFound'] },
-  { act: 'file',              from: ['pendingFiling'],   to: 'pendingDispatch', by: [...SUPERVISION, SYSTEM], guards: [],                                    needs: ['knownCondition'] },
-  { act: 'refuse',            from: FRESH,               to: 'refused',         by: CHIEF,                  guards: [],                                      needs: ['reason'] },
-  { act: 'cancel',            from: FRESH,               to: 'cancelled',       by: CHIEF,                  guards: [],                                      needs: ['reason'] },
+  { act: 'requestVerify',     from: ['pendingFiling'],   to: 'pendingVerify',                     by: SUPERVISION,              guards: [],              needs: [] },
+  { act: 'verify',            from: ['pendingVerify'],   to: 'pendingFiling',                     by: SUPERVISION,              guards: [],              needs: ['photoIfFound', 'noteIfNotFound'] },
+  { act: 'file',              from: ['pendingFiling'],   to: 'pendingDispatch',                   by: [...SUPERVISION, SYSTEM], guards: [],              needs: ['knownCondition'] },
+  { act: 'refuse',            from: FRESH,               to: 'refused',                           by: CHIEF,                    guards: [],              needs: ['reason'] },
+  { act: 'cancel',            from: FRESH,               to: 'cancelled',                         by: CHIEF,                    guards: [],              needs: ['reason'] },
   // dispatch 派遣
-  { act: 'dispatch',          from: ['pendingDispatch'], to: 'pendingHandle',   by: [...COMMAND, SYSTEM],   guards: [],                                      needs: ['knownDepartments'] },
-  { act: 'returnToAcceptor',  from: ['pendingDispatch'], to: 'pendingFiling',   by: COMMAND,                guards: [],                                      needs: ['reason'] },
+  { act: 'dispatch',          from: ['pendingDispatch'], to: 'pendingHandle',                     by: [...COMMAND, SYSTEM],     guards: [],              needs: ['knownDepartments'] },
+  { act: 'returnToAcceptor',  from: ['pendingDispatch'], to: 'pendingFiling',                     by: COMMAND,                  guards: [],              needs: ['reason'] },
   // disposal 处置
-  { act: 'accept',            from: ['pendingHandle'],   to: 'handling',        by: DEPARTMENT,             guards: ['leads'],                               needs: [] },
-  { act: 'return',            from: ['pendingHandle'],   to: 'pendingDispatch', by: DEPARTMENT,             guards: ['leads'],                               needs: ['reason'] },
-  { act: 'revoke',            from: ['handling'],        to: 'pendingHandle',   by: DEPARTMENT,             guards: ['leads'],                               needs: ['reason'] },
-  { act: 'progress',          from: WITH_DEPARTMENT,     to: 'same',            by: DEPARTMENT,             guards: ['takesPart'],                           needs: ['note'] },
-  { act: 'submit',            from: ['handling'],        to: 'pendingConfirm',  by: DEPARTMENT,             guards: ['leads'],                               needs: ['note', 'photo'] },
-  { act: 'sendBack',          from: ['pendingConfirm'],  to: 'handling',        by: DEPARTMENT,             guards: ['leads'],                               needs: ['reason'] },
-  { act: 'confirm',           from: ['pendingConfirm'],  to: 'pendingCheck',    by: DEPARTMENT,             guards: ['leads'],                               needs: [] },
+  { act: 'accept',            from: ['pendingHandle'],   to: 'handling',                          by: DEPARTMENT,               guards: ['leads'],       needs: [] },
+  { act: 'return',            from: ['pendingHandle'],   to: 'pendingDispatch',                   by: DEPARTMENT,               guards: ['leads'],       needs: ['reason'] },
+  { act: 'revoke',            from: ['handling'],        to: 'pendingHandle',                     by: DEPARTMENT,               guards: ['leads'],       needs: ['reason'] },
+  { act: 'progress',          from: WITH_DEPARTMENT,     to: 'same',                              by: DEPARTMENT,               guards: ['takesPart'],   needs: ['note'] },
+  { act: 'submit',            from: ['handling'],        to: 'pendingConfirm',                    by: DEPARTMENT,               guards: ['leads'],       needs: ['note', 'photo'] },
+  { act: 'sendBack',          from: ['pendingConfirm'],  to: 'handling',                          by: DEPARTMENT,               guards: ['leads'],       needs: ['reason'] },
+  { act: 'confirm',           from: ['pendingConfirm'],  to: 'pendingCheck',                      by: DEPARTMENT,               guards: ['leads'],       needs: [] },
   // extension 延期, suspension 挂账
-  { act: 'requestExtension',  from: WITH_DEPARTMENT,     to: 'same',            by: DEPARTMENT,             guards: ['leads', 'nothingAsked', 'notOverdue', 'extensionLeft'],  needs: ['reason'] },
-  { act: 'requestSuspension', from: WITH_DEPARTMENT,     to: 'same',            by: DEPARTMENT,             guards: ['leads', 'nothingAsked', 'suspensionLeft'], needs: ['reason', 'endWithinYear'] },
-  { act: 'decideExtension',   from: WITH_DEPARTMENT,     to: 'same',            by: COMMAND,                guards: ['extensionAsked'],                      needs: ['reasonIfRefused'] },
-  { act: 'decideSuspension',  from: WITH_DEPARTMENT,     to: { yes: 'suspended', no: 'same' }, by: COMMAND, guards: ['suspensionAsked'],                     needs: ['reasonIfRefused', 'endAhead'] },
-  { act: 'resume',            from: ['suspended'],       to: 'resumeState',     by: [...COMMAND, SYSTEM],   guards: [],                                      needs: [] },
+  { act: 'requestExtension',  from: WITH_DEPARTMENT,     to: 'same',                              by: DEPARTMENT,               guards: ['leads', 'nothingAsked', 'notOverdue', 'extensionLeft'], needs: ['reason'] },
+  { act: 'requestSuspension', from: WITH_DEPARTMENT,     to: 'same',                              by: DEPARTMENT,               guards: ['leads', 'nothingAsked', 'suspensionLeft'], needs: ['reason', 'endWithinYear'] },
+  { act: 'decideExtension',   from: WITH_DEPARTMENT,     to: 'same',                              by: COMMAND,                  guards: ['extensionAsked'], needs: ['reasonIfRefused'] },
+  { act: 'decideSuspension',  from: WITH_DEPARTMENT,     to: or('suspended', 'same'),             by: COMMAND,                  guards: ['suspensionAsked'], needs: ['reasonIfRefused', 'endAhead'] },
+  { act: 'resume',            from: ['suspended'],       to: 'resumeState',                       by: [...COMMAND, SYSTEM],     guards: [],              needs: [] },
   // check and closure 核查结案: who disposed does neither
-  { act: 'check',             from: ['pendingCheck'],    to: { yes: 'pendingClose', no: 'pendingHandle' }, by: SUPERVISION, guards: ['notDisposer'],     needs: ['photoIfPassed', 'noteIfFailed'] },
-  { act: 'close',             from: ['pendingClose'],    to: 'closed',          by: SUPERVISION,            guards: ['notDisposer'],                         needs: ['conditionMet'] },
-  { act: 'rework',            from: CHECKED,             to: 'pendingHandle',   by: ['acceptor', 'dispatcher', 'dutyChief'], guards: [],                     needs: ['reason'] },
+  { act: 'check',             from: ['pendingCheck'],    to: or('pendingClose', 'pendingHandle'), by: SUPERVISION,              guards: ['notDisposer'], needs: ['photoIfPassed', 'noteIfFailed'] },
+  { act: 'close',             from: ['pendingClose'],    to: 'closed',                            by: SUPERVISION,              guards: ['notDisposer'], needs: ['conditionMet'] },
+  { act: 'rework',            from: CHECKED,             to: 'pendingHandle',                     by: DESK,                     guards: [],              needs: ['reason'] },
   // at any time while open 全程
-  { act: 'supervise',         from: OPEN,                to: 'same',            by: ['leader', ...COMMAND], guards: [],                                      needs: ['text'] },
-  { act: 'remind',            from: TIMED,               to: 'same',            by: ['acceptor', ...COMMAND, SYSTEM], guards: [],                            needs: [] },
-  { act: 'note',              from: OPEN,                to: 'same',            by: ['acceptor', ...COMMAND, 'department', 'leader', SYSTEM], guards: ['takesPart'], needs: ['text'] },
+  { act: 'supervise',         from: OPEN,                to: 'same',                              by: ['leader', ...COMMAND],   guards: [],              needs: ['text'] },
+  { act: 'remind',            from: TIMED,               to: 'same',                              by: [...DESK, SYSTEM],        guards: [],              needs: [] },
+  { act: 'note',              from: OPEN,                to: 'same',                              by: ANY_POST,                 guards: ['takesPart'],   needs: ['text'] },
 ]
 
 /** True for closed, refused and cancelled cases: their log is complete. */

@@ -45,7 +45,13 @@ describe('city days', () => {
 
   it('merge sessions that touch or overlap, and refuse those that make no sense', () => {
     const day = cityDay(at('2026-10-13 00:00'), cal)
-    const merged = workingSpans(day, false, { ...cal, sessions: [[700, 800], [480, 720]] }) // prettier-ignore
+    const merged = workingSpans(day, false, {
+      ...cal,
+      sessions: [
+        [700, 800],
+        [480, 720],
+      ],
+    })
     expect(merged.map(([from, to]) => (to - from) / 60_000)).toEqual([320])
     expect(() => workingSpans(day, false, { ...cal, sessions: [] })).toThrow(RangeError)
     expect(() => workingSpans(day, false, { ...cal, sessions: [[720, 480]] })).toThrow(RangeError)

@@ -1,0 +1,184 @@
+// A case to play with: officers, a filing condition, and a log that grows by decisions as the hub's does.
+import { decide } from '../../../src/core/incident/decide.ts'
+import type { Decision, DecideContext } from '../../../src/core/incident/decision.ts'
+import { applyEvent } from '../../../src/core/incident/fold.ts'
+import { toEvents } from '../../../src/core/incident/log.ts'
+import { type Cause, openIncident } from '../../../src/core/incident/open.ts'
+import { tickIncident } from '../../../src/core/incident/tick.ts'
+import type { Level } from '../../../src/core/level.ts'
+import type {
+  ActInput,
+  Actor,
+  EventBody,
+  Incident,
+  IncidentEvent,
+  IncidentState,
+  MatterSnapshot,
+  Role,
+} from '../../../src/core/incident/types.ts'
+import { CALENDAR_2026, at } from '../clock/fixtures.ts'
+
+export const HOUR = 3_600_000
+export const MINUTE = 60_000
+/** A Tuesday morning. */
+export const START = at('2026-10-13 09:00')
+
+const person = (role: Role, department?: string): Actor => ({
+  id: department ? `${role}-${department}` : role,
+  name: `${role} ${department ?? ''}`.trim(),
+  role,
+  ...(department && { department }),
+})
+export const acceptor = person('acceptor')
+export const dispatcher = person('dispatcher')
+export const chief = person('dutyChief')
+export const leader = person('leader')
+export const administrator = person('administrator')
+export const wall = person('wall')
+export const system = person('system')
+export const water = person('department', 'water')
+export const traffic = person('department', 'traffic')
+export const parks = person('department', 'parks')
+/** One of each post; `water` leads and `traffic` assists in the cases below. */
+export const EVERYONE = [acceptor, dispatcher, chief, leader, administrator, wall, system, water, traffic, parks]
+
+export const PONDING: MatterSnapshot & { level: Level } = {
+  standard: '示例',
+  code: 'E001',
+  kind: 'emergency',
+  name: { zh: '道路积水', en: 'Road ponding' },
+  condition: 'E001.1',
+  conditionText: { zh: '积水深度超过15厘米', en: 'Deeper than 15 cm' },
+  closingText: { zh: '积水排除', en: 'Drained' },
+  limit: { amount: 2, unit: 'urgentHour' },
+  basis: ['城镇排水与污水处理条例'],
+  level: 2,
+}
+
+export const STAGES = {
+  filing: { amount: 0.5, unit: 'urgentHour' },
+  dispatch: { amount: 0.5, unit: 'urgentHour' },
+  check: { amount: 2, unit: 'urgentHour' },
+} as const
+
+const snapshotOf: DecideContext['snapshotOf'] = (matter, condition) =>
+  matter === 'E001' && condition === 'E001.1' ? PONDING : undefined
+
+export const context = (actor: Actor, now: number, more: Partial<DecideContext> = {}): DecideContext => ({
+  actor,
+  now,
+  occurredAt: now,
+  calendar: CALENDAR_2026,
+  stages: STAGES,
+  snapshotOf,
+  isDepartment: (id) => ['water', 'traffic', 'parks'].includes(id),
+  recommended: 'water',
+  because: [],
+  ...more,
+})
+
+/** A case with its log. */
+export interface Played {
+  readonly incident: Incident
+  readonly log: readonly IncidentEvent[]
+}
+
+export function append(before: Played | undefined, bodies: readonly EventBody[], actor: Actor, now: number): Played {
+  const entry = { incident: 'YZ-1', version: before?.incident.version ?? 0, actor, occurredAt: now, recordedAt: now }
+  const events = toEvents(bodies, { ...entry, because: [] })
+  let incident = before?.incident
+  for (const event of events) incident = applyEvent(incident, event)
+  if (!incident) throw new Error('no events')
+  return { incident, log: [...(before?.log ?? []), ...events] }
+}
+
+export const HOTLINE: Cause = { type: 'report', report: 'r1', source: 'hotline' }
+
+export function opening(cause: Cause, now = START): EventBody[] {
+  const facts = {
+    code: 'YZ-20261013-000001',
+    place: { lng: 119.43, lat: 32.4, area: '321002004' },
+    placeText: { zh: '文昌中路', en: 'Wenchang Middle Road' },
+    text: '文昌中路积水很深，车过不去。请尽快处理',
+    matter: 'E001',
+    condition: 'E001.1',
+    simulated: false,
+    cause,
+  }
+  return openIncident(facts, { now, calendar: CALENDAR_2026, stages: STAGES, snapshotOf })
+}
+
+export const open = (cause: Cause = HOTLINE, now = START): Played => append(undefined, opening(cause, now), system, now)
+
+export const attempt = (played: Played, actor: Actor, input: ActInput, now: number): Decision =>
+  decide(played.incident, input, context(actor, now))
+
+/** Does a lawful act; a refusal fails the test with its reason. */
+export function act(played: Played, actor: Actor, input: ActInput, now: number): Played {
+  const decision = attempt(played, actor, input, now)
+  if (!decision.ok) throw new Error(`${input.act}: ${decision.code} ${decision.reason.en}`)
+  return append(played, decision.events, actor, now)
+}
+
+export function tick(played: Played, now: number): Played {
+  const bodies = tickIncident(played.incident, now, { calendar: CALENDAR_2026 })
+  return bodies.length > 0 ? append(played, bodies, system, now) : played
+}
+
+export const PHOTO = 'a'.repeat(64)
+/** A complete input for each act, as a sensible officer would send it. */
+export const INPUTS = {
+  requestVerify: { act: 'requestVerify' },
+  verify: { act: 'verify', found: true, photos: [PHOTO] },
+  file: { act: 'file', matter: 'E001', condition: 'E001.1' },
+  refuse: { act: 'refuse', reason: '不属于受理范围' },
+  cancel: { act: 'cancel', reason: '误报' },
+  dispatch: { act: 'dispatch', lead: 'water', assist: ['traffic'] },
+  returnToAcceptor: { act: 'returnToAcceptor', reason: '立案条件有误' },
+  accept: { act: 'accept', handler: '张三' },
+  return: { act: 'return', reason: '非本单位职责', proposed: 'traffic' },
+  revoke: { act: 'revoke', reason: '更换处置人' },
+  progress: { act: 'progress', note: '泵车已到场', photos: [] },
+  submit: { act: 'submit', note: '积水已排除', photos: [PHOTO] },
+  sendBack: { act: 'sendBack', reason: '照片不清' },
+  confirm: { act: 'confirm' },
+  check: { act: 'check', passed: true, photos: [PHOTO] },
+  rework: { act: 'rework', reason: '仍有积水' },
+  close: { act: 'close', conditionMet: true },
+  requestExtension: { act: 'requestExtension', reason: '需调配泵车' },
+  decideExtension: { act: 'decideExtension', granted: true },
+  requestSuspension: { act: 'requestSuspension', reason: '待管网改造', until: START + 30 * 24 * HOUR },
+  decideSuspension: { act: 'decideSuspension', granted: true },
+  resume: { act: 'resume' },
+  supervise: { act: 'supervise', text: '今晚办结' },
+  remind: { act: 'remind' },
+  note: { act: 'note', text: '已电话联系' },
+} satisfies { [A in ActInput['act']]: ActInput }
+
+const WAY: readonly [IncidentState, Actor, ActInput][] = [
+  ['pendingFiling', acceptor, INPUTS.file],
+  ['pendingDispatch', dispatcher, INPUTS.dispatch],
+  ['pendingHandle', water, INPUTS.accept],
+  ['handling', water, INPUTS.submit],
+  ['pendingConfirm', water, INPUTS.confirm],
+  ['pendingCheck', acceptor, INPUTS.check],
+  ['pendingClose', chief, INPUTS.close],
+]
+
+/** A case brought to a state by the straight way, one act a minute. */
+export function inState(state: IncidentState): Played {
+  if (state === 'pendingVerify') return act(open(), acceptor, INPUTS.requestVerify, START)
+  if (state === 'refused') return act(open(), chief, INPUTS.refuse, START)
+  if (state === 'cancelled') return act(open(), chief, INPUTS.cancel, START)
+  if (state === 'suspended') {
+    const asked = act(inState('handling'), water, INPUTS.requestSuspension, START + 10 * MINUTE)
+    return act(asked, dispatcher, INPUTS.decideSuspension, START + 20 * MINUTE)
+  }
+  let played = open()
+  let now = START
+  for (const [from, actor, input] of WAY) {
+    if (played.incident.state === state) return played
+    if (played.incident.state === from) played = act(played, actor, input, (now += MINUTE))
+  }
+  return played
+}
