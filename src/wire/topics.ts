@@ -28,8 +28,9 @@ const isViewName = (s: string): s is ViewName => (VIEWS as readonly string[]).in
 /** Reads a hub topic (or a subscription filter, whose `+` is passed through); undefined when it is none of ours. */
 export function parseTopic(topic: string): ParsedTopic | undefined {
   if (!topic.startsWith(`${ROOT}/`)) return undefined
-  const [a, b, c, d, ...rest] = topic.slice(ROOT.length + 1).split('/')
-  if (rest.length > 0) return undefined
+  const levels = topic.slice(ROOT.length + 1).split('/')
+  if (levels.length > 4 || levels.includes('')) return undefined
+  const [a, b, c, d] = levels
   if (a === 'view' && b !== undefined && isViewName(b) && c === undefined) return { type: 'view', name: b }
   if (a === 'view' && b === 'department' && c !== undefined && d === 'incidents')
     return { type: 'departmentIncidents', department: c }

@@ -1,0 +1,248 @@
+// Words for what the rules name by keys, shared by the hub's messages and the screens: complete by type, in both
+// languages. Interface phrases (buttons, headings, explanations of pages) live in the web application.
+import { LEVEL_SIGN } from '../core/alarm/why.ts'
+import type { AlarmState } from '../core/alarm/types.ts'
+import {
+  ACT_WORDS as ACTS_IN_SENTENCES,
+  ROLE_WORDS as ROLES_IN_SENTENCES,
+  STATE_WORDS as STATES_IN_SENTENCES,
+} from '../core/incident/words.ts'
+import type { ClockStage, ClockStatus, LimitUnit } from '../core/clock/types.ts'
+import type { Act, EventType, IncidentSource, IncidentState, Role } from '../core/incident/types.ts'
+import type { IndicatorValue } from '../core/indicate/types.ts'
+import type { Level } from '../core/level.ts'
+import type { QualityFlag, RejectReason } from '../core/observe/types.ts'
+import type { Text } from '../core/text.ts'
+
+type Words<K extends string | number> = Readonly<Record<K, Text>>
+const say = (zh: string, en: string): Text => ({ zh, en })
+
+/** Labels with the Chinese of core's sentences, which has one form for both; only English needs another beside a row. */
+function labels<K extends string>(inSentences: Words<K>, english: Readonly<Record<K, string>>): Words<K> {
+  const out: Partial<Record<K, Text>> = {}
+  for (const key in english) out[key] = say(inSentences[key].zh, english[key])
+  return out as Words<K>
+}
+
+/** What happened to an input that was not taken, and what its sender should do. */
+export const REJECT_WORDS: Words<RejectReason> = {
+  unparseable: say(
+    '无法解析：内容不是接入约定的格式，请核对报文编码与格式。',
+    'Unparseable: the payload is not in the agreed format. Check its encoding and format.',
+  ),
+  oversized: say(
+    '报文过大：超过接入约定的字节数，请拆分后发送。',
+    'Oversized: the message exceeds the agreed number of bytes. Split it and send again.',
+  ),
+  schema: say(
+    '结构不符：缺少必填字段或字段类型不对，请按接入约定修改报文。',
+    'Wrong shape: a required field is missing or of another type. Change the message to fit the contract.',
+  ),
+  wrongUnit: say(
+    '单位不符：无法换算为该指标的单位，请改用接入约定的单位，或在约定中登记实际单位。',
+    'Wrong unit: it cannot be converted to the unit of this metric. Send the agreed unit, or enter the real one in the contract.',
+  ),
+  impossibleValue: say(
+    '数值不可能：超出该指标的物理范围，请检查设备、量程和单位。',
+    'Impossible value: outside what this metric can physically be. Check the device, its range and its unit.',
+  ),
+  unknownSensor: say(
+    '未登记的设备：请先登记该设备，或在报文中附上类型与位置。',
+    'Unknown sensor: register the device first, or send its kind and place with the message.',
+  ),
+  unknownMetric: say(
+    '未知的监测项：该类设备没有这一项，请核对名称或在接入约定中映射。',
+    'Unknown metric: this kind of sensor has none of that name. Check the name, or map it in the contract.',
+  ),
+  unknownFeed: say(
+    '未约定的主题：没有接入约定与该主题相符，请核对主题或新增接入约定。',
+    'Unknown feed: no contract fits this topic. Check the topic, or add a contract.',
+  ),
+  badTime: say(
+    '时间无法识别：请使用秒或毫秒时间戳，或带时区的 ISO 8601 时间。',
+    'Unreadable time: send a time stamp in seconds or milliseconds, or ISO 8601 with its zone.',
+  ),
+  future: say(
+    '时间超前：晚于平台时间且超出允许偏差，请校准设备时钟与时区。',
+    'In the future: further ahead of our clock than allowed. Set the device’s clock and time zone.',
+  ),
+  ancient: say(
+    '数据过旧：早于接入约定允许的时间，如需补传请走历史回放。',
+    'Too old: older than the contract allows. Use the replay tool to send history.',
+  ),
+  duplicate: say(
+    '重复数据：同一设备、监测项和时间的同一数值已经收到，无需重发。',
+    'Duplicate: the same value of the same sensor, metric and time is already here. No need to send it again.',
+  ),
+  badPlace: say(
+    '位置无效：坐标不在本市范围内或经纬度颠倒，请核对坐标及坐标系。',
+    'Bad place: the coordinates are outside the city, or longitude and latitude are swapped. Check them and their datum.',
+  ),
+  notAllowed: say(
+    '无权发布：该账号不能向此主题发布，请使用该接入登记的网关账号。',
+    'Not allowed: this account may not publish to the topic. Use the gateway account registered for the feed.',
+  ),
+}
+
+export const QUALITY_WORDS: Words<QualityFlag> = {
+  rate: say('变化过快', 'Changed too fast'),
+  flat: say('长时间不变', 'Unchanged for too long'),
+  late: say('迟到', 'Late'),
+  outOfOrder: say('乱序到达', 'Out of order'),
+  clockSkew: say('设备时钟偏快', 'Device clock ahead'),
+  unitSlip: say('疑似单位错误', 'Probably another unit'),
+  estimated: say('估算值', 'Estimated'),
+}
+
+/** The national four-level scale with its colour: colour never stands alone. */
+export const LEVEL_WORDS: Words<Level> = {
+  1: say(`${LEVEL_SIGN[1]}级 红`, `Level ${LEVEL_SIGN[1]} red`),
+  2: say(`${LEVEL_SIGN[2]}级 橙`, `Level ${LEVEL_SIGN[2]} orange`),
+  3: say(`${LEVEL_SIGN[3]}级 黄`, `Level ${LEVEL_SIGN[3]} yellow`),
+  4: say(`${LEVEL_SIGN[4]}级 蓝`, `Level ${LEVEL_SIGN[4]} blue`),
+}
+
+/** Words for a stored level, where 0 stands for none. */
+export function levelWords(level: number): Text {
+  return level === 1 || level === 2 || level === 3 || level === 4 ? LEVEL_WORDS[level] : say('无级别', 'No level')
+}
+
+/** 核实 is before filing (is it true?), 核查 after disposal (is it fixed?): national usage, never swapped. */
+export const STATE_WORDS: Words<IncidentState> = labels(STATES_IN_SENTENCES, {
+  pendingVerify: 'To be verified',
+  pendingFiling: 'To be filed',
+  pendingDispatch: 'To be dispatched',
+  pendingHandle: 'To be accepted',
+  handling: 'Being handled',
+  pendingConfirm: 'To be confirmed',
+  pendingCheck: 'To be checked',
+  pendingClose: 'To be closed',
+  suspended: 'Suspended',
+  closed: 'Closed',
+  refused: 'Refused',
+  cancelled: 'Cancelled',
+})
+
+export const ACT_WORDS: Words<Act> = labels(ACTS_IN_SENTENCES, {
+  requestVerify: 'Request verification',
+  verify: 'Report verification',
+  file: 'File',
+  refuse: 'Refuse',
+  cancel: 'Cancel',
+  dispatch: 'Dispatch',
+  returnToAcceptor: 'Return to acceptor',
+  accept: 'Accept',
+  return: 'Return',
+  revoke: 'Revoke assignment',
+  progress: 'Report progress',
+  submit: 'Submit result',
+  sendBack: 'Send back',
+  confirm: 'Confirm',
+  check: 'Check',
+  rework: 'Rework',
+  close: 'Close',
+  requestExtension: 'Request extension',
+  decideExtension: 'Decide extension',
+  requestSuspension: 'Request suspension',
+  decideSuspension: 'Decide suspension',
+  resume: 'Resume',
+  supervise: 'Supervise',
+  remind: 'Remind',
+  note: 'Note',
+})
+
+export const ROLE_WORDS: Words<Role> = labels(ROLES_IN_SENTENCES, {
+  wall: 'Wall',
+  acceptor: 'Acceptor',
+  dispatcher: 'Dispatcher',
+  dutyChief: 'Duty chief',
+  department: 'Department',
+  leader: 'Leader',
+  administrator: 'Administrator',
+  system: 'System',
+})
+
+export const CLOCK_STAGE_WORDS: Words<ClockStage> = {
+  filing: say('立案时限', 'Filing'),
+  dispatch: say('派遣时限', 'Dispatch'),
+  handle: say('处置时限', 'Disposal'),
+  check: say('核查时限', 'Check'),
+  total: say('全程时限', 'Total'),
+}
+
+export const CLOCK_STATUS_WORDS: Words<ClockStatus> = {
+  running: say('时限内', 'In time'),
+  nearDue: say('即将超时', 'Nearly due'),
+  overdue: say('已超时', 'Overdue'),
+  paused: say('暂停计时', 'Paused'),
+  metOnTime: say('按时完成', 'Met on time'),
+  metLate: say('超时完成', 'Met late'),
+}
+
+/** After an amount: "2 紧急工作时". */
+export const LIMIT_UNIT_WORDS: Words<LimitUnit> = {
+  urgentHour: say('紧急工作时', 'urgent hours'),
+  workHour: say('工作时', 'working hours'),
+  workDay: say('工作日', 'working days'),
+  naturalDay: say('自然日', 'calendar days'),
+}
+
+/** ISA-18.2. */
+export const ALARM_STATE_WORDS: Words<AlarmState> = {
+  active: say('未确认', 'Active'),
+  acknowledged: say('已确认', 'Acknowledged'),
+  shelved: say('已搁置', 'Shelved'),
+  returned: say('已恢复未确认', 'Returned, unacknowledged'),
+  normal: say('正常', 'Normal'),
+}
+
+export const SOURCE_WORDS: Words<IncidentSource> = {
+  sensor: say('监测告警', 'Sensor'),
+  hotline: say('12345 热线', '12345 hotline'),
+  patrol: say('巡查上报', 'Patrol'),
+  camera: say('视频识别', 'Camera'),
+  citizen: say('市民上报', 'Citizen'),
+  platform: say('平台转办', 'Other platform'),
+  desk: say('值班登记', 'Duty desk'),
+}
+
+/** What a line of a case's log says happened. */
+export const EVENT_WORDS: Words<EventType> = {
+  opened: say('案卷建立', 'Opened'),
+  alarmLinked: say('并入告警', 'Alarm linked'),
+  reportLinked: say('并入上报', 'Report linked'),
+  verifyRequested: say('已发送核实', 'Verification requested'),
+  verified: say('核实已反馈', 'Verified'),
+  filed: say('已立案', 'Filed'),
+  refused: say('不予立案', 'Refused'),
+  cancelled: say('已作废', 'Cancelled'),
+  dispatched: say('已派遣', 'Dispatched'),
+  returnedToAcceptor: say('已退回受理', 'Returned to acceptor'),
+  accepted: say('已签收', 'Accepted'),
+  returned: say('已回退', 'Returned'),
+  revoked: say('指派已撤销', 'Assignment revoked'),
+  progressed: say('进展已反馈', 'Progress reported'),
+  submitted: say('处置结果已提交', 'Result submitted'),
+  sentBack: say('已打回', 'Sent back'),
+  confirmed: say('处置已确认', 'Disposal confirmed'),
+  checked: say('核查已反馈', 'Checked'),
+  reworked: say('已返工', 'Sent to rework'),
+  closed: say('已结案', 'Closed'),
+  extensionRequested: say('已申请延期', 'Extension requested'),
+  extensionDecided: say('延期已审批', 'Extension decided'),
+  suspensionRequested: say('已申请挂账', 'Suspension requested'),
+  suspensionDecided: say('挂账已审批', 'Suspension decided'),
+  resumed: say('已恢复办理', 'Resumed'),
+  supervised: say('已督办', 'Supervised'),
+  reminded: say('已催办', 'Reminded'),
+  noted: say('已备注', 'Noted'),
+  clocked: say('时限变动', 'Clock changed'),
+}
+
+/** Why an indicator has no value. */
+export const UNKNOWN_WORDS: Words<NonNullable<IndicatorValue['unknown']>> = {
+  coverage: say('在线设备不足，暂不评价', 'Too few fresh sensors to say'),
+  noSensors: say('本区域没有监测设备', 'No sensors in this area'),
+  missingPollutant: say('缺少污染物数据，AQI 不发布（NA）', 'A pollutant is missing: no AQI (NA)'),
+  noCases: say('今日无到期案卷', 'No cases due today'),
+}
