@@ -66,3 +66,17 @@ export function span(ms: number): string {
   if (minutes > 0) return `${minutes}${u.minute}`
   return `${s}${u.second}`
 }
+
+const PRETTY_UNITS: Readonly<Record<string, string>> = {
+  'ug/m3': 'µg/m³',
+  'mg/m3': 'mg/m³',
+  C: '℃',
+  '1/m2': '人/m²',
+  'm3/h': 'm³/h',
+  ue: 'µε',
+}
+/** A unit as people write it; reference data keeps plain ASCII. */
+export function unitText(unit: string): string {
+  if (unit === '1/m2' && locale.value === 'en') return '/m²'
+  return PRETTY_UNITS[unit] ?? unit.replace(/m3/g, 'm³').replace(/m2/g, 'm²')
+}

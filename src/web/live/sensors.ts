@@ -23,6 +23,8 @@ export interface SensorTable {
   /** occurredAt, 0 when never seen. */
   readonly at: (slot: number, metric: number) => number
   readonly quality: (slot: number, metric: number) => number
+  /** Newest occurredAt of any of its metrics, 0 when it never spoke. */
+  readonly newestAt: (slot: number) => number
   /** 1–4, 0 for none. */
   readonly level: (slot: number) => number
   readonly state: () => 'loading' | 'live' | 'failed'
@@ -206,6 +208,12 @@ export function createSensorTable(options: SensorTableOptions): SensorTable {
     value: (slot, metric) => values[(offsets[slot] ?? 0) + metric] ?? Number.NaN,
     at: (slot, metric) => ats[(offsets[slot] ?? 0) + metric] ?? 0,
     quality: (slot, metric) => qualities[(offsets[slot] ?? 0) + metric] ?? 0,
+    newestAt(slot) {
+      let newest = 0
+      for (let o = offsets[slot] ?? 0, end = offsets[slot + 1] ?? 0; o < end; o++)
+        newest = Math.max(newest, ats[o] ?? 0)
+      return newest
+    },
     level: (slot) => levels[slot] ?? 0,
     state: () => state,
     refresh,

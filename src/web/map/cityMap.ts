@@ -1,0 +1,146 @@
+// The map as a thing of its own, without Vue: created in a box, told what to show, says what was picked.
+import 'maplibre-gl/dist/maplibre-gl.css'
+import { AttributionControl, Map as MapLibre, NavigationControl, setWorkerUrl } from 'maplibre-gl'
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
+import type { MapColours } from './colours.ts'
+import { addLevelImages } from './images.ts'
+import { groundStyle, type GroundFile, type LabelLocale } from './layers/ground.ts'
+import type { FeatureCollection } from 'geojson'
+import { INCIDENT_LAYER, incidentLayer, type IncidentPoint } from './layers/incidents.ts'
+import { SENSOR_LAYERS, sensorLayer, type SensorPoints } from './layers/sensors.ts'
+
+setWorkerUrl(workerUrl)
+
+export type Pick = { readonly type: 'incident' | 'sensor'; readonly id: string; readonly x: number; readonly y: number }
+
+export interface CityMapOptions {
+  readonly box: HTMLElement
+  readonly bounds: readonly [number, number, number, number]
+  readonly pitch: number
+  /** Nobody points at a wall. */
+  readonly interactive: boolean
+  readonly notices: readonly string[]
+  readonly sensors: SensorPoints | undefined
+  /** px of labels. */
+  readonly textSize: () => number
+  /** Size of marks against the desk's. */
+  readonly scale: () => number
+  readonly onHover: (pick: Pick | undefined) => void
+  readonly onPick: (pick: Pick) => void
+  /** A press on the bare ground. */
+  readonly onPlace: (lng: number, lat: number) => void
+}
+
+export interface Ground {
+  readonly files: readonly GroundFile[]
+  readonly labels: FeatureCollection
+  readonly colours: MapColours
+  readonly locale: LabelLocale
+}
+
+export interface CityMap {
+  /** Draws the still part anew: first time, theme, language, text size. */
+  readonly setGround: (ground: Ground) => void
+  readonly setIncidents: (points: readonly IncidentPoint[], selected: string | undefined) => void
+  readonly updateSensors: (moved: boolean) => void
+  readonly fly: (lng: number, lat: number, zoom: number) => void
+  readonly fit: (bounds: readonly [number, number, number, number]) => void
+  readonly destroy: () => void
+}
+
+/** Whether this browser can draw the map at all. */
+export function canDrawMap(): boolean {
+  const canvas = document.createElement('canvas')
+  return canvas.getContext('webgl2') !== null
+}
+
+export function createCityMap(options: CityMapOptions): CityMap {
+  const [west, south, east, north] = options.bounds
+  const map = new MapLibre({
+    container: options.box,
+    style: { version: 8, sources: {}, layers: [] },
+    bounds: [west, south, east, north],
+    fitBoundsOptions: { padding: 24, pitch: options.pitch },
+    pitch: options.pitch,
+    interactive: options.interactive,
+    attributionControl: false,
+    dragRotate: false,
+    maxPitch: 60,
+    minZoom: 6,
+    maxZoom: 17,
+    fadeDuration: 0,
+    // One copy of the world: a city needs no second.
+    renderWorldCopies: false,
+  })
+  map.addControl(new AttributionControl({ compact: options.interactive, customAttribution: [...options.notices] }))
+  if (options.interactive) {
+    map.addControl(new NavigationControl({ showCompass: false }), 'top-right')
+    map.touchZoomRotate.disableRotation()
+  }
+
+  const sensors = options.sensors === undefined ? undefined : sensorLayer(map, options.sensors, options.scale)
+  const incidents = incidentLayer(map, options)
+  let drawn = false
+
+  function pickAt(point: { x: number; y: number }): Pick | undefined {
+    const layers = [INCIDENT_LAYER, ...SENSOR_LAYERS].filter((id) => map.getLayer(id) !== undefined)
+    // A few pixels around, because a calm dot is small.
+    const reach = 5
+    const found = map.queryRenderedFeatures(
+      [
+        [point.x - reach, point.y - reach],
+        [point.x + reach, point.y + reach],
+      ],
+      { layers },
+    )
+    for (const type of ['incident', 'sensor'] as const) {
+      const hit = found.find((f) => typeof f.properties[type] === 'string')
+      if (hit !== undefined) return { type, id: String(hit.properties[type]), x: point.x, y: point.y }
+    }
+    return undefined
+  }
+
+  if (options.interactive) {
+    map.on('mousemove', (e) => {
+      if (!drawn) return
+      const pick = pickAt(e.point)
+      map.getCanvas().style.cursor = pick === undefined ? '' : 'pointer'
+      options.onHover(pick)
+    })
+    map.on('mouseout', () => options.onHover(undefined))
+    map.on('click', (e) => {
+      const pick = drawn ? pickAt(e.point) : undefined
+      if (pick === undefined) options.onPlace(e.lngLat.lng, e.lngLat.lat)
+      else options.onPick(pick)
+    })
+  }
+
+  return {
+    setGround({ files, labels, colours, locale }) {
+      map.setStyle(groundStyle(files, labels, { colours, locale, textSize: options.textSize() }), { diff: false })
+      const place = (): void => {
+        addLevelImages(map, colours)
+        sensors?.add(colours)
+        incidents.add(colours)
+        // Labels of districts yield to incidents, not the other way round.
+        drawn = true
+      }
+      if (map.isStyleLoaded() === true) place()
+      else void map.once('style.load', place)
+    },
+    setIncidents: (points, selected) => incidents.set(points, selected),
+    updateSensors: (moved) => {
+      if (drawn) sensors?.update(moved)
+    },
+    fly(lng, lat, zoom) {
+      const still = matchMedia('(prefers-reduced-motion: reduce)').matches
+      const camera = { center: [lng, lat] as [number, number], zoom: Math.max(zoom, map.getZoom()) }
+      if (still) map.jumpTo(camera)
+      else map.easeTo({ ...camera, duration: 200 })
+    },
+    fit([w, s, e, n]) {
+      map.fitBounds([w, s, e, n], { padding: 24, pitch: options.pitch, duration: 0 })
+    },
+    destroy: () => map.remove(),
+  }
+}

@@ -1,0 +1,102 @@
+// Cases on the map: a mark per level, larger than sensors, with a title where there is room. Labels never collide.
+import type { FeatureCollection } from 'geojson'
+import type { GeoJSONSource, Map as MapLibre } from 'maplibre-gl'
+import type { Level } from '../../../core/level.ts'
+import type { MapColours } from '../colours.ts'
+import { levelImage } from '../images.ts'
+
+export interface IncidentPoint {
+  readonly id: string
+  readonly lng: number
+  readonly lat: number
+  readonly level: Level
+  readonly title: string
+}
+
+const SOURCE = 'incidents'
+export const INCIDENT_LAYER = 'incidents'
+
+export const incidentCollection = (
+  points: readonly IncidentPoint[],
+  selected: string | undefined,
+): FeatureCollection => ({
+  type: 'FeatureCollection',
+  features: points.map((p) => ({
+    type: 'Feature',
+    properties: { incident: p.id, level: p.level, title: p.title, selected: p.id === selected },
+    geometry: { type: 'Point', coordinates: [p.lng, p.lat] },
+  })),
+})
+
+export interface IncidentLayer {
+  readonly add: (colours: MapColours) => void
+  readonly set: (points: readonly IncidentPoint[], selected: string | undefined) => void
+}
+
+export interface IncidentLayerOptions {
+  /** px */
+  readonly textSize: () => number
+  readonly scale: () => number
+}
+
+export function incidentLayer(map: MapLibre, options: IncidentLayerOptions): IncidentLayer {
+  let data = incidentCollection([], undefined)
+  return {
+    add(c) {
+      const scale = options.scale()
+      map.addSource(SOURCE, { type: 'geojson', data })
+      map.addLayer({
+        id: 'incident-selected',
+        type: 'circle',
+        source: SOURCE,
+        filter: ['==', ['get', 'selected'], true],
+        paint: {
+          'circle-radius': 18 * scale,
+          'circle-color': 'transparent',
+          'circle-stroke-color': c.selected,
+          'circle-stroke-width': 2.5,
+        },
+      })
+      map.addLayer({
+        id: INCIDENT_LAYER,
+        type: 'symbol',
+        source: SOURCE,
+        layout: {
+          'icon-image': [
+            'match',
+            ['get', 'level'],
+            1,
+            levelImage(1),
+            2,
+            levelImage(2),
+            3,
+            levelImage(3),
+            levelImage(4),
+          ],
+          'icon-size': ['interpolate', ['linear'], ['zoom'], 7, 0.55 * scale, 12, 0.8 * scale],
+          'icon-allow-overlap': true,
+          'text-field': ['get', 'title'],
+          'text-font': ['Noto Sans Regular'],
+          'text-size': options.textSize(),
+          'text-variable-anchor': ['left', 'right', 'top', 'bottom'],
+          'text-radial-offset': 1.1,
+          'text-justify': 'auto',
+          'text-optional': true,
+          'text-max-width': 12,
+          // Lower keys are placed first: the worst gets its label, and is drawn last by the order below.
+          'symbol-sort-key': ['get', 'level'],
+          'symbol-z-order': 'source',
+        },
+        paint: { 'text-color': c.text, 'text-halo-color': c.halo, 'text-halo-width': 1.6 },
+      })
+    },
+    set(points, selected) {
+      // Mildest first: with z-order by source the worst is drawn on top.
+      data = incidentCollection(
+        [...points].sort((a, b) => b.level - a.level),
+        selected,
+      )
+      map.getSource<GeoJSONSource>(SOURCE)?.setData(data)
+    },
+  }
+}

@@ -1,0 +1,175 @@
+// Joins one map to the page: reference data, theme, language, the hot table and the frame loop. The map itself knows none of them.
+import {
+  computed,
+  onBeforeUnmount,
+  onMounted,
+  shallowRef,
+  watch,
+  type ComputedRef,
+  type Ref,
+  type ShallowRef,
+} from 'vue'
+import type { IncidentRow } from '../../wire/views.ts'
+import { figure, unitText } from '../i18n/format.ts'
+import { locale, say } from '../i18n/i18n.ts'
+import { hubClock } from '../live/clock.ts'
+import { frameLoop } from '../live/frames.ts'
+import { useSensors } from '../live/live.ts'
+import { useCity } from '../stores/city.ts'
+import { theme } from '../ui/theme.ts'
+import type { CityMap, Pick } from './cityMap.ts'
+import { readMapColours } from './colours.ts'
+import { labelPoint } from './centroid.ts'
+import { labelCollection } from './layers/ground.ts'
+import { sensorPoints } from './sensorPoints.ts'
+import { useGround } from './useGround.ts'
+
+export interface MapProps {
+  readonly incidents: readonly IncidentRow[]
+  readonly selected?: string | undefined
+  readonly sensors?: boolean
+  readonly pitch?: number
+  readonly interactive?: boolean
+  readonly focus?: { readonly lng: number; readonly lat: number; readonly zoom?: number } | undefined
+  readonly textSize?: number
+  readonly markScale?: number
+}
+
+export interface MapEvents {
+  readonly pick: (type: 'incident' | 'sensor', id: string) => void
+  readonly place: (lng: number, lat: number) => void
+}
+
+export interface Hover {
+  readonly x: number
+  readonly y: number
+  readonly title: string
+  readonly detail: string
+}
+
+export type MapState = 'loading' | 'ready' | 'undrawable'
+
+const FALLBACK_STALE_MS = 5 * 60_000
+const FOCUS_ZOOM = 13
+
+export function useCityMap(
+  props: MapProps,
+  box: Readonly<Ref<HTMLElement | null>>,
+  events: MapEvents,
+): { state: ShallowRef<MapState>; hover: ComputedRef<Hover | undefined>; simulatedGround: ComputedRef<boolean> } {
+  const city = useCity()
+  const ground = useGround()
+  const table = props.sensors === true ? useSensors({}) : undefined
+  const state = shallowRef<MapState>('loading')
+  const hovered = shallowRef<Pick>()
+  const map = shallowRef<CityMap>()
+  let gone = false
+
+  const points =
+    table && sensorPoints(table, (kind) => city.kinds.get(kind)?.staleAfterMs ?? FALLBACK_STALE_MS, hubClock.now)
+
+  watch(
+    () => city.city,
+    (c) => c && ground.need(c),
+    { immediate: true },
+  )
+
+  async function create(): Promise<void> {
+    const c = city.city
+    if (map.value !== undefined || c === undefined || box.value === null) return
+    const { createCityMap, canDrawMap } = await import('./cityMap.ts')
+    if (gone || map.value !== undefined || box.value === null) return
+    if (!canDrawMap()) {
+      state.value = 'undrawable'
+      return
+    }
+    map.value = createCityMap({
+      box: box.value,
+      bounds: c.bounds,
+      pitch: props.pitch ?? 0,
+      interactive: props.interactive !== false,
+      notices: [...new Set(c.map.map((m) => say(m.notice)))],
+      sensors: points,
+      textSize: () => props.textSize ?? 13,
+      scale: () => props.markScale ?? 1,
+      onHover: (pick) => (hovered.value = pick),
+      onPick: (pick) => events.pick(pick.type, pick.id),
+      onPlace: events.place,
+    })
+    drawGround()
+    drawIncidents()
+    look()
+  }
+
+  function drawGround(): void {
+    const files = ground.files.value
+    if (map.value === undefined || files === undefined) return
+    const outlines = files.find((f) => f.id === 'districts')?.data.features ?? []
+    const labels = city.districts.flatMap((area) => {
+      const outline = outlines.find((f) => f.properties?.['code'] === area.code)
+      const at = (outline && labelPoint(outline)) ?? (outline === undefined ? undefined : area)
+      return at?.lng === undefined || at.lat === undefined ? [] : [{ label: say(area.name), lng: at.lng, lat: at.lat }]
+    })
+    map.value.setGround({
+      files,
+      labels: labelCollection(labels),
+      colours: readMapColours(),
+      locale: locale.value,
+    })
+    state.value = 'ready'
+  }
+
+  function drawIncidents(): void {
+    const marks = props.incidents.map((r) => ({
+      id: r.id,
+      lng: r.lng,
+      lat: r.lat,
+      level: r.level,
+      title: say(r.title),
+    }))
+    map.value?.setIncidents(marks, props.selected)
+  }
+
+  function look(): void {
+    if (props.focus !== undefined) map.value?.fly(props.focus.lng, props.focus.lat, props.focus.zoom ?? FOCUS_ZOOM)
+  }
+
+  let filled: unknown
+  const stopLane = frameLoop.on('map', () => {
+    const moved = table?.entries() !== filled
+    filled = table?.entries()
+    map.value?.updateSensors(moved)
+  })
+
+  onMounted(() => void create())
+  watch([() => city.city, box], () => void create())
+  watch([ground.files, theme, locale, () => props.textSize, () => city.areas], drawGround, { flush: 'post' })
+  watch([() => props.incidents, () => props.selected, locale], drawIncidents)
+  watch(() => props.focus, look)
+  onBeforeUnmount(() => {
+    gone = true
+    stopLane()
+    map.value?.destroy()
+  })
+
+  const hover = computed<Hover | undefined>(() => {
+    const pick = hovered.value
+    if (pick === undefined) return undefined
+    if (pick.type === 'incident') {
+      const row = props.incidents.find((r) => r.id === pick.id)
+      return row && { x: pick.x, y: pick.y, title: say(row.title), detail: `${row.code} · ${say(row.areaName)}` }
+    }
+    if (table === undefined || table.version.value < 0) return undefined
+    const slot = table.slotOf(pick.id)
+    const entry = slot === undefined ? undefined : table.entries()[slot]
+    if (slot === undefined || entry === undefined) return undefined
+    const values = (city.kinds.get(entry.kind)?.metrics ?? []).map((m, i) => {
+      const v = table.value(slot, i)
+      return `${say(m.name)} ${figure(v, m.decimals)} ${unitText(m.unit)}`
+    })
+    return { x: pick.x, y: pick.y, title: entry.name, detail: values.join(' · ') }
+  })
+
+  const simulatedGround = computed(() => city.city?.map.some((m) => m.simulated && m.id === 'roads') === true)
+  return { state, hover, simulatedGround }
+}
