@@ -1,0 +1,38 @@
+// The case store as the rest of the hub knows it: opening, acting, time, and reading.
+import type { CaseFiles, IncidentsChanged, Now } from '../ports.ts'
+import type { ReferenceIndex } from '../reference/load.ts'
+import type { Db } from '../store/db.ts'
+import { act } from './act.ts'
+import { openAppender } from './append.ts'
+import { openCodes } from './code.ts'
+import type { CaseContext } from './context.ts'
+import { fromAlarm, fromDesk, fromReport } from './open.ts'
+import { caseReads } from './read.ts'
+import { tick } from './tick.ts'
+
+export interface CasesOptions {
+  readonly db: Db
+  readonly reference: ReferenceIndex
+  readonly now: Now
+  /** Called after each commit with the folded cases, in commit order. */
+  readonly changed: IncidentsChanged
+}
+
+export function openCases({ db, reference, now, changed }: CasesOptions): CaseFiles {
+  const { city } = reference
+  const ctx: CaseContext = {
+    db,
+    reference,
+    now,
+    transact: openAppender(db, (area) => reference.districtOf(area) ?? city.code, changed),
+    nextCode: openCodes(city.prefix, city.utcOffsetMinutes),
+  }
+  return {
+    ...caseReads(db),
+    fromAlarm: async (input) => (await fromAlarm(ctx, input)).id,
+    fromReport: async (input) => (await fromReport(ctx, input)).id,
+    fromDesk: (report, place, actor) => fromDesk(ctx, report, place, actor),
+    act: (id, command, actor) => act(ctx, id, command, actor),
+    tick: (at) => tick(ctx, at),
+  }
+}

@@ -1,0 +1,79 @@
+// Questions about cases, answered from the fold and the log. Writes nothing.
+import { sql } from 'kysely'
+import type { DepartmentId, IncidentId, PhotoId } from '../../core/ids.ts'
+import type { Incident } from '../../core/incident/types.ts'
+import type { CaseFiles } from '../ports.ts'
+import type { Db } from '../store/db.ts'
+import { ENDED } from './states.ts'
+
+type Reads = Pick<CaseFiles, 'recent' | 'get' | 'events' | 'reports' | 'loads' | 'departmentMaySee'>
+
+export function caseReads({ query }: Db): Reads {
+  return {
+    async recent(since) {
+      const rows = await query
+        .selectFrom('incident')
+        .select('body')
+        .where((e) => e.or([e('state', 'not in', ENDED), e('updated_at', '>', new Date(since))]))
+        .orderBy('opened_at')
+        .execute()
+      return rows.map((row): Incident => row.body)
+    },
+    async get(id: IncidentId) {
+      return (await query.selectFrom('incident').select('body').where('id', '=', id).executeTakeFirst())?.body
+    },
+    async events(id) {
+      const rows = await query
+        .selectFrom('incident_event')
+        .selectAll()
+        .where('incident', '=', id)
+        .orderBy('n')
+        .execute()
+      return rows.map((row) => ({
+        n: row.n,
+        type: row.type,
+        actor: row.actor,
+        occurredAt: row.occurred_at.getTime(),
+        recordedAt: row.recorded_at.getTime(),
+        because: row.because,
+        body: row.body,
+        hash: row.hash.toString('hex'),
+      }))
+    },
+    async reports(id) {
+      const rows = await query
+        .selectFrom('report')
+        .select(['id', 'text', 'channel', 'occurred_at', 'reporter'])
+        .where('incident', '=', id)
+        .orderBy('occurred_at')
+        .execute()
+      return rows.map((row) => ({
+        id: row.id,
+        text: row.text,
+        source: row.channel,
+        at: row.occurred_at.getTime(),
+        ...(row.reporter !== null && { reporter: row.reporter }),
+      }))
+    },
+    async loads() {
+      const rows = await query
+        .selectFrom('incident')
+        .select(['lead', (e) => e.fn.countAll<string>().as('n')])
+        .where('state', 'not in', ENDED)
+        .where('lead', 'is not', null)
+        .groupBy('lead')
+        .execute()
+      return new Map(rows.map((row): [DepartmentId, number] => [row.lead ?? '', Number(row.n)]))
+    },
+    async departmentMaySee(department: DepartmentId, photo: PhotoId) {
+      const row = await query
+        .selectFrom('incident')
+        .select('id')
+        .where((e) => e.or([e('lead', '=', department), e(e.val(department), '=', e.fn.any('assist'))]))
+        .where(sql<boolean>`body -> 'photos' @> ${JSON.stringify([photo])}::jsonb`)
+        .limit(1)
+        .executeTakeFirst()
+      return row !== undefined
+    },
+  }
+}

@@ -1,0 +1,73 @@
+// A case as lists, maps and walls see it. Nothing personal is in it.
+import { currentClock } from '../../core/incident/tick.ts'
+import { titleFor } from '../../core/incident/title.ts'
+import type { Incident } from '../../core/incident/types.ts'
+import type { Clock } from '../../core/clock/types.ts'
+import type { ClockViewSchema, IncidentRow } from '../../wire/views.ts'
+import type { Static } from 'typebox'
+import type { ReferenceIndex } from '../reference/load.ts'
+
+export function toClockView(clock: Clock): Static<typeof ClockViewSchema> {
+  const { stage, limit, startedAt, dueAt, warnAt, stoppedAt, pausedAt } = clock
+  return {
+    stage,
+    limit: { amount: limit.amount, unit: limit.unit },
+    startedAt,
+    dueAt,
+    warnAt,
+    ...(stoppedAt !== undefined && { stoppedAt }),
+    ...(pausedAt !== undefined && { pausedAt }),
+  }
+}
+
+/** A caller's address without the door: «文昌中路188号3幢201室» → «文昌中路188号». */
+export function publicAddress({ source, place }: Incident): string | undefined {
+  const { address } = place
+  if (address === undefined || (source !== 'hotline' && source !== 'citizen' && source !== 'desk')) return address
+  const street = address.replace(/[\dA-Za-z一二三四五六七八九十]+\s*(栋|幢|号楼|单元|室|户).*$/u, '').trim()
+  return street === '' ? undefined : street
+}
+
+export function toIncidentRow(incident: Incident, reference: ReferenceIndex): IncidentRow {
+  const clock = currentClock(incident)
+  const address = publicAddress(incident)
+  const areaName = reference.areaName(incident.place.area)
+  const matterName =
+    incident.snapshot?.name ??
+    (incident.matter === undefined ? undefined : reference.matters.get(incident.matter)?.name)
+  // Filing may have found another matter than the words of the report suggested.
+  const title =
+    incident.snapshot && incident.source !== 'sensor'
+      ? titleFor({ place: areaName, matter: incident.snapshot.name })
+      : incident.title
+  return {
+    id: incident.id,
+    code: incident.code,
+    version: incident.version,
+    state: incident.state,
+    source: incident.source,
+    title,
+    level: incident.level,
+    ...(incident.matter !== undefined && { matter: incident.matter }),
+    ...(matterName && { matterName }),
+    lng: incident.place.lng,
+    lat: incident.place.lat,
+    area: incident.place.area,
+    areaName,
+    ...(address !== undefined && { address }),
+    ...(incident.lead !== undefined && { lead: incident.lead }),
+    assist: [...incident.assist],
+    ...(incident.handler !== undefined && { handler: incident.handler }),
+    openedAt: incident.openedAt,
+    updatedAt: incident.updatedAt,
+    ...(incident.closedAt !== undefined && { closedAt: incident.closedAt }),
+    ...(clock && { clock: toClockView(clock) }),
+    ...(incident.request && { request: incident.request.type }),
+    alarms: incident.alarms.length,
+    reports: incident.reports.length,
+    reworks: incident.reworks,
+    returns: incident.returns,
+    supervised: incident.supervised,
+    simulated: incident.simulated,
+  }
+}
