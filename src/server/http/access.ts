@@ -1,0 +1,53 @@
+// Who may call which route. Every route of the API says so; one that does not is refused at start.
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Actor, Role } from '../../core/incident/types.ts'
+import type { AccountDesk, SignedIn } from '../ports.ts'
+import { ProblemError } from '../problems.ts'
+
+export type Access = 'anyone' | 'signedIn' | readonly Role[]
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    access?: Access
+  }
+  interface FastifyRequest {
+    signedIn: SignedIn | undefined
+  }
+}
+
+/** Desk posts: they see every case, with the reporter. */
+export const DESK = ['acceptor', 'dispatcher', 'dutyChief'] as const satisfies readonly Role[]
+/** Those who see cases one by one; the wall has its views only. */
+export const CASE_READERS = [...DESK, 'department', 'leader', 'administrator'] as const satisfies readonly Role[]
+/** Those who may try an act; the lifecycle table decides which. */
+export const CASE_ACTORS = [...DESK, 'department', 'leader'] as const satisfies readonly Role[]
+export const BRIEF_READERS = [...DESK, 'leader', 'administrator'] as const satisfies readonly Role[]
+export const ADMINISTRATOR = ['administrator'] as const satisfies readonly Role[]
+
+export const requireRole = <A extends Access>(access: A): { config: { access: A } } => ({ config: { access } })
+
+/** The signed-in actor; routes open to anyone have none. */
+export function actorOf(request: FastifyRequest): Actor {
+  if (!request.signedIn) throw notSignedIn()
+  return request.signedIn.actor
+}
+
+const notSignedIn = (): ProblemError => new ProblemError('notSignedIn', { zh: '请先登录', en: 'Sign in first' })
+
+export function guardRoutes(app: FastifyInstance, accounts: Pick<AccountDesk, 'bySession'>): void {
+  app.decorateRequest('signedIn', undefined)
+  app.addHook('onRoute', (route) => {
+    if (route.config?.access === undefined) throw new Error(`route ${route.url} does not say who may call it`)
+  })
+  app.addHook('onRequest', async (request) => {
+    const access = request.routeOptions.config.access
+    if (access === 'anyone') return
+    request.signedIn = await accounts.bySession(request.headers.cookie)
+    if (!request.signedIn) throw notSignedIn()
+    if (access !== 'signedIn' && !access?.includes(request.signedIn.actor.role))
+      throw new ProblemError('forbidden', {
+        zh: '当前岗位没有此项权限',
+        en: `The post "${request.signedIn.actor.role}" may not do this`,
+      })
+  })
+}

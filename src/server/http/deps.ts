@@ -1,0 +1,36 @@
+// What the HTTP room is given. It owns routes, checks and answers, and decides nothing about the city.
+import type { FastifyBaseLogger } from 'fastify'
+import type { Text } from '../../core/text.ts'
+import type { Status } from '../../wire/views.ts'
+import type { AccountDesk, CaseFiles, Live, Now, Reads } from '../ports.ts'
+import type { ReferenceIndex } from '../reference/load.ts'
+import type { Db } from '../store/db.ts'
+
+export interface HttpOptions {
+  /** Believe `X-Forwarded-*`: only behind a proxy that sets them. */
+  readonly trustProxy?: boolean
+  /** Origins besides our own host that browsers may act from. */
+  readonly allowedOrigins?: readonly string[]
+  /** Per address and minute, over all API routes. */
+  readonly requestsPerMinute?: number
+  readonly signInsPerMinute?: number
+}
+
+export interface HttpDeps {
+  readonly cases: CaseFiles
+  readonly accounts: AccountDesk
+  readonly live: Live
+  readonly reads: Reads
+  readonly reference: ReferenceIndex
+  /** Photos only. */
+  readonly db: Db
+  readonly now: Now
+  readonly log: FastifyBaseLogger
+  readonly health: () => { readonly ready: boolean; readonly reasons: readonly Text[]; readonly status: Status }
+  /** Prometheus text. */
+  readonly metrics: () => Promise<string>
+  readonly cityFolder: string
+  /** The built web application; absent while it is served by vite. */
+  readonly webFolder?: string
+  readonly options?: HttpOptions
+}

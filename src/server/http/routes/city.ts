@@ -1,0 +1,24 @@
+// Reference data as screens need it: no gateways, contracts or contacts of feeds.
+import { CityViewSchema, paths } from '../../../wire/api.ts'
+import { requireRole } from '../access.ts'
+import type { HttpDeps } from '../deps.ts'
+import type { App } from '../provider.ts'
+
+export function cityRoutes(app: App, { reference }: HttpDeps): void {
+  app.get(
+    paths.city,
+    { ...requireRole('signedIn'), schema: { tags: ['city'], response: { 200: CityViewSchema } } },
+    async () => {
+      const { city, areas, departments, matters, sensorKinds, indicators, alarmRules } = reference.reference
+      return {
+        city,
+        areas: [...areas],
+        departments: [...departments],
+        matters: [...matters],
+        sensorKinds: [...sensorKinds],
+        indicators: [...indicators],
+        alarmRules: [...alarmRules],
+      }
+    },
+  )
+}

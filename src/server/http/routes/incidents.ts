@@ -1,0 +1,166 @@
+// Cases over HTTP: search, one in detail, a report from the desk, acts, and the journey that led to a case.
+import Type from 'typebox'
+import { allowedActs } from '../../../core/incident/lifecycle.ts'
+import type { Actor, Incident } from '../../../core/incident/types.ts'
+import { ActCommandSchema, DeskReportSchema } from '../../../wire/acts.ts'
+import {
+  IncidentDetailSchema,
+  IncidentQuerySchema,
+  ProblemSchema,
+  TraceSchema,
+  paths,
+  type IncidentDetail,
+} from '../../../wire/api.ts'
+import { IncidentRowSchema } from '../../../wire/views.ts'
+import { recommendationsFor, suggestionsFor } from '../../cases/recommend.ts'
+import { toClockView, toIncidentRow } from '../../cases/row.ts'
+import { forbidden, invalid, notFound } from '../../problems.ts'
+import { CASE_ACTORS, CASE_READERS, DESK, actorOf, requireRole } from '../access.ts'
+import type { HttpDeps } from '../deps.ts'
+import { reporterFor } from '../mask.ts'
+import type { App } from '../provider.ts'
+
+const Params = Type.Object({ id: Type.String() })
+
+export function incidentRoutes(app: App, deps: HttpDeps): void {
+  const { cases, reads, reference } = deps
+
+  /** The case, if this actor may see it: departments only what they lead or assist. */
+  async function visible(id: string, actor: Actor): Promise<Incident> {
+    const incident = await cases.get(id)
+    if (!incident) throw notFound({ zh: '案卷', en: 'case' })
+    const { department } = actor
+    const takesPart = department !== undefined && [incident.lead, ...incident.assist].includes(department)
+    if (actor.role === 'department' && !takesPart)
+      throw forbidden({ zh: '该案卷不由本部门主办或协办', en: 'Your department neither leads nor assists this case' })
+    return incident
+  }
+
+  app.get(
+    paths.incidents,
+    {
+      ...requireRole(CASE_READERS),
+      schema: {
+        tags: ['incidents'],
+        querystring: IncidentQuerySchema,
+        response: { 200: Type.Array(IncidentRowSchema) },
+      },
+    },
+    async (request) => {
+      const { role, department } = actorOf(request)
+      const query = role === 'department' ? { ...request.query, department: department ?? '' } : request.query
+      return [...(await reads.searchIncidents(query))]
+    },
+  )
+  app.get(
+    '/api/incidents/:id',
+    {
+      ...requireRole(CASE_READERS),
+      schema: { tags: ['incidents'], params: Params, response: { 200: IncidentDetailSchema, default: ProblemSchema } },
+    },
+    async (request) => {
+      const actor = actorOf(request)
+      const detail = await detailOf(deps, await visible(request.params.id, actor), actor)
+      if (detail.reporter) request.log.info({ by: actor.id, incident: detail.row.id }, 'reporter shown')
+      return detail
+    },
+  )
+  app.post(
+    paths.incidents,
+    {
+      ...requireRole(DESK),
+      schema: {
+        tags: ['incidents'],
+        body: DeskReportSchema,
+        response: { 201: IncidentRowSchema, default: ProblemSchema },
+      },
+    },
+    async (request, reply) => {
+      const { lng, lat, address, matter, condition } = request.body
+      const known = matter === undefined ? undefined : reference.matters.get(matter)
+      if (matter !== undefined && !known)
+        throw invalid('/matter', { zh: '没有这个事项', en: 'There is no such matter' })
+      if (condition !== undefined && !known?.conditions.some((one) => one.id === condition))
+        throw invalid('/condition', { zh: '该事项没有这个立案条件', en: 'The matter has no such filing condition' })
+      const area = reference.areaAt(lng, lat)
+      const [west, south, east, north] = reference.city.bounds
+      // Outlines are good to a kilometre, so only the bounds may refuse.
+      if (area === reference.city.code && (lng < west || lng > east || lat < south || lat > north))
+        throw invalid('/lng', { zh: '位置不在本市范围内', en: 'The place is outside the city' })
+      const place = { lng, lat, area, ...(address !== undefined && { address }) }
+      const incident = await cases.fromDesk(request.body, place, actorOf(request))
+      return reply.code(201).send(toIncidentRow(incident, reference))
+    },
+  )
+  app.post(
+    '/api/incidents/:id/acts',
+    {
+      ...requireRole(CASE_ACTORS),
+      schema: {
+        tags: ['incidents'],
+        params: Params,
+        body: ActCommandSchema,
+        response: { 200: IncidentRowSchema, default: ProblemSchema },
+      },
+    },
+    async (request) => {
+      const actor = actorOf(request)
+      // A department may not learn what a foreign case is by trying acts on it. One it sent back is foreign again,
+      // but its own repeated command must still be answered, which cases.act does by the key.
+      return toIncidentRow(await cases.act(request.params.id, request.body, actor), reference)
+    },
+  )
+  app.get(
+    '/api/trace/:id',
+    {
+      ...requireRole(CASE_READERS),
+      schema: { tags: ['incidents'], params: Params, response: { 200: TraceSchema } },
+    },
+    async (request) => {
+      const incident = await visible(request.params.id, actorOf(request))
+      const trace = await reads.trace(incident.id)
+      if (!trace) throw notFound({ zh: '案卷', en: 'case' })
+      return trace
+    },
+  )
+}
+
+async function detailOf(deps: HttpDeps, incident: Incident, actor: Actor): Promise<IncidentDetail> {
+  const { cases, reads, reference, now } = deps
+  const [events, alarms, reports, loads] = await Promise.all([
+    cases.events(incident.id),
+    reads.alarmsOf(incident.id),
+    cases.reports(incident.id),
+    cases.loads(),
+  ])
+  const reporter = reporterFor(actor, reports.find((report) => report.reporter)?.reporter)
+  const { request, place } = incident
+  return {
+    // The crew must find the door; rows on the wall do not show it.
+    row: { ...toIncidentRow(incident, reference), ...(place.address !== undefined && { address: place.address }) },
+    text: incident.text,
+    ...(incident.snapshot && { snapshot: incident.snapshot }),
+    clocks: Object.values(incident.clocks).map(toClockView),
+    events: [...events],
+    alarms: [...alarms],
+    reports: reports.map(({ id, text, source, at }) => ({ id, text, source, at })),
+    ...(reporter && { reporter }),
+    ...(request && {
+      request: {
+        type: request.type,
+        reason: request.reason,
+        ...(request.type === 'suspension' && { until: request.until }),
+      },
+    }),
+    acts: allowedActs(incident, actor, now()),
+    recommendations: recommendationsFor({ reference }, incident).map((one) => ({
+      lead: one.lead,
+      assist: [...one.assist],
+      via: one.via,
+      reason: one.reason,
+      basis: one.basis.map((basis) => ({ ...basis })),
+      load: loads.get(one.lead) ?? 0,
+    })),
+    suggestions: [...suggestionsFor({ reference }, incident, now())],
+  }
+}

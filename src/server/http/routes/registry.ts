@@ -1,0 +1,30 @@
+// Every noun of the API, one file each.
+import type { HttpDeps } from '../deps.ts'
+import type { App } from '../provider.ts'
+import { adminRoutes } from './admin.ts'
+import { alarmRoutes } from './alarms.ts'
+import { briefRoutes } from './briefs.ts'
+import { cityRoutes } from './city.ts'
+import { documentRoutes } from './documents.ts'
+import { feedRoutes } from './feeds.ts'
+import { healthRoutes } from './health.ts'
+import { incidentRoutes } from './incidents.ts'
+import { photoRoutes } from './photos.ts'
+import { sessionRoutes } from './session.ts'
+import { signRoutes } from './signs.ts'
+import { snapshotRoutes } from './snapshots.ts'
+
+export const ROUTES: readonly ((app: App, deps: HttpDeps) => void | Promise<void>)[] = [
+  sessionRoutes,
+  cityRoutes,
+  snapshotRoutes,
+  incidentRoutes,
+  photoRoutes,
+  alarmRoutes,
+  signRoutes,
+  briefRoutes,
+  feedRoutes,
+  adminRoutes,
+  healthRoutes,
+  documentRoutes,
+]

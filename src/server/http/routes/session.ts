@@ -1,0 +1,62 @@
+// Signing in and out, and who one is.
+import { ProblemSchema, SessionSchema, SignInSchema, paths, type Session } from '../../../wire/api.ts'
+import { SESSION_COOKIE } from '../../accounts/sessions.ts'
+import type { SignedIn } from '../../ports.ts'
+import { requireRole } from '../access.ts'
+import type { HttpDeps } from '../deps.ts'
+import { type App, NoBody } from '../provider.ts'
+
+const SIGN_INS_PER_MINUTE = 30
+
+export function sessionRoutes(app: App, { accounts, now, options }: HttpDeps): void {
+  const toSession = ({ actor, demo, expiresAt }: SignedIn): Session => ({
+    user: {
+      id: actor.id,
+      name: actor.name,
+      role: actor.role === 'system' ? 'administrator' : actor.role,
+      demo,
+      ...(actor.department !== undefined && { department: actor.department }),
+    },
+    at: now(),
+    expiresAt,
+  })
+  const cookieFor = (secure: boolean) => ({ path: '/', httpOnly: true, sameSite: 'strict', secure }) as const
+
+  app.post(
+    paths.session,
+    {
+      config: {
+        access: 'anyone',
+        rateLimit: { max: options?.signInsPerMinute ?? SIGN_INS_PER_MINUTE, timeWindow: 60_000 },
+      },
+      schema: { tags: ['session'], body: SignInSchema, response: { 200: SessionSchema, default: ProblemSchema } },
+    },
+    async (request, reply) => {
+      const { username, password } = request.body
+      const { token, signedIn } = await accounts.signIn(username, password, request.ip)
+      void reply.setCookie(SESSION_COOKIE, token, {
+        ...cookieFor(request.protocol === 'https'),
+        // The session itself rolls; the cookie only must not end before it can.
+        maxAge: 400 * 24 * 3600,
+      })
+      return toSession(signedIn)
+    },
+  )
+  app.get(
+    paths.session,
+    { ...requireRole('signedIn'), schema: { tags: ['session'], response: { 200: SessionSchema } } },
+    async (request) => {
+      if (!request.signedIn) throw new Error('guarded route without a session')
+      return toSession(request.signedIn)
+    },
+  )
+  app.delete(
+    paths.session,
+    { ...requireRole('anyone'), schema: { tags: ['session'], response: { 204: NoBody } } },
+    async (request, reply) => {
+      await accounts.signOut(request.headers.cookie)
+      void reply.clearCookie(SESSION_COOKIE, cookieFor(request.protocol === 'https'))
+      return reply.code(204).send()
+    },
+  )
+}

@@ -1,0 +1,51 @@
+// Snapshots: all rows of a view as of one sequence number; deltas follow over MQTT.
+import Type from 'typebox'
+import { paths } from '../../../wire/api.ts'
+import { VIEWS } from '../../../wire/topics.ts'
+import { SensorSnapshotSchema, VIEW_MESSAGES } from '../../../wire/views.ts'
+import { actorOf, requireRole } from '../access.ts'
+import type { HttpDeps } from '../deps.ts'
+import type { App } from '../provider.ts'
+
+export function snapshotRoutes(app: App, { live }: HttpDeps): void {
+  app.get(
+    '/api/snapshot/:view',
+    {
+      ...requireRole('signedIn'),
+      schema: {
+        tags: ['live'],
+        params: Type.Object({ view: Type.Enum([...VIEWS]) }),
+        response: { 200: Type.Union(VIEWS.map((view) => VIEW_MESSAGES[view])) },
+      },
+    },
+    async (request, reply) => {
+      const { role, department } = actorOf(request)
+      switch (request.params.view) {
+        case 'incidents':
+          // A department account without a department sees no case at all.
+          return reply.send(live.incidents(role === 'department' ? (department ?? '') : undefined))
+        case 'alarms':
+          return reply.send(live.alarms())
+        case 'indicators':
+          return reply.send(live.indicators())
+        case 'status':
+          return reply.send(live.status())
+      }
+    },
+  )
+  app.get(
+    paths.sensors,
+    {
+      ...requireRole('signedIn'),
+      schema: {
+        tags: ['live'],
+        querystring: Type.Object({
+          district: Type.Optional(Type.String({ maxLength: 15 })),
+          kind: Type.Optional(Type.String({ maxLength: 64 })),
+        }),
+        response: { 200: SensorSnapshotSchema },
+      },
+    },
+    async (request, reply) => reply.send(live.sensors(request.query)),
+  )
+}
