@@ -303,6 +303,7 @@ export const phrases: Phrases = {
     title: 'Case',
     back: 'Back',
     toDuty: 'Open at the duty desk',
+    toDepartment: 'Open at the department’s desk',
     notFound: 'No such case',
     notFoundWhy: 'Number {id} does not exist, or you may not see it.',
     loading: 'Reading the case',

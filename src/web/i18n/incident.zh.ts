@@ -294,7 +294,8 @@ export const phrases: Phrases = {
   page: {
     title: '案卷',
     back: '返回',
-    toDuty: '在值班席打开',
+    toDuty: '在值班台打开',
+    toDepartment: '在部门工作台打开',
     notFound: '没有这个案卷',
     notFoundWhy: '编号 {id} 不存在，或您无权查看。',
     loading: '正在读取案卷',

@@ -1,0 +1,38 @@
+// Phrases of the department's screen.
+import type { Phrases } from './i18n.ts'
+
+export const phrases: Phrases = {
+  title: '部门工作台',
+  orders: '派遣单',
+  group: { toDo: '待办', paused: '挂账', elsewhere: '已转出', ended: '已办结' },
+  part: { lead: '主办', assist: '协办' },
+  empty: {
+    toDo: '没有待办的派遣单',
+    paused: '没有挂账的案卷',
+    elsewhere: '没有等待他人核查的案卷',
+    ended: '近期没有办结的案卷',
+  },
+  emptyHint: '新的派遣单会出现在这里。',
+  pick: '选择一件派遣单',
+  back: '返回列表',
+  large: '大字',
+  largeOn: '切换到大字',
+  largeOff: '恢复标准字号',
+  figures: '本部门',
+  open: '在办',
+  nearDue: '即将到期',
+  overdue: '超时',
+  onTime: '按时办结率',
+  noneFinished: '尚无办结',
+  of: '共 {n} 件',
+  unitCase: '件',
+  how: '怎么算的',
+  howOpen: '在办：本部门主办、尚未转出的案卷，含挂账。',
+  howOverdue: '超时：处置时限已过且未转出；挂账期间时限暂停，不计。',
+  howOnTime: '按时办结率：近期已结案的主办案卷中，处置按时完成的占比；协办不计。',
+  asOf: '截至 {at}',
+  which: '查看哪个部门',
+  whichHint: '您的账号不属于任何部门，可以选择一个部门查看。',
+  order: '派遣单 {code}',
+  trace: '这条案卷的来龙去脉',
+}
