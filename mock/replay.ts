@@ -62,7 +62,12 @@ function describe(plan: Plan, map: ReplayMap, options: ReplayOptions): void {
 
 async function publish(plan: Plan, map: ReplayMap, options: ReplayOptions): Promise<number> {
   const { url, username, password, speed, shift } = options
-  const link = await openLink({ url, username, ...optional('password', password) })
+  const link = await openLink({
+    url,
+    username,
+    ...optional('password', password),
+    onLost: () => say('The connection is lost; trying again.'),
+  })
   const stop = new AbortController()
   const onSignal = (): void => stop.abort()
   process.once('SIGINT', onSignal)

@@ -18,28 +18,39 @@ export interface LinkOptions {
   readonly url: string
   readonly username?: string
   readonly password?: string
+  /** The connection dropped; it is being opened again. */
+  readonly onLost?: () => void
 }
 
-export async function openLink({ url, username, password }: LinkOptions): Promise<Link> {
+export async function openLink({ url, username, password, onLost }: LinkOptions): Promise<Link> {
   const client = await connect(url, {
     ...(username === undefined ? {} : { username }),
     ...(password === undefined ? {} : { password }),
     clientId: `replay-${process.pid}-${Date.now().toString(36)}`,
-    // 3.1.1: every broker speaks it.
+    // 3.1.1: every broker speaks it, and what a broker cannot store now is sent again after the connection drops.
     protocolVersion: 4,
     connectTimeout: 10_000,
     reconnectPeriod: 1000,
   })
-  let inVain = 1
-  let last = ''
+  let acceptedInVain = 1
+  let lastTopic = ''
   const refused = new Promise<never>((_, reject) => {
-    client.on('connect', () => inVain++)
-    client.on('error', (error) => reject(new ReplayError(explain(error, url, username))))
+    // Not «connect»: on reconnecting that comes only after the waiting messages went through.
+    client.on('packetreceive', (packet) => {
+      if (packet.cmd === 'connack') acceptedInVain++
+      if (packet.cmd === 'puback') acceptedInVain = 0
+    })
+    // A socket that fails later is not the end: the client reconnects and sends again.
+    client.on('error', (error) => {
+      if (isDenied(error)) reject(new ReplayError(explain(error, url, username)))
+    })
+    client.on('offline', () => onLost?.())
     client.on('close', () => {
-      if (inVain < CLOSED_IN_VAIN) return
+      if (acceptedInVain < CLOSED_IN_VAIN) return
+      const who = username ?? 'nobody'
       reject(
         new ReplayError(
-          `The broker closes the connection at each message to ${last}: ${username ?? 'nobody'} may not publish there.`,
+          `The broker closes the connection at each message to ${lastTopic}: ${who} may not publish there.`,
         ),
       )
     })
@@ -49,9 +60,8 @@ export async function openLink({ url, username, password }: LinkOptions): Promis
   return {
     refused,
     async publish(topic, payload) {
-      last = topic
+      lastTopic = topic
       await client.publishAsync(topic, payload, { qos: 1 })
-      inVain = 0
     },
     async close() {
       client.removeAllListeners('close')
@@ -71,9 +81,11 @@ async function connect(url: string, options: IClientOptions): Promise<MqttClient
 /** CONNACK codes of MQTT 3.1.1 and 5 for a wrong name or password, or no right. */
 const DENIED = new Set<unknown>([4, 5, 134, 135])
 
+const isDenied = (error: unknown): boolean => DENIED.has(((error ?? {}) as { code?: unknown }).code)
+
 function explain(error: unknown, url: string, username: string | undefined): string {
   const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown }
-  if (DENIED.has(code))
+  if (isDenied(error))
     return `The broker ${url} refuses ${username ?? 'a connection without a user name'}: wrong name or password.`
   if (code === 'ECONNREFUSED') return `Nobody listens at ${url}: is the broker running?`
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return `The host of ${url} is not known.`

@@ -89,7 +89,7 @@ describe('a real broker', () => {
     broker = server = undefined
   })
 
-  async function listen(): Promise<string> {
+  async function listen(port = 0): Promise<string> {
     const opened = await Aedes.createBroker({
       authenticate: (_client, username, password, done) =>
         username === 'gw-replay' && String(password) === 'secret'
@@ -101,7 +101,7 @@ describe('a real broker', () => {
     broker = opened
     const tcp = createServer((socket) => opened.handle(socket))
     server = tcp
-    await new Promise<void>((done) => tcp.listen(0, '127.0.0.1', done))
+    await new Promise<void>((done) => tcp.listen(port, '127.0.0.1', done))
     const address = tcp.address()
     if (address === null || typeof address === 'string') throw new Error('no port')
     return `mqtt://127.0.0.1:${address.port}`
@@ -131,12 +131,25 @@ describe('a real broker', () => {
   it('says in a sentence that the topic is not allowed, rather than trying for ever', async () => {
     const url = await listen()
     const link = await openLink({ url, ...me })
-    const sent = link.publish('forbidden/x', '{}').catch(() => undefined)
+    // Never acknowledged, so never settled.
+    void link.publish('forbidden/x', '{}').catch(() => undefined)
     await expect(link.refused).rejects.toThrow(
       /closes the connection at each message to forbidden\/x: gw-replay may not/,
     )
     await link.close()
-    await sent
+  }, 15_000)
+
+  it('survives a broker that goes away and comes back', async () => {
+    const url = await listen()
+    const link = await openLink({ url, ...me })
+    await link.publish('replay/a', '1')
+    const lost: Aedes | undefined = broker
+    await new Promise<void>((done) => (lost === undefined ? done() : lost.close(() => done())))
+    await new Promise<void>((done) => (server === undefined ? done() : server.close(() => done())))
+    const sent = link.publish('replay/b', '2')
+    await listen(Number(new URL(url).port))
+    await Promise.race([sent, link.refused])
+    await link.close()
   }, 15_000)
 
   it('says in a sentence that nobody listens', async () => {
