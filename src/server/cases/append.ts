@@ -37,7 +37,7 @@ export interface NewEvents {
 export type Transact = <T>(work: (tx: Appending) => Promise<T>) => Promise<T>
 
 /** Halves of surrogate pairs and NULs cannot be kept as jsonb; a feed's broken text must not stop a case. */
-function storable<T>(value: T): T {
+export function storable<T>(value: T): T {
   if (typeof value === 'string') return value.replace(/\0|\p{Surrogate}/gu, '\u{fffd}') as T
   if (Array.isArray(value)) return value.map((one: unknown) => storable(one)) as T
   if (typeof value === 'object' && value !== null)
@@ -83,9 +83,13 @@ function appending(
     query,
     load,
     async doneBy(key) {
-      const done = await query.selectFrom('command').selectAll().where('key', '=', key).executeTakeFirst()
-      const incident = done && (await load(done.incident))
-      return done && incident && { incident, actor: done.actor }
+      const done = await query
+        .selectFrom('command')
+        .innerJoin('incident', 'incident.id', 'command.incident')
+        .select(['command.actor', 'incident.body'])
+        .where('key', '=', key)
+        .executeTakeFirst()
+      return done && { incident: done.body, actor: done.actor }
     },
     async append({ id, before, bodies, actor, occurredAt, recordedAt, because, key, outbox }) {
       const version = before?.version ?? 0
@@ -115,22 +119,25 @@ function appending(
           hash: head.hash,
         }
       })
-      await query.insertInto('incident_event').values(rows).execute()
-      await query
-        .updateTable('chain_head')
-        .set({ seq: String(head.seq), hash: head.hash })
-        .where('id', '=', 1)
-        .execute()
       const columns = columnsOf(incident, districtOf(incident.place.area))
+      // One statement for all of it: the head of the chain is held for as few round trips as possible.
+      const written = query
+        .with('lines', (q) => q.insertInto('incident_event').values(rows))
+        .with('head', (q) =>
+          q
+            .updateTable('chain_head')
+            .set({ seq: String(head.seq), hash: head.hash })
+            .where('id', '=', 1),
+        )
       if (before) {
-        const updated = await query
+        const updated = await written
           .updateTable('incident')
           .set(columns)
           .where('id', '=', id)
           .where('version', '=', version)
           .executeTakeFirst()
         if (updated.numUpdatedRows !== 1n) throw new Error(`case ${id} moved on from version ${version} meanwhile`)
-      } else await query.insertInto('incident').values(columns).execute()
+      } else await written.insertInto('incident').values(columns).execute()
       if (key !== undefined)
         await query
           .insertInto('command')

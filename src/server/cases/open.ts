@@ -11,7 +11,7 @@ import type { DeskReport } from '../../wire/acts.ts'
 import { ProblemError } from '../problems.ts'
 import type { Cases } from '../ports.ts'
 import type { Queries } from '../store/db.ts'
-import type { Appending } from './append.ts'
+import { type Appending, storable } from './append.ts'
 import { type CaseContext, SYSTEM, cityRules } from './context.ts'
 import { suggestionsIn } from './recommend.ts'
 import { ENDED } from './states.ts'
@@ -222,7 +222,7 @@ interface KeptReport {
 
 /** Ingest has usually written the row before; reporter data stays in it and goes nowhere else. */
 async function keepReport(query: Queries, kept: KeptReport): Promise<void> {
-  const { report, place } = kept
+  const { report, place } = storable(kept)
   await query
     .insertInto('report')
     .values({
