@@ -57,12 +57,15 @@ const url =
   (raw, name) => {
     const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(raw)?.[1]?.toLowerCase()
     if (scheme === undefined || !schemes.includes(scheme) || !URL.canParse(raw))
-      throw new ConfigError(`${name} must be an address like ${schemes[0]}://host, not "${raw.replace(/\/\/.*@/, '//…@')}".`)
+      throw new ConfigError(
+        `${name} must be an address like ${schemes[0]}://host, not "${raw.replace(/\/\/.*@/, '//…@')}".`,
+      )
     return raw
   }
 const folder: Reader<string> = (raw, name) => {
   const path = resolve(raw)
-  if (!existsSync(path) || !statSync(path).isDirectory()) throw new ConfigError(`${name} must be a folder that exists; "${raw}" is not.`)
+  if (!existsSync(path) || !statSync(path).isDirectory())
+    throw new ConfigError(`${name} must be a folder that exists; "${raw}" is not.`)
   return path
 }
 const logLevel: Reader<LogLevel> = (raw, name) => {
@@ -102,7 +105,8 @@ function fileSource(path: string, mustExist: boolean): Source {
   } catch (error) {
     throw new ConfigError(`${path} is not valid JSON: ${error instanceof Error ? error.message : String(error)}`)
   }
-  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) throw new ConfigError(`${path} must hold one JSON object.`)
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
+    throw new ConfigError(`${path} must hold one JSON object.`)
   const source: Record<string, string> = {}
   for (const [name, value] of Object.entries(parsed)) {
     if (!(name in SETTINGS)) throw new ConfigError(`${path} has a setting that does not exist: ${name}.`)

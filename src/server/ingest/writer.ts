@@ -21,6 +21,8 @@ export interface Work {
   readonly observations: PendingObservation[]
   readonly rejects: PendingReject[]
   readonly reports: PendingReport[]
+  /** Changes of alarms that time alone brought. */
+  readonly alarms?: readonly PendingAlarm[]
 }
 
 export interface WriterOptions {
@@ -70,6 +72,11 @@ export class Writer {
     })
   }
 
+  /** Alarm changes of a tick, in order with everything else. */
+  writeAlarms(alarms: readonly PendingAlarm[]): Promise<void> {
+    return this.write({ observations: [], rejects: [], reports: [], alarms })
+  }
+
   /** Writes what is there and then no more. */
   async stop(): Promise<void> {
     this.stopped = true
@@ -114,7 +121,7 @@ export class Writer {
 
   private async writeBatch(batch: readonly { work: Work; done: () => void }[]): Promise<void> {
     const observations = batch.flatMap((b) => b.work.observations)
-    const alarms = this.options.judge(observations)
+    const alarms = [...batch.flatMap((b) => b.work.alarms ?? []), ...this.options.judge(observations)]
     const rejects = batch.flatMap((b) => b.work.rejects)
     const reports = batch.flatMap((b) => b.work.reports)
     for (let waitMs = RETRY_FIRST_MS; ; waitMs = Math.min(RETRY_MOST_MS, waitMs * 2)) {

@@ -4,7 +4,7 @@ import type { Brief, BriefCase, BriefFacts, BriefFeed, BriefIndicator } from '..
 import type { Incident } from '../../core/incident/types.ts'
 import type { Level } from '../../core/level.ts'
 import type { BriefView } from '../../wire/api.ts'
-import type { ReferenceIndex } from '../reference/index.ts'
+import type { ReferenceIndex } from '../reference/load.ts'
 import type { Db } from '../store/db.ts'
 import { cityDate, dayOf } from './time.ts'
 

@@ -6,7 +6,7 @@ import { EVENT_WORDS, SOURCE_WORDS, STATE_WORDS, levelWords } from '../../wire/w
 import type { BriefView, Trace } from '../../wire/api.ts'
 import { topics } from '../../wire/topics.ts'
 import { foldEvents } from '../../core/incident/fold.ts'
-import type { ReferenceIndex } from '../reference/index.ts'
+import type { ReferenceIndex } from '../reference/load.ts'
 import type { Db } from '../store/db.ts'
 import { cityDate } from './time.ts'
 
@@ -27,12 +27,19 @@ const nameOf = (stage: number): Text => STAGES[stage] ?? { zh: '', en: '' }
 export interface TraceDeps {
   readonly db: Db
   readonly reference: ReferenceIndex
+  /** Unit of one metric of one sensor; empty when the sensor is gone. */
+  readonly unitOf: (sensor: string, metric: string) => string
   readonly briefOf: (date: string) => Promise<BriefView | undefined>
 }
 
 /** Undefined when there is no such case. */
 export async function traceOf(deps: TraceDeps, incident: string): Promise<Trace | undefined> {
-  const events = await deps.db.query.selectFrom('incident_event').selectAll().where('incident', '=', incident).orderBy('n').execute()
+  const events = await deps.db.query
+    .selectFrom('incident_event')
+    .selectAll()
+    .where('incident', '=', incident)
+    .orderBy('n')
+    .execute()
   if (events.length === 0) return undefined
   const steps: Step[] = [
     ...(await observed(deps, incident)),
@@ -58,7 +65,19 @@ export async function traceOf(deps: TraceDeps, incident: string): Promise<Trace 
   return { incident, steps: steps.sort((a, b) => a.stage - b.stage || a.recordedAt - b.recordedAt) }
 }
 
-const ORDER_EVENTS = new Set<string>(['dispatched', 'accepted', 'returned', 'revoked', 'submitted', 'confirmed', 'reminded', 'supervised', 'extensionDecided', 'suspensionDecided', 'resumed'])
+const ORDER_EVENTS = new Set<string>([
+  'dispatched',
+  'accepted',
+  'returned',
+  'revoked',
+  'submitted',
+  'confirmed',
+  'reminded',
+  'supervised',
+  'extensionDecided',
+  'suspensionDecided',
+  'resumed',
+])
 
 function eventText(body: EventBody, actor: string, reference: ReferenceIndex): Text {
   const words = EVENT_WORDS[body.type]
@@ -68,8 +87,16 @@ function eventText(body: EventBody, actor: string, reference: ReferenceIndex): T
 }
 
 /** The observations that the alarms of the case rest on, and the messages they came in. */
-async function observed({ db, reference }: TraceDeps, incident: string): Promise<Step[]> {
-  const { rows } = await db.pool.query<{ sensor: string; name: string; device: string; feed: string; metric: string; because: Because[]; series: number }>(
+async function observed({ db, reference, unitOf }: TraceDeps, incident: string): Promise<Step[]> {
+  const { rows } = await db.pool.query<{
+    sensor: string
+    name: string
+    device: string
+    feed: string
+    metric: string
+    because: Because[]
+    series: number
+  }>(
     `select a.sensor, s.name, s.device, s.feed, a.metric, a.because, r.id as series
      from alarm a join sensor s on s.id = a.sensor join series r on r.sensor = a.sensor and r.metric = a.metric
      where a.incident = $1 order by a.raised_at limit 50`,
@@ -85,38 +112,91 @@ async function observed({ db, reference }: TraceDeps, incident: string): Promise
       )
       const o = found.rows[0]
       const feed = reference.feeds.get(row.feed)
-      const unit = reference.unitOf(row.sensor, row.metric)
+      const unit = unitOf(row.sensor, row.metric)
       const recordedAt = o?.recorded ?? because.at
       const place = { zh: row.name, en: row.name }
-      const value = o === undefined ? { zh: '原值已按保存期清理', en: 'value expired by retention' } : { zh: `${o.value} ${unit}`, en: `${o.value} ${unit}` }
+      const value =
+        o === undefined
+          ? { zh: '原值已按保存期清理', en: 'value expired by retention' }
+          : { zh: `${o.value} ${unit}`, en: `${o.value} ${unit}` }
       const topic = feed?.topic.replace('{device}', row.device).replace('{metric}', row.metric) ?? row.feed
       steps.push(
-        { stage: 0, name: nameOf(0), id: row.sensor, occurredAt: because.at, recordedAt: because.at, because: [], text: place, detail: { sensor: row.sensor, simulated: feed?.simulated ?? false } },
-        { stage: 1, name: nameOf(1), id: topic, occurredAt: because.at, recordedAt, because: [], text: { zh: `${feed?.name.zh ?? row.feed}：${topic}`, en: `${feed?.name.en ?? row.feed}: ${topic}` }, detail: { feed: row.feed, format: feed?.format, gateway: feed?.gateway } },
-        { stage: 2, name: nameOf(2), id: because.id, occurredAt: because.at, recordedAt, because: [], text: value, detail: { ...o, metric: row.metric } },
+        {
+          stage: 0,
+          name: nameOf(0),
+          id: row.sensor,
+          occurredAt: because.at,
+          recordedAt: because.at,
+          because: [],
+          text: place,
+          detail: { sensor: row.sensor, simulated: feed?.simulated ?? false },
+        },
+        {
+          stage: 1,
+          name: nameOf(1),
+          id: topic,
+          occurredAt: because.at,
+          recordedAt,
+          because: [],
+          text: { zh: `${feed?.name.zh ?? row.feed}：${topic}`, en: `${feed?.name.en ?? row.feed}: ${topic}` },
+          detail: { feed: row.feed, format: feed?.format, gateway: feed?.gateway },
+        },
+        {
+          stage: 2,
+          name: nameOf(2),
+          id: because.id,
+          occurredAt: because.at,
+          recordedAt,
+          because: [],
+          text: value,
+          detail: { ...o, metric: row.metric },
+        },
       )
     }
   return steps
 }
 
 async function reported({ db }: TraceDeps, incident: string): Promise<Step[]> {
-  const rows = await db.query.selectFrom('report').select(['id', 'feed', 'channel', 'text', 'occurred_at', 'recorded_at', 'simulated']).where('incident', '=', incident).orderBy('recorded_at').limit(50).execute()
+  const rows = await db.query
+    .selectFrom('report')
+    .select(['id', 'feed', 'channel', 'text', 'occurred_at', 'recorded_at', 'simulated'])
+    .where('incident', '=', incident)
+    .orderBy('recorded_at')
+    .limit(50)
+    .execute()
   return rows.flatMap((r): Step[] => {
     const times = { occurredAt: r.occurred_at.getTime(), recordedAt: r.recorded_at.getTime() }
-    const channel = SOURCE_WORDS[r.channel as keyof typeof SOURCE_WORDS] ?? { zh: r.channel, en: r.channel }
+    const channel = SOURCE_WORDS[r.channel as keyof typeof SOURCE_WORDS] ?? {
+      zh: r.channel,
+      en: r.channel,
+    }
     return [
       { stage: 1, name: nameOf(1), id: r.feed, ...times, because: [], text: channel, detail: { feed: r.feed } },
-      { stage: 2, name: nameOf(2), id: r.id, ...times, because: [], text: { zh: r.text, en: r.text }, detail: { channel: r.channel, simulated: r.simulated } },
+      {
+        stage: 2,
+        name: nameOf(2),
+        id: r.id,
+        ...times,
+        because: [],
+        text: { zh: r.text, en: r.text },
+        detail: { channel: r.channel, simulated: r.simulated },
+      },
     ]
   })
 }
 
-async function alarmed({ db, reference }: TraceDeps, incident: string): Promise<Step[]> {
-  const rows = await db.query.selectFrom('alarm').selectAll().where('incident', '=', incident).orderBy('raised_at').limit(50).execute()
+async function alarmed({ db, reference, unitOf }: TraceDeps, incident: string): Promise<Step[]> {
+  const rows = await db.query
+    .selectFrom('alarm')
+    .selectAll()
+    .where('incident', '=', incident)
+    .orderBy('raised_at')
+    .limit(50)
+    .execute()
   return rows.map((a): Step => {
     const rule = reference.alarmRules.get(a.rule)
     const level = levelWords(a.level)
-    const unit = reference.unitOf(a.sensor, a.metric)
+    const unit = unitOf(a.sensor, a.metric)
     return {
       stage: 3,
       name: nameOf(3),
@@ -124,7 +204,10 @@ async function alarmed({ db, reference }: TraceDeps, incident: string): Promise<
       occurredAt: a.raised_at.getTime(),
       recordedAt: a.recorded_at.getTime(),
       because: [...a.because, { kind: 'rule', id: a.rule }],
-      text: { zh: `${rule?.name.zh ?? a.rule} ${level.zh}，${a.value} ${unit}`, en: `${rule?.name.en ?? a.rule} ${level.en}, ${a.value} ${unit}` },
+      text: {
+        zh: `${rule?.name.zh ?? a.rule} ${level.zh}，${a.value} ${unit}`,
+        en: `${rule?.name.en ?? a.rule} ${level.en}, ${a.value} ${unit}`,
+      },
       detail: { rule, level: a.level, value: a.value, clearedAt: a.cleared_at?.getTime() },
     }
   })
@@ -133,7 +216,11 @@ async function alarmed({ db, reference }: TraceDeps, incident: string): Promise<
 interface EventRow {
   readonly incident: string
   readonly n: number
-  readonly actor: Parameters<typeof foldEvents>[0] extends Iterable<infer E> ? (E extends { actor: infer A } ? A : never) : never
+  readonly actor: Parameters<typeof foldEvents>[0] extends Iterable<infer E>
+    ? E extends { actor: infer A }
+      ? A
+      : never
+    : never
   readonly occurred_at: Date
   readonly recorded_at: Date
   readonly because: readonly Because[]
@@ -142,7 +229,17 @@ interface EventRow {
 
 /** What the screens were told last: the fold of the log, by its version. */
 function shown(incident: string, events: readonly EventRow[]): Step {
-  const fold = foldEvents(events.map((e) => ({ incident: e.incident, n: e.n, actor: e.actor, occurredAt: e.occurred_at.getTime(), recordedAt: e.recorded_at.getTime(), because: e.because, body: e.body })))
+  const fold = foldEvents(
+    events.map((e) => ({
+      incident: e.incident,
+      n: e.n,
+      actor: e.actor,
+      occurredAt: e.occurred_at.getTime(),
+      recordedAt: e.recorded_at.getTime(),
+      because: e.because,
+      body: e.body,
+    })),
+  )
   const last = events.at(-1)
   const at = last?.recorded_at.getTime() ?? 0
   const state = fold === undefined ? { zh: '', en: '' } : STATE_WORDS[fold.state]

@@ -10,7 +10,7 @@ import type { AlarmAct } from '../../wire/acts.ts'
 import type { AlarmRow } from '../../wire/views.ts'
 import type { PendingAlarm, PendingObservation } from '../ingest/pending.ts'
 import type { SensorEntry, SensorTable, Watch } from '../live/sensors.ts'
-import type { ReferenceIndex } from '../reference/index.ts'
+import type { ReferenceIndex } from '../reference/load.ts'
 import type { Db } from '../store/db.ts'
 
 /** An alarm with where it stands and what it opened. */

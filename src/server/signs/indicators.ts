@@ -4,7 +4,7 @@ import type { IndicatorValue } from '../../core/indicate/types.ts'
 import { isStale } from '../../core/observe/stale.ts'
 import type { IndicatorView } from '../../wire/views.ts'
 import type { SensorEntry, SensorTable } from '../live/sensors.ts'
-import type { ReferenceIndex } from '../reference/index.ts'
+import type { ReferenceIndex } from '../reference/load.ts'
 import type { Db } from '../store/db.ts'
 
 /** Screens see a new value after at most this long. */
@@ -32,6 +32,8 @@ export class Indicators {
       /** Case counts per area (city and districts) and feed health. */
       readonly facts: () => Promise<IndicatorFacts>
       readonly show: (rows: readonly IndicatorView[]) => void
+      /** False for feeds that never delivered: their sensors are not yet part of the city and lower no coverage. */
+      readonly inService: (feed: string) => boolean
       readonly simulation: boolean
     },
   ) {}
@@ -107,6 +109,7 @@ export class Indicators {
     }
     const city = this.options.reference.city.code
     for (const s of this.options.sensors.entries) {
+      if (!this.options.inService(s.feed)) continue
       add(`${s.kind.id} ${city}`, s)
       if (s.district !== city) add(`${s.kind.id} ${s.district}`, s)
     }

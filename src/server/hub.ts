@@ -1,0 +1,382 @@
+// The hub, put together: the one place that sees every concrete part. Starts them in order, stops them in reverse.
+import { createHash, randomUUID } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { join } from 'node:path'
+import type { Logger } from 'pino'
+import { fingerprintOf } from '../core/alarm/state.ts'
+import { why } from '../core/alarm/why.ts'
+import type { Incident } from '../core/incident/types.ts'
+import { TopicTable } from '../feeds/topic.ts'
+import { paths } from '../wire/api.ts'
+import { startEmbeddedBroker } from './broker/embedded.ts'
+import { startOutsideBroker } from './broker/outside.ts'
+import { openAccounts } from './accounts/accounts.ts'
+import { openCases } from './cases/cases.ts'
+import { toIncidentRow } from './cases/row.ts'
+import type { Config } from './config.ts'
+import { Effects, type Effect } from './effects.ts'
+import { buildApp } from './http/app.ts'
+import { FeedCounters } from './ingest/counters.ts'
+import type { DeviceLookup } from './ingest/devices.ts'
+import { Ingest } from './ingest/ingest.ts'
+import { loadSensors } from './ingest/load.ts'
+import { Writer } from './ingest/writer.ts'
+import { SensorTable } from './live/sensors.ts'
+import { DirtyHours, maintain } from './maintain.ts'
+import { openMetrics } from './metrics.ts'
+import type { AccountDesk, CaseFiles, Now } from './ports.ts'
+import { Frames, FRAME_EVERY_MS } from './publish/frames.ts'
+import { Screens, SHOW_ENDED_MS } from './publish/screens.ts'
+import { caseFacts } from './reads/activity.ts'
+import { issueWhenDue, type BriefDeps } from './reads/brief.ts'
+import { openReads } from './reads/reads.ts'
+import { dayStart } from './reads/time.ts'
+import { indexReference, loadReference, type ReferenceIndex } from './reference/load.ts'
+import { reportOf } from './reports.ts'
+import { AlarmBook, rulesBy } from './signs/alarms.ts'
+import { EVALUATE_EVERY_MS, Indicators } from './signs/indicators.ts'
+import { Rate, feedStatus, statusOf, type StatusDeps } from './status.ts'
+import { openDb, type Db } from './store/db.ts'
+import { lockFolder, startEmbedded } from './store/embedded.ts'
+import { migrate } from './store/migrate.ts'
+import { saveReference } from './store/reference.ts'
+import { every } from './timers.ts'
+
+export interface HubOptions {
+  readonly config: Config
+  readonly version: string
+  readonly log: Logger
+  readonly now?: Now
+  /** Steps that may take long, in words. */
+  readonly progress?: (step: string) => void
+  /** The built web application. */
+  readonly webFolder?: string
+  /** The embedded database kept in memory, for tests. */
+  readonly inMemory?: boolean
+}
+
+export interface Hub {
+  readonly port: number
+  readonly mqttPort: number | undefined
+  readonly accounts: AccountDesk
+  readonly cases: CaseFiles
+  readonly reference: ReferenceIndex
+  readonly db: Db
+  stop(): Promise<void>
+}
+
+const TICK_MS = 1000
+const STATUS_EVERY_MS = 2000
+const MAINTAIN_EVERY_MS = 10 * 60_000
+const FORGET_EVERY_MS = 60_000
+
+/** Starts everything; resolves when the hub is ready to take messages and people. On failure what was started is stopped. */
+export async function startHub(options: HubOptions): Promise<Hub> {
+  const stops: (() => Promise<unknown> | unknown)[] = []
+  const stop = async (): Promise<void> => {
+    for (const end of stops.splice(0).reverse())
+      await Promise.resolve()
+        .then(end)
+        .catch((error: unknown) => options.log.error({ err: error }, 'stopping'))
+  }
+  try {
+    return await start(options, (end) => stops.push(end), stop)
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+async function start(
+  options: HubOptions,
+  onStop: (end: () => Promise<unknown> | unknown) => void,
+  stop: () => Promise<void>,
+): Promise<Hub> {
+  const { config, log, progress = () => undefined } = options
+  const now = options.now ?? Date.now
+  const failed = (what: string) => (error: Error) => log.error({ err: error }, what)
+
+  progress('reference data')
+  const reference = indexReference(await loadReference(config.city))
+  const db = await openStore(options, onStop, failed('database'))
+  const ran = await migrate(db)
+  if (ran.length > 0) progress(`database: ${ran.join(', ')}`)
+  const changedEntries = await saveReference(db, reference.reference, now())
+  if (changedEntries > 0) progress(`reference data: ${changedEntries} entries stored`)
+
+  // One run of the hub: another epoch tells screens to take new snapshots.
+  const epoch = randomUUID()
+  const startedAt = now()
+  const simulation = { on: config.simulate, ...(config.simulate ? { scenario: config.scenario } : {}) }
+
+  const accounts = openAccounts({ db, now })
+  const topics = new TopicTable([...reference.feeds.values()])
+  const sensors = new SensorTable(rulesBy([...reference.alarmRules.values()]))
+  const counters = new FeedCounters()
+  const rate = new Rate(now)
+  const dirty = new DirtyHours(now())
+
+  const devicesOutside = config.mqttUrl !== undefined
+  const broker = await startEmbeddedBroker({
+    accounts,
+    gatewaysOf: (topic) => topics.find(topic).map((hit) => hit.feed.gateway),
+    take: (message) => ingest.take(message),
+    now,
+    onError: (error) => log.debug({ err: error }, 'broker client'),
+  })
+  onStop(() => broker.stop())
+
+  const frames = new Frames({ epoch, sensors, now, publish: broker.publish })
+  const screens = new Screens({ epoch, now, publish: broker.publish, frames })
+  const showCases = (incidents: readonly Incident[]): void =>
+    screens.showIncidents(incidents.map((i) => toIncidentRow(i, reference)))
+  const cases = openCases({ db, reference, now, changed: showCases })
+  const alarms = new AlarmBook({ db, sensors, reference, now, show: screens.showAlarms })
+
+  const effects = new Effects({
+    db,
+    now,
+    perform: (effect) => performEffect(effect, { db, reference, cases, alarms, now }),
+    onError: (error, effect) => log.error({ err: error, effect }, 'effect failed, will be tried again'),
+  })
+  const writer = new Writer({
+    db,
+    counters,
+    now,
+    judge: (observations) => alarms.judge(observations),
+    written: (batch) => {
+      for (const o of batch.observations) {
+        sensors.write(o.sensor, o.metric, o.value, o.occurredAt, o.quality)
+        dirty.touch(o.occurredAt)
+      }
+      alarms.written(batch.alarms)
+      if (batch.effects) effects.kick()
+    },
+    onError: failed('write to the store failed, will be tried again'),
+  })
+  const lookup = deviceLookup(reference)
+  const ingest = new Ingest({ db, topics, sensors, counters, writer, lookup, now, accepted: rate.count })
+
+  progress('sensors')
+  await loadSensors({ db, reference, sensors, counters, lookup, now })
+  await alarms.load()
+  showCases(await cases.recent(now() - SHOW_ENDED_MS))
+
+  const feeds = [...reference.feeds.values()]
+  const indicators = new Indicators({
+    db,
+    sensors,
+    reference,
+    now,
+    facts: async () => ({
+      cases: await caseFacts(db, reference.city.code, dayStart(now(), reference.city.utcOffsetMinutes), now()),
+      feeds: feedFacts(feeds.map((f) => feedStatus(f, counters, now()).state)),
+    }),
+    show: screens.showIndicators,
+    inService: (feed) => counters.of(feed).lastSeenAt !== undefined,
+    simulation: config.simulate,
+  })
+  await indicators.load()
+
+  let outside: Awaited<ReturnType<typeof startOutsideBroker>> | undefined
+  const statusDeps: StatusDeps = {
+    hub: epoch,
+    version: options.version,
+    startedAt,
+    now,
+    feeds,
+    counters,
+    sensors,
+    rate,
+    storeOk: () => writer.ok,
+    storeDetail: config.databaseUrl === undefined ? 'embedded' : 'PostgreSQL',
+    broker: () => outside?.status() ?? broker.status(),
+    simulation,
+  }
+  const status = () => statusOf(statusDeps)
+  const brief: BriefDeps = {
+    db,
+    reference,
+    now,
+    simulation: config.simulate,
+    feeds: () =>
+      status().feeds.map((f) => ({
+        ...f,
+        ...(f.lastSeenAt === undefined ? {} : { lastAt: f.lastSeenAt }),
+        silent: f.state === 'silent',
+      })),
+  }
+  const reads = openReads({
+    db,
+    reference,
+    sensors,
+    alarms,
+    brief,
+    now,
+    indicatorRows: () => screens.indicators().rows,
+    incidentRows: () => screens.incidents().rows,
+  })
+  const app = await buildApp({
+    cases,
+    accounts,
+    live: {
+      incidents: (department) => screens.incidents(department),
+      alarms: () => screens.alarms(),
+      indicators: () => screens.indicators(),
+      status: () => screens.status(),
+      sensors: (filter) => screens.sensors(filter),
+      actOnAlarm: (id, act, actor) => alarms.act(id, act, actor),
+    },
+    reads,
+    reference,
+    db,
+    now,
+    log,
+    health: () => {
+      const s = status()
+      return { ready: s.ready, reasons: s.reasons, status: s }
+    },
+    metrics: openMetrics(status),
+    cityFolder: config.city,
+    ...(options.webFolder === undefined ? {} : { webFolder: options.webFolder }),
+  })
+  app.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    if (request.url?.split('?')[0] === paths.mqtt) broker.upgrade(request, socket, head)
+    else socket.destroy()
+  })
+  onStop(() => app.close())
+  onStop(() => effects.stop())
+  onStop(() => writer.stop())
+
+  screens.showStatus(status())
+  const timers = [
+    every(FRAME_EVERY_MS, () => frames.flush(), failed('frames')),
+    every(
+      TICK_MS,
+      async () => {
+        const waiting = alarms.tick(now())
+        if (waiting.length > 0) await writer.writeAlarms(waiting)
+        await cases.tick(now())
+      },
+      failed('tick'),
+    ),
+    every(EVALUATE_EVERY_MS, () => indicators.evaluate(), failed('indicators')),
+    every(STATUS_EVERY_MS, () => screens.showStatus(status()), failed('status')),
+    every(MAINTAIN_EVERY_MS, () => maintain(db, config.retentionDays, dirty, now()), failed('maintenance')),
+    every(
+      FORGET_EVERY_MS,
+      async () => {
+        screens.forgetEnded()
+        alarms.forget(now())
+        const date = await issueWhenDue(brief)
+        if (date !== undefined) log.info({ date }, 'brief issued')
+      },
+      failed('brief'),
+    ),
+  ]
+  onStop(() => Promise.all(timers.map((t) => t.stop())))
+  // What an earlier run was about to do when it ended.
+  effects.kick()
+
+  const mqttPort = devicesOutside ? undefined : await broker.listen(config.host, config.mqttPort)
+  if (config.mqttUrl !== undefined) {
+    const clientId = `yiwang-${createHash('sha256').update(config.dataDir).digest('hex').slice(0, 12)}`
+    outside = await startOutsideBroker({
+      url: config.mqttUrl,
+      filters: topics.filters(),
+      take: ingest.take,
+      now,
+      clientId,
+      onError: failed('outside broker'),
+    })
+    onStop(() => outside?.stop())
+  }
+  await app.listen({ host: config.host, port: config.port })
+  const address = app.server.address()
+  const port = typeof address === 'object' && address !== null ? address.port : config.port
+  return { port, mqttPort, accounts, cases, reference, db, stop }
+}
+
+async function openStore(
+  options: HubOptions,
+  onStop: (end: () => Promise<unknown>) => void,
+  onError: (error: Error) => void,
+): Promise<Db> {
+  const { config, progress = () => undefined } = options
+  if (config.databaseUrl !== undefined) {
+    const db = openDb({ url: config.databaseUrl }, onError)
+    onStop(() => db.stop())
+    return db
+  }
+  const folder = options.inMemory === true ? undefined : config.dataDir
+  if (folder !== undefined) onStop(await lockFolder(folder))
+  progress('database')
+  const embedded = await startEmbedded(folder, onError)
+  onStop(() => embedded.stop())
+  const db = openDb({ socketFolder: embedded.socketFolder }, onError)
+  onStop(() => db.stop())
+  return db
+}
+
+/** Where the data folder keeps things of its own. */
+export const dataFile = (config: Config, name: string): string => join(config.dataDir, name)
+
+const feedFacts = (states: readonly string[]): { total: number; live: number } => {
+  const expected = states.filter((s) => s !== 'never')
+  return { total: expected.length, live: expected.filter((s) => s === 'live').length }
+}
+
+function deviceLookup(reference: ReferenceIndex): DeviceLookup {
+  const { city } = reference
+  return {
+    feed: (id) => reference.feeds.get(id),
+    kind: (id) => reference.sensorKinds.get(id),
+    district: (area) => reference.districtOf(area) ?? city.code,
+    place: ({ lng, lat, area }) => {
+      if (lng !== undefined && lat !== undefined) {
+        const [west, south, east, north] = city.bounds
+        if (lng < west || lng > east || lat < south || lat > north) return undefined
+        return { lng, lat, area: area !== undefined && reference.areas.has(area) ? area : reference.areaAt(lng, lat) }
+      }
+      const known = area === undefined ? undefined : reference.areas.get(area)
+      return known?.lng === undefined || known.lat === undefined
+        ? undefined
+        : { lng: known.lng, lat: known.lat, area: known.code }
+    },
+  }
+}
+
+/** An effect from the outbox, done for real. Each is safe to repeat. */
+async function performEffect(
+  effect: Effect,
+  deps: { db: Db; reference: ReferenceIndex; cases: CaseFiles; alarms: AlarmBook; now: Now },
+): Promise<void> {
+  const { reference, cases, alarms } = deps
+  if (effect.kind === 'report') {
+    const found = await reportOf(deps.db, effect.payload.report, effect.payload.condition)
+    if (found !== undefined) await cases.fromReport(found)
+    return
+  }
+  const known = alarms.get(effect.payload.alarm)
+  if (known === undefined || known.incident !== undefined) return
+  const { alarm, rule, sensor } = known
+  const metric = sensor.kind.metrics.find((m) => m.id === alarm.metric)
+  const street = sensor.area === sensor.district ? undefined : sensor.area
+  const incident = await cases.fromAlarm({
+    alarm,
+    rule,
+    fingerprint: fingerprintOf(rule, { sensor: sensor.id, street, district: sensor.district }),
+    place: { lng: sensor.lng, lat: sensor.lat, area: sensor.area, address: sensor.name },
+    sensorName: sensor.name,
+    why: why(
+      { type: 'raised', level: alarm.level, at: alarm.raisedAt, value: alarm.value, because: alarm.because },
+      rule,
+      metric ?? { name: rule.name, unit: '', decimals: 2 },
+    ),
+    simulated: sensor.simulated,
+    ...(sensor.owner === undefined ? {} : { owner: sensor.owner }),
+    ...(sensor.maintainer === undefined ? {} : { maintainer: sensor.maintainer }),
+  })
+  alarms.linked(alarm.id, incident)
+}

@@ -1,0 +1,101 @@
+// What all screens see: the four views and the sensor frames, sent over the broker with their sequences. Decides nothing.
+import type {
+  AlarmRow,
+  IncidentRow,
+  IndicatorView,
+  SensorSnapshot,
+  Snapshot,
+  Status,
+  ViewMessage,
+} from '../../wire/views.ts'
+import { rowKey } from '../../wire/views.ts'
+import { topics } from '../../wire/topics.ts'
+import type { DepartmentId } from '../../core/ids.ts'
+import type { PublishToScreens } from '../broker/bus.ts'
+import type { Frames } from './frames.ts'
+import { View } from './view.ts'
+
+/** Ended cases stay on the lists for a day. */
+export const SHOW_ENDED_MS = 24 * 3_600_000
+
+export class Screens {
+  private readonly all: View<IncidentRow>
+  private readonly byDepartment = new Map<DepartmentId, View<IncidentRow>>()
+  private readonly alarmView: View<AlarmRow>
+  private readonly indicatorView: View<IndicatorView>
+  private readonly statusView: View<Status>
+
+  constructor(
+    private readonly options: {
+      readonly epoch: string
+      readonly now: () => number
+      readonly publish: PublishToScreens
+      readonly frames: Frames
+    },
+  ) {
+    this.all = this.view(topics.view('incidents'), rowKey.incidents)
+    this.alarmView = this.view(topics.view('alarms'), rowKey.alarms)
+    this.indicatorView = this.view(topics.view('indicators'), rowKey.indicators)
+    this.statusView = this.view(topics.view('status'), rowKey.status)
+  }
+
+  /** Newer versions replace older ones; an older one that comes late changes nothing. */
+  showIncidents(rows: readonly IncidentRow[]): void {
+    const newer = rows.filter((row) => (this.all.get(row.id)?.version ?? -1) < row.version)
+    const touched = new Set<DepartmentId>()
+    for (const row of newer) for (const d of concerned(this.all.get(row.id)).concat(concerned(row))) touched.add(d)
+    this.all.put(newer)
+    for (const department of touched) {
+      const mine = newer.filter((row) => concerned(row).includes(department))
+      const gone = newer.filter((row) => !concerned(row).includes(department)).map(rowKey.incidents)
+      this.department(department).put(mine, gone)
+    }
+  }
+
+  /** Takes cases that ended more than a day ago off the lists. */
+  forgetEnded(): void {
+    const before = this.options.now() - SHOW_ENDED_MS
+    const ended = (rows: readonly IncidentRow[]): string[] =>
+      rows.filter((r) => isEnded(r) && r.updatedAt < before).map(rowKey.incidents)
+    this.all.put([], ended(this.all.rows()))
+    for (const view of this.byDepartment.values()) view.put([], ended(view.rows()))
+  }
+
+  readonly showAlarms = (rows: readonly AlarmRow[], gone: readonly string[]): void => this.alarmView.put(rows, gone)
+  readonly showIndicators = (rows: readonly IndicatorView[]): void => this.indicatorView.put(rows)
+  readonly showStatus = (status: Status): void => this.statusView.put([status])
+
+  incidents(department?: DepartmentId): Snapshot<IncidentRow> {
+    return (department === undefined ? this.all : this.department(department)).snapshot()
+  }
+  alarms(): Snapshot<AlarmRow> {
+    return this.alarmView.snapshot()
+  }
+  indicators(): Snapshot<IndicatorView> {
+    return this.indicatorView.snapshot()
+  }
+  status(): Snapshot<Status> {
+    return this.statusView.snapshot()
+  }
+  sensors(filter: { readonly district?: string; readonly kind?: string }): SensorSnapshot {
+    return this.options.frames.snapshot(filter)
+  }
+
+  private department(id: DepartmentId): View<IncidentRow> {
+    let view = this.byDepartment.get(id)
+    if (view === undefined)
+      this.byDepartment.set(id, (view = this.view(topics.departmentIncidents(id), rowKey.incidents)))
+    return view
+  }
+
+  private view<R>(topic: string, keyOf: (row: R) => string): View<R> {
+    const send = (message: ViewMessage<R>): void => this.options.publish(topic, JSON.stringify(message))
+    return new View(this.options.epoch, keyOf, this.options.now, send)
+  }
+}
+
+const concerned = (row: IncidentRow | undefined): DepartmentId[] =>
+  row === undefined ? [] : [...(row.lead === undefined ? [] : [row.lead]), ...row.assist]
+
+const isEnded = (row: IncidentRow): boolean =>
+  row.state === 'closed' || row.state === 'refused' || row.state === 'cancelled'

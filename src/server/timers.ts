@@ -1,0 +1,30 @@
+// Repeating work that never overlaps itself: the next turn starts its span after the last one ended.
+
+export interface Timer {
+  /** Resolves when a turn under way has ended. */
+  stop(): Promise<void>
+}
+
+/** Runs `work` every `spanMs`, the first time after one span. A failure is told and the rhythm goes on. */
+export function every(spanMs: number, work: () => void | Promise<void>, onError: (error: Error) => void): Timer {
+  let stopped = false
+  let turn: Promise<void> = Promise.resolve()
+  let timer: NodeJS.Timeout | undefined
+  const plan = (): void => {
+    if (!stopped) timer = setTimeout(run, spanMs)
+  }
+  const run = (): void => {
+    turn = Promise.resolve()
+      .then(work)
+      .catch((error: unknown) => onError(error instanceof Error ? error : new Error(String(error))))
+      .then(plan)
+  }
+  plan()
+  return {
+    stop: async () => {
+      stopped = true
+      clearTimeout(timer)
+      await turn
+    },
+  }
+}
