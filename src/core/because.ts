@@ -2,7 +2,17 @@
 
 /** Kinds of thing that something can rest on. */
 export type BecauseKind =
-  'observation' | 'report' | 'alarm' | 'indicator' | 'incident' | 'event' | 'rule' | 'matter' | 'command' | 'clock'
+  | 'observation'
+  | 'report'
+  | 'alarm'
+  | 'indicator'
+  | 'incident'
+  | 'event'
+  | 'rule'
+  | 'matter'
+  | 'command'
+  | 'clock'
+  | 'feed'
 
 /** One reason: what kind of thing, its id, and when it happened in the city (epoch ms) where that is known. */
 export interface Because {

@@ -5,7 +5,19 @@ import { InstantSchema, LatSchema, LevelSchema, LngSchema, TextSchema, words } f
 const Opt = Type.Optional
 const Str = Type.String()
 const BecauseSchema = Type.Object({
-  kind: words('observation', 'report', 'alarm', 'indicator', 'incident', 'event', 'rule', 'matter', 'command', 'clock'),
+  kind: words(
+    'observation',
+    'report',
+    'alarm',
+    'indicator',
+    'incident',
+    'event',
+    'rule',
+    'matter',
+    'command',
+    'clock',
+    'feed',
+  ),
   id: Str,
   at: Opt(Type.Number()),
 })

@@ -47,6 +47,8 @@ export interface BriefCase {
   readonly title: Text
   readonly state: IncidentState
   readonly level: Level
+  /** Under supervision (督办): always among the major incidents. */
+  readonly supervised?: boolean
   readonly matter?: MatterCode
   readonly matterName?: Text
   readonly source: string
@@ -94,8 +96,11 @@ export interface BriefFacts {
   readonly from: number
   readonly to: number
   readonly now: number
+  /** City time = UTC + this; absent: `from` is taken for the city's midnight of `date`. */
+  readonly utcOffsetMinutes?: number
   /** Cases opened in the window, plus those still open or closed or due within it. */
   readonly cases: readonly BriefCase[]
+  /** The day before; while the day is incomplete, its same elapsed part. */
   readonly previous: { readonly opened: number; readonly closed: number; readonly complete: boolean }
   readonly indicators: readonly BriefIndicator[]
   readonly alarms: readonly {

@@ -1,0 +1,147 @@
+// What the brief itself rests on: feeds that fell silent, messages refused, indicators without enough data.
+import type { Because } from '../because.ts'
+import type { Text } from '../text.ts'
+import { figure, type Page, percent, statement, timeWords } from './page.ts'
+import { count, listSome } from './phrases.ts'
+import type { BriefFeed, Statement } from './types.ts'
+
+const MAX_NAMED = 5
+const feedSource = (f: BriefFeed): Because => ({
+  kind: 'feed',
+  id: f.id,
+  ...(f.lastAt !== undefined && { at: f.lastAt }),
+})
+
+export function composeQuality(page: Page): Statement[] {
+  return [feeds(page), ...rejects(page), ...unknownIndicators(page)]
+}
+
+function feeds(page: Page): Statement {
+  const all = page.facts.feeds
+  const total = figure(
+    page,
+    'quality.feeds',
+    all.length,
+    '路',
+    { zh: '登记的数据接入', en: 'Feeds on record' },
+    all.map(feedSource),
+  )
+  const silent = all.filter((f) => f.silent)
+  if (all.length === 0) {
+    const text = { zh: '没有数据接入，数据接入0路。', en: 'No feeds: 0 on record.' }
+    return statement('quality.feeds', 'quality', text, [total])
+  }
+  if (silent.length === 0) {
+    const text = { zh: `数据接入${total.value}路，均正常。`, en: `Feeds: ${total.value}, all delivering.` }
+    return statement('quality.feeds', 'quality', text, [total])
+  }
+  const down = figure(
+    page,
+    'quality.silent',
+    silent.length,
+    '路',
+    {
+      zh: '超过约定时间没有数据的接入',
+      en: 'Feeds without data for longer than their contract allows',
+    },
+    silent.map(feedSource),
+  )
+  const names = listSome(
+    silent.map((f) => silence(page, f)),
+    MAX_NAMED,
+  )
+  const zh = `数据接入${total.value}路，中断${down.value}路：${names.zh}。相关体征和告警可能不全。`
+  const en = `Feeds: ${total.value}, silent ${down.value}: ${names.en}. Indicators and alarms that rest on them may be incomplete.`
+  return statement('quality.feeds', 'quality', { zh, en }, [total, down])
+}
+
+function silence(page: Page, f: BriefFeed): Text {
+  if (f.lastAt === undefined) return { zh: `${f.name.zh}（未收到过数据）`, en: `${f.name.en} (never heard)` }
+  const at = timeWords(page, f.lastAt)
+  return { zh: `${f.name.zh}（最后数据${at.zh}）`, en: `${f.name.en} (last heard ${at.en})` }
+}
+
+function rejects(page: Page): Statement[] {
+  const all = page.facts.feeds
+  const accepted = all.reduce((sum, f) => sum + f.accepted, 0)
+  const rejected = all.reduce((sum, f) => sum + f.rejected, 0)
+  if (accepted + rejected === 0) return []
+  const share = percent(rejected, accepted + rejected)
+  const bad = all.filter((f) => f.rejected > 0)
+  const figures = [
+    figure(
+      page,
+      'quality.accepted',
+      accepted,
+      '条',
+      { zh: '通过检查的输入', en: 'Inputs that passed the checks' },
+      all.map(feedSource),
+    ),
+    figure(
+      page,
+      'quality.rejected',
+      rejected,
+      '条',
+      { zh: '未通过检查、留样拒收的输入', en: 'Inputs refused, kept with their reason' },
+      bad.map(feedSource),
+    ),
+  ]
+  if (rejected === 0) {
+    const text = { zh: `收到数据${accepted}条，拒收0条。`, en: `${accepted} inputs taken, 0 refused.` }
+    return [statement('quality.rejects', 'quality', text, figures)]
+  }
+  // A share that would round to nothing is said in words.
+  const tiny = share === 0
+  if (!tiny) {
+    const definition = { zh: '拒收数÷（收到数＋拒收数）', en: 'Refused ÷ (taken + refused)' }
+    figures.push(figure(page, 'quality.rejectedRate', share, '%', definition, bad.map(feedSource)))
+  }
+  const worst = listSome(
+    [...bad].sort((a, b) => b.rejected - a.rejected).map((f) => f.name),
+    MAX_NAMED,
+  )
+  const zh = `收到数据${accepted}条，拒收${rejected}条${tiny ? '（占比极小）' : `（${share}%）`}，来自${worst.zh}。`
+  const en = `${accepted} inputs taken, ${rejected} refused${tiny ? ' (a tiny share)' : ` (${share}%)`}, from ${worst.en}.`
+  return [statement('quality.rejects', 'quality', { zh, en }, figures)]
+}
+
+function unknownIndicators(page: Page): Statement[] {
+  const all = page.facts.indicators
+  if (all.length === 0) return []
+  const unknown = all.filter((i) => i.value === undefined)
+  const sourceOf = (i: (typeof all)[number]): Because => ({
+    kind: 'indicator',
+    id: i.id,
+    ...(i.at !== undefined && { at: i.at }),
+  })
+  const total = figure(
+    page,
+    'quality.indicators',
+    all.length,
+    '项',
+    { zh: '列入简报的城市体征', en: 'Vital signs in the brief' },
+    all.map(sourceOf),
+  )
+  if (unknown.length === 0) {
+    const text = { zh: `城市体征${total.value}项，均有值。`, en: `${count(total.value, 'vital sign')}, all known.` }
+    return [statement('quality.coverage', 'quality', text, [total])]
+  }
+  const n = figure(
+    page,
+    'quality.unknown',
+    unknown.length,
+    '项',
+    {
+      zh: '有效数据不足、不作判断的体征',
+      en: 'Vital signs unknown for want of valid data',
+    },
+    unknown.map(sourceOf),
+  )
+  const names = listSome(
+    unknown.map((i) => i.name),
+    MAX_NAMED,
+  )
+  const zh = `城市体征${total.value}项，其中${n.value}项有效数据不足：${names.zh}。`
+  const en = `${count(total.value, 'vital sign')}, ${n.value} unknown: ${names.en}.`
+  return [statement('quality.coverage', 'quality', { zh, en }, [total, n])]
+}

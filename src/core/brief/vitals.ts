@@ -1,0 +1,61 @@
+// Vital signs: what each stands at, between what it moved, and which are unknown.
+import { LEVEL_WORDS } from '../incident/words.ts'
+import type { Text } from '../text.ts'
+import { clockWords, figure, type Page, percent, round, statement, timeWords } from './page.ts'
+import { quantity } from './phrases.ts'
+import type { BriefIndicator, Figure, Statement } from './types.ts'
+
+/** A value older than this at the cut-off is shown with its time. */
+const DATED_AFTER_MS = 3_600_000
+
+export function composeVitals(page: Page): Statement[] {
+  const { indicators } = page.facts
+  if (indicators.length > 0) return indicators.map((i) => vital(page, i))
+  return [statement('vitals.none', 'vitals', { zh: '没有城市体征数据。', en: 'There are no vital signs to show.' })]
+}
+
+function vital(page: Page, i: BriefIndicator): Statement {
+  const sources = [{ kind: 'indicator' as const, id: i.id, ...(i.at !== undefined && { at: i.at }) }]
+  const made = (key: string, value: number, unit: string, definition: Text): Figure => ({
+    ...figure(page, `vitals.${i.id}${key}`, value, unit, definition, sources),
+    asOf: i.at ?? page.asOf,
+  })
+  const covered = made('.coverage', percent(i.coverage, 1), '%', {
+    zh: '有新鲜数据的监测设备占全部的比例',
+    en: 'Share of its sensors with fresh values',
+  })
+  const id = `vitals.${i.id}`
+  if (i.value === undefined) {
+    const zh = `${i.name.zh}：有效数据不足（覆盖率${covered.value}%），不作判断。`
+    const en = `${i.name.en}: unknown, too little valid data (coverage ${covered.value}%).`
+    return statement(id, 'vitals', { zh, en }, [covered], { sources })
+  }
+  const value = round(i.value, i.decimals)
+  const figures = [made('', value, i.unit, i.name)]
+  const shown = quantity(value, i.decimals, i.unit)
+  const notes: Text[] = []
+  if (i.min !== undefined && i.max !== undefined) {
+    const [min, max] = [round(i.min, i.decimals), round(i.max, i.decimals)]
+    figures.push(
+      made('.min', min, i.unit, { zh: '统计时段内最低值', en: 'Lowest within the window' }),
+      made('.max', max, i.unit, { zh: '统计时段内最高值', en: 'Highest within the window' }),
+    )
+    const [low, high] = [min.toFixed(i.decimals), max.toFixed(i.decimals)]
+    notes.push({ zh: `当日最低${low}、最高${high}`, en: `low ${low}, high ${high}` })
+  }
+  if (i.level !== undefined) notes.push({ zh: `达${LEVEL_WORDS[i.level].zh}`, en: `at ${LEVEL_WORDS[i.level].en}` })
+  if (covered.value < 100) {
+    figures.push(covered)
+    notes.push({ zh: `覆盖率${covered.value}%`, en: `coverage ${covered.value}%` })
+  }
+  if (i.at !== undefined && page.asOf - i.at > DATED_AFTER_MS) {
+    const at = page.complete ? timeWords(page, i.at) : { zh: clockWords(page, i.at), en: clockWords(page, i.at) }
+    notes.push({ zh: `数据时间${at.zh}`, en: `value of ${at.en}` })
+  }
+  const [zh, en] = [notes.map((n) => n.zh).join('，'), notes.map((n) => n.en).join(', ')]
+  const text = {
+    zh: `${i.name.zh}${shown}${zh ? `（${zh}）` : ''}。`,
+    en: `${i.name.en} ${shown}${en ? ` (${en})` : ''}.`,
+  }
+  return statement(id, 'vitals', text, figures, { sources, ...(i.level !== undefined && { level: i.level }) })
+}
