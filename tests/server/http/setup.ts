@@ -1,0 +1,139 @@
+// The real application over real accounts, cases and database; only the live table and the other reads are stood in for.
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pino } from 'pino'
+import { openAccounts } from '../../../src/server/accounts/accounts.ts'
+import { toIncidentRow } from '../../../src/server/cases/row.ts'
+import { buildApp } from '../../../src/server/http/app.ts'
+import type { HttpOptions } from '../../../src/server/http/deps.ts'
+import type { AccountDesk, Live, NewAccount, Reads } from '../../../src/server/ports.ts'
+import type { IncidentQuery } from '../../../src/wire/api.ts'
+import type { AlarmRow, Status } from '../../../src/wire/views.ts'
+import { stageCases, type CaseStage } from '../cases/setup.ts'
+
+export const PASSWORD = 'correct-horse-9'
+export const people: readonly Omit<NewAccount, 'password'>[] = [
+  { username: 'wall', name: '大屏', role: 'wall' },
+  { username: 'acceptor', name: '受理员', role: 'acceptor' },
+  { username: 'dispatcher', name: '派遣员', role: 'dispatcher' },
+  { username: 'chief', name: '值班长', role: 'dutyChief' },
+  { username: 'leader', name: '领导', role: 'leader' },
+  { username: 'admin', name: '管理员', role: 'administrator' },
+  { username: 'paishui', name: '排水', role: 'department', department: 'paishui' },
+  { username: 'gas', name: '燃气', role: 'department', department: 'gas' },
+]
+
+export interface Stage extends CaseStage {
+  readonly app: FastifyInstance
+  readonly accounts: AccountDesk
+  /** What live.actOnAlarm was asked, and the queries searched for. */
+  readonly asked: { alarmActs: unknown[]; searches: IncidentQuery[] }
+  readonly log: string[]
+  readonly health: { ready: boolean }
+  readonly folder: string
+  /** Sends as a signed-in person (a username), or nobody. */
+  as(username: string | undefined, request: InjectOptions): Promise<LightMyRequestResponse>
+}
+
+export async function stageApp(options: HttpOptions = {}): Promise<Stage> {
+  const base = await stageCases()
+  const { db, cases, clock, reference } = base
+  const accounts = openAccounts({ db, now: () => clock.at, passwordCost: { N: 1024, r: 8, p: 1 } })
+  const folder = await mkdtemp(join(tmpdir(), 'http-'))
+  await mkdir(join(folder, 'city', 'map'), { recursive: true })
+  await mkdir(join(folder, 'web', 'assets'), { recursive: true })
+  await writeFile(join(folder, 'city', 'map', 'districts.geojson'), '{"type":"FeatureCollection","features":[]}')
+  await writeFile(join(folder, 'city', 'map', 'notes.md'), 'not for the public')
+  await writeFile(join(folder, 'city', 'feeds.json'), '[]')
+  await writeFile(join(folder, 'web', 'index.html'), '<!doctype html><title>Yiwang</title>')
+  await writeFile(join(folder, 'web', 'assets', 'entry-a1b2.js'), 'export {}')
+  await writeFile(join(folder, 'web', 'favicon.svg'), '<svg/>')
+
+  const asked: Stage['asked'] = { alarmActs: [], searches: [] }
+  const health = { ready: true }
+  const status: Status = {
+    hub: 'hub-1',
+    version: '0',
+    at: clock.at,
+    startedAt: clock.at,
+    ready: true,
+    reasons: [],
+    database: { ok: true, detail: '' },
+    broker: { ok: true, detail: '', clients: 0 },
+    simulation: { on: false },
+    sensors: { total: 0, fresh: 0, stale: 0 },
+    rate: 0,
+    feeds: [],
+  }
+  const snapshot = <R>(rows: readonly R[]) => ({ epoch: 'e', seq: 1, at: clock.at, rows, gone: [] })
+  const rows = (await cases.recent(0)).map((incident) => toIncidentRow(incident, reference))
+  const live: Live = {
+    incidents: (department) =>
+      snapshot(rows.filter((row) => department === undefined || [row.lead, ...row.assist].includes(department))),
+    alarms: () => snapshot<AlarmRow>([]),
+    indicators: () => snapshot([]),
+    status: () => snapshot([status]),
+    sensors: () => ({ epoch: 'e', seqs: {}, at: clock.at, rows: [] }),
+    async actOnAlarm(id, act, actor) {
+      asked.alarmActs.push({ id, act, actor: actor.id })
+      return undefined
+    },
+  }
+  const reads: Reads = {
+    sensorDetail: async () => undefined,
+    series: async () => ({ unit: 'm', at: [1], value: [null], mark: [0] }),
+    indicatorDetail: async () => undefined,
+    indicatorSeries: async () => undefined,
+    activity: async () => ({ at: [], opened: [], closed: [], alarms: [], departments: [] }),
+    brief: async () => undefined,
+    trace: async (incident) => ({ incident, steps: [] }),
+    rejects: async () => [],
+    alarmsOf: async () => [],
+    async searchIncidents(query) {
+      asked.searches.push(query)
+      return []
+    },
+  }
+  const log: string[] = []
+  const app = await buildApp({
+    cases,
+    accounts,
+    live,
+    reads,
+    reference,
+    db,
+    now: () => clock.at,
+    log: pino({ level: 'info' }, { write: (line: string) => void log.push(line) }),
+    health: () => ({ ...health, reasons: health.ready ? [] : [{ zh: '数据库不可用', en: 'no database' }], status }),
+    metrics: async () => '# HELP up\nup 1\n',
+    cityFolder: join(folder, 'city'),
+    webFolder: join(folder, 'web'),
+    options,
+  })
+  await app.ready()
+  for (const person of people) await accounts.createAccount({ ...person, password: PASSWORD })
+  const tokens = new Map<string, string>()
+
+  return {
+    ...base,
+    app,
+    accounts,
+    asked,
+    log,
+    health,
+    folder,
+    async as(username, request) {
+      if (username !== undefined && !tokens.has(username))
+        tokens.set(username, (await accounts.signIn(username, PASSWORD, `stage-${username}`)).token)
+      const cookies = username === undefined ? {} : { yiwang_session: tokens.get(username) ?? '' }
+      return app.inject({ ...request, cookies: { ...cookies, ...request.cookies } })
+    },
+    async stop() {
+      await app.close()
+      await base.stop()
+      await rm(folder, { recursive: true })
+    },
+  }
+}
