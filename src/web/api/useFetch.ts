@@ -11,8 +11,15 @@ export interface Fetched<T> {
   readonly refresh: () => Promise<void>
 }
 
-/** Runs `load` now and whenever `key` changes. `undefined` from `key` waits. A late answer to an old key is dropped. */
-export function useFetch<K, T>(key: () => K | undefined, load: (key: K) => Promise<T>): Fetched<T> {
+/**
+ * Runs `load` now and whenever `key` changes. `undefined` from `key` waits. A late answer to an old key is dropped.
+ * With `keep`, the old answer stays on screen until the new one is there (another time window of the same thing).
+ */
+export function useFetch<K, T>(
+  key: () => K | undefined,
+  load: (key: K) => Promise<T>,
+  keep: (now: K, before: K) => boolean = () => false,
+): Fetched<T> {
   const value = shallowRef<T>()
   const problem = shallowRef<ApiProblem>()
   const loading = shallowRef(false)
@@ -37,10 +44,13 @@ export function useFetch<K, T>(key: () => K | undefined, load: (key: K) => Promi
     }
   }
 
+  let last: K | undefined
   watch(
     () => JSON.stringify(key()),
-    (now, before) => {
-      if (before !== undefined && now !== before) value.value = undefined
+    () => {
+      const k = key()
+      if (last !== undefined && (k === undefined || !keep(k, last))) value.value = undefined
+      last = k
       void refresh()
     },
     { immediate: true },

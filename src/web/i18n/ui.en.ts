@@ -46,6 +46,8 @@ export const phrases: Phrases = {
   mapLoading: 'Loading the map',
   mapUndrawable: 'This browser cannot draw the map (no WebGL 2). Lists and acts work as usual.',
   mapSimulated: 'Roads are generated, not surveyed',
+  cancel: 'Cancel',
+  save: 'Save',
   asTable: 'Show as table',
   optional: '(optional)',
   addPhoto: 'Add photos',

@@ -46,6 +46,8 @@ export const phrases: Phrases = {
   mapLoading: '正在载入地图',
   mapUndrawable: '此浏览器不能绘制地图（缺少 WebGL 2）。列表与办理不受影响。',
   mapSimulated: '道路为生成，非测绘',
+  cancel: '取消',
+  save: '保存',
   asTable: '以表格查看',
   optional: '（可不填）',
   addPhoto: '添加照片',

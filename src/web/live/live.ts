@@ -1,5 +1,5 @@
 // The page's live side as one thing: link, followed views, shared sensor tables. main.ts starts it and joins it to stores.
-import { inject, onScopeDispose, type InjectionKey } from 'vue'
+import { inject, onScopeDispose, shallowRef, watch, type InjectionKey, type ShallowRef } from 'vue'
 import { topics, type ViewName } from '../../wire/topics.ts'
 import { getSensors, getSnapshot, type SensorScope } from '../api/live.ts'
 import { hubClock } from './clock.ts'
@@ -110,5 +110,26 @@ export function useSensors(scope: SensorScope): SensorTable {
   if (live === undefined) throw new Error('live is not provided')
   const { table, release } = live.sensors(scope)
   onScopeDispose(release)
+  return table
+}
+
+/** The same when the scope is known later or changes; undefined until then. */
+export function useSensorsWhen(scope: () => SensorScope | undefined): Readonly<ShallowRef<SensorTable | undefined>> {
+  const live = inject(LIVE)
+  if (live === undefined) throw new Error('live is not provided')
+  const table = shallowRef<SensorTable>()
+  let release: Stop | undefined
+  watch(
+    () => JSON.stringify(scope()),
+    () => {
+      release?.()
+      const wanted = scope()
+      const held = wanted && live.sensors(wanted)
+      table.value = held?.table
+      release = held?.release
+    },
+    { immediate: true },
+  )
+  onScopeDispose(() => release?.())
   return table
 }
