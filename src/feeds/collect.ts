@@ -18,6 +18,7 @@ export interface Given {
   readonly estimated?: boolean | undefined
 }
 
+/** What one message held so far. A refused element is counted with its reason and never hides its neighbours. */
 export class Collector implements Decoded {
   readonly readings: DecodedReading[] = []
   readonly reports: Report[] = []

@@ -75,5 +75,6 @@ function quoteNonNumbers(text: string): string {
   return out + text.slice(from)
 }
 
+/** True for a JSON object; arrays and null are none. */
 export const isRecord = (v: unknown): v is Record<string, unknown> =>
   typeof v === 'object' && v !== null && !Array.isArray(v)

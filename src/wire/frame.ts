@@ -43,6 +43,10 @@ export function epochHash(epoch: string): number {
   return h >>> 0
 }
 
+/**
+ * Bytes of one frame, laid out as at the head of this file. A missing value is NaN; an age is cut at 0 and at 2³² − 1 ms,
+ * so `baseAt` should not be before the newest value.
+ */
 export function encodeFrame(header: FrameHeader, e: FrameEntries): Uint8Array {
   const bytes = new Uint8Array(FRAME_HEADER_BYTES + e.count * FRAME_ENTRY_BYTES)
   const view = new DataView(bytes.buffer)

@@ -1,3 +1,4 @@
+// Coordinate systems at the door: what is converted, how far it moves, and which pairs are no place.
 import { expect, it } from 'vitest'
 import { distanceM } from '../../src/core/place.ts'
 import { toPlace } from '../../src/feeds/place.ts'

@@ -1,3 +1,4 @@
+// Times as devices write them, and which of them are refused.
 import { expect, it } from 'vitest'
 import { fromIso, toInstant } from '../../src/feeds/time.ts'
 import type { Feed } from '../../src/wire/reference.ts'

@@ -1,3 +1,4 @@
+// Topic templates of contracts: filters, matches, refusals, and the table that remembers.
 import { describe, expect, it } from 'vitest'
 import { TopicTable, compileTopic, filterOf, matchTopic, topicProblem } from '../../src/feeds/topic.ts'
 import { contract } from './sample.ts'

@@ -1,3 +1,4 @@
+// Units that may be converted into each other, exactly, and those that may not.
 import { expect, it } from 'vitest'
 import { convert, unitName } from '../../src/feeds/units.ts'
 

@@ -1,3 +1,4 @@
+// Options of the replay: defaults, sources, help and mistakes.
 import { expect, it } from 'vitest'
 import { HELP, instantOption, readOptions } from '../../../mock/replay/options.ts'
 

@@ -1,3 +1,4 @@
+// Accounts against the real database: passwords, sign-in, slowdown, sessions, gateways.
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

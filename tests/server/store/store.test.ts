@@ -1,3 +1,4 @@
+// The store on the real embedded database: migrations, connections, the log that does not change, the folder lock.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
