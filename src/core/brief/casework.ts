@@ -69,8 +69,12 @@ function punctuality(page: Page): Statement {
     counted(page, 'undisposed', undisposed(page)),
   )
   const [a, b, , d, e] = figures.map((f) => f.value)
-  const zh = `应处置${a}件，按期处置${b}件，按期处置率${rate}%；超期处置${d}件，到期仍未处置${e}件。`
-  const en = `Due ${a}, on time ${b}, an on-time rate of ${rate}%; late ${d}, not yet disposed of ${e}.`
+  const rest =
+    a === b
+      ? { zh: '', en: '' }
+      : { zh: `；超期处置${d}件，到期仍未处置${e}件`, en: `; late ${d}, not yet disposed of ${e}` }
+  const zh = `应处置${a}件，按期处置${b}件，按期处置率${rate}%${rest.zh}。`
+  const en = `Due ${a}, on time ${b}, an on-time rate of ${rate}%${rest.en}.`
   return statement('cases.onTime', 'cases', { zh, en }, figures)
 }
 
@@ -118,7 +122,8 @@ function topMatters(page: Page): Statement[] {
     zh: '新增案卷中该事项的件数',
     en: 'New cases of this matter',
   })
-  if (figures.length === 0) return []
+  // Nothing stands out where no matter occurs twice.
+  if ((figures[0]?.value ?? 0) < 2) return []
   const zh = `新增案卷较多的事项：${text.zh}。`
   const en = `Most frequent matters among new cases: ${text.en}.`
   return [statement('cases.matters', 'cases', { zh, en }, figures)]

@@ -49,7 +49,7 @@ function caseChanges(page: Page): Statement[] {
 
 function difference(page: Page, key: string, now: number, before: number, sources: Figure['sources']) {
   if (now === before) return { text: { zh: '持平', en: 'unchanged' }, figures: [] }
-  if (before === 0) return { text: { zh: '均为新增', en: 'none the day before' }, figures: [] }
+  if (before === 0) return { text: { zh: '前一日为零', en: 'none the day before' }, figures: [] }
   const delta = Math.abs(now - before)
   const more = now > before
   const figures = [
@@ -129,7 +129,13 @@ function changeOf(page: Page, i: BriefIndicator): Statement[] {
     by = { zh: `${by.zh}（${share}%）`, en: `${by.en} (${share}%)` }
   }
   const shown = quantity(now, i.decimals, i.unit)
-  const zh = `${i.name.zh}${shown}，比前一日同一时刻${previous === 0 ? '的零' : ''}${up ? '上升' : '下降'}${by.zh}${verdict.zh}。`
+  const level = i.level ? { level: i.level } : {}
+  if (previous === 0) {
+    const zh = `${i.name.zh}${shown}，前一日同一时刻为零${verdict.zh}。`
+    const en = `${i.name.en} ${shown}, none at the same hour of the day before${verdict.en}.`
+    return [statement(`changes.${i.id}`, 'changes', { zh, en }, figures, level)]
+  }
+  const zh = `${i.name.zh}${shown}，比前一日同一时刻${up ? '上升' : '下降'}${by.zh}${verdict.zh}。`
   const en = `${i.name.en} ${shown}, ${up ? 'up' : 'down'} ${by.en} on the same hour of the day before${verdict.en}.`
-  return [statement(`changes.${i.id}`, 'changes', { zh, en }, figures, i.level ? { level: i.level } : {})]
+  return [statement(`changes.${i.id}`, 'changes', { zh, en }, figures, level)]
 }

@@ -70,10 +70,13 @@ function hotTopics(page: Page, calls: Parameters<typeof matterCounts>[2], n: Sta
     zh: '12345热线转来的新增案卷中该事项的件数',
     en: 'New cases of this matter from the 12345 hotline',
   })
+  const most = figures[0]?.value ?? 0
   const topics: Text =
-    figures.length > 0
+    most > 1
       ? { zh: `，反映较多的是${text.zh}`, en: `, mostly about: ${text.en}` }
-      : { zh: '，均尚未分类', en: ', none classified yet' }
+      : most === 1
+        ? { zh: `，涉及${text.zh}`, en: `, about: ${text.en}` }
+        : { zh: '，均尚未分类', en: ', none classified yet' }
   const cases = n.value === 1 ? 'case' : 'cases'
   const words = {
     zh: `12345热线转来${n.value}件${topics.zh}。`,

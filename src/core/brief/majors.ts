@@ -1,7 +1,7 @@
 // Major incidents: one or two sentences each, ending with who, by when, and where it stands.
 import { LEVEL_WORDS, STATE_WORDS } from '../incident/words.ts'
 import type { Text } from '../text.ts'
-import { isOpen, isOverdue, opened } from './counting.ts'
+import { isOpen, opened } from './counting.ts'
 import { caseCount, incidentSource, isInWindow, type Page, statement, timeWords } from './page.ts'
 import { capital, count } from './phrases.ts'
 import type { BriefCase, Statement } from './types.ts'
@@ -54,21 +54,33 @@ function rest(page: Page, cases: readonly BriefCase[]): Statement[] {
 
 function caseStatement(page: Page, c: BriefCase): Statement {
   const at = timeWords(page, c.openedAt)
+  const what = happening(c)
   const level = LEVEL_WORDS[c.level]
   const marks: Text = c.supervised
     ? { zh: `${level.zh}，已督办`, en: `${level.en}, under supervision` }
     : { zh: level.zh, en: level.en }
   const stands = standing(page, c)
-  const zh = `${at.zh}，${c.areaName.zh}${c.title.zh}（${marks.zh}）。${stands.zh}`
-  const en = `${capital(c.title.en)}, ${c.areaName.en}, ${at.en} (${marks.en}). ${stands.en}`
+  const zh = `${at.zh}，${what.zh}（${marks.zh}）。${stands.zh}`
+  const en = `${capital(what.en)}, ${at.en} (${marks.en}). ${stands.en}`
   return statement(`incidents.${c.id}`, 'incidents', { zh, en }, [], { level: c.level, sources: [incidentSource(c)] })
 }
 
-/** The second sentence: department, limit, present state. */
+/** What happened where, as a sentence begins: taken apart from the title when it is «place matter», else the title as it is. */
+function happening(c: BriefCase): Text {
+  const { matterName: matter, areaName: area, title } = c
+  if (!matter || !title.zh.endsWith(matter.zh)) return { zh: `${area.zh}：${title.zh}`, en: `${title.en}, ${area.en}` }
+  const place = title.zh.slice(0, -matter.zh.length).trim()
+  return {
+    zh: `${area.zh}${area.zh.endsWith(place) ? '' : place}发生${matter.zh}`,
+    en: `${title.en.replace(' · ', ', ')}, ${area.en}`,
+  }
+}
+
+/** The second sentence: department, limit, and where it stands when the brief is written. */
 function standing(page: Page, c: BriefCase): Text {
   const state = STATE_WORDS[c.state]
   if (c.state === 'refused' || c.state === 'cancelled') return { zh: `${state.zh}。`, en: `${capital(state.en)}.` }
-  if (!c.leadName) return { zh: `尚未派遣，目前${state.zh}。`, en: `Not yet dispatched; now ${state.en}.` }
+  if (!c.leadName) return { zh: `目前${state.zh}，尚未明确主办部门。`, en: `Now ${state.en}; no department leads yet.` }
   const due = c.dueAt === undefined ? undefined : timeWords(page, c.dueAt)
   const who: Text = {
     zh: `${c.leadName.zh}主办${due ? `，限${due.zh}前处置` : ''}`,
@@ -79,11 +91,11 @@ function standing(page: Page, c: BriefCase): Text {
     const isLate = c.dueAt !== undefined && c.confirmedAt > c.dueAt
     const end = c.closedAt === undefined ? state : undefined
     return {
-      zh: `${who.zh}，已于${done.zh}${isLate ? '超期' : ''}处置完毕，${end ? `目前${end.zh}` : '已结案'}。`,
-      en: `${who.en}; disposed of at ${done.en}${isLate ? ', late' : ''}; ${end ? `now ${end.en}` : 'closed'}.`,
+      zh: `${who.zh}，已于${done.zh}${isLate ? '超期' : ''}处置完毕${end ? `，目前${end.zh}` : '并结案'}。`,
+      en: `${who.en}; disposed of at ${done.en}${isLate ? ', late' : ''}${end ? `; now ${end.en}` : ', closed'}.`,
     }
   }
-  const isLate = isOverdue(page, c)
+  const isLate = c.state !== 'suspended' && c.dueAt !== undefined && c.dueAt < page.facts.now
   return {
     zh: `${who.zh}，${isLate ? '已超期，' : ''}目前${state.zh}。`,
     en: `${who.en}; ${isLate ? 'overdue, ' : ''}now ${state.en}.`,

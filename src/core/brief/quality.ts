@@ -123,7 +123,7 @@ function unknownIndicators(page: Page): Statement[] {
     all.map(sourceOf),
   )
   if (unknown.length === 0) {
-    const text = { zh: `城市体征${total.value}项，均有值。`, en: `${count(total.value, 'vital sign')}, all known.` }
+    const text = { zh: `城市体征${total.value}项，数据均有效。`, en: `${count(total.value, 'vital sign')}, all known.` }
     return [statement('quality.coverage', 'quality', text, [total])]
   }
   const n = figure(

@@ -21,6 +21,9 @@ const WORDS: Readonly<Record<Light, { zh: string; was: string; is: string }>> = 
   green: { zh: '总体平稳', was: 'The city ran steadily', is: 'the city is running steadily' },
 }
 
+/** A sentence bears this many grounds; the sections tell the rest. */
+const MAX_GROUNDS = 4
+
 /** One thing that colours the light, with the figure that says so. */
 interface Ground {
   readonly light: Light
@@ -82,7 +85,7 @@ function groundsOf(page: Page): Ground[] {
       openLight[level],
       `verdict.open${level}`,
       ofLevel.filter((c) => isOpen(page, c)),
-      (n) => ({ zh: `${zh}级案卷在办${n}件`, en: `${count(n, `level ${en} case`)} open` }),
+      (n) => ({ zh: `${zh}级案卷${n}件在办`, en: `${count(n, `level ${en} case`)} open` }),
       { zh: `数据截止时在办的${zh}级案卷`, en: `Level ${en} cases open at the cut-off` },
     )
     addCases(
@@ -116,7 +119,7 @@ function groundsOf(page: Page): Ground[] {
       )
       .map((a) => ({ kind: 'alarm', id: a.id, at: a.raisedAt })),
     '条',
-    (n) => ({ zh: `Ⅰ级告警持续${n}条`, en: `${count(n, 'level I alarm')} standing` }),
+    (n) => ({ zh: `Ⅰ级告警${n}条未解除`, en: `${count(n, 'level I alarm')} standing` }),
     { zh: '数据截止时尚未解除的Ⅰ级告警', en: 'Level I alarms not cleared at the cut-off' },
   )
   const lateCases = overdue(page)
@@ -143,15 +146,20 @@ export function composeVerdict(page: Page): { light: Light; statement: Statement
   const date = briefDate(page)
   const at = clockWords(page, page.asOf)
   const when: Text = page.complete
-    ? { zh: `${date.zh}`, en: `On ${date.en}` }
+    ? { zh: date.zh, en: `On ${date.en}` }
     : { zh: `截至${date.zh}${at}，`, en: `As of ${at} on ${date.en}` }
   if (isBlind(page)) {
     const zh = `${when.zh}未收到任何监测数据，也无案卷记录，暂不能研判城市运行态势。`
-    const en = `${when.en}, no data had arrived and no case was recorded: no verdict can be given.`
+    const nothing = page.complete
+      ? 'no data arrived and no case was recorded'
+      : 'no data has arrived and no case is recorded'
+    const en = `${when.en}, ${nothing}: no verdict can be given.`
     return { light: 'yellow', statement: statement('verdict', 'verdict', { zh, en }) }
   }
   const grounds = groundsOf(page)
-  const light = LIGHTS.find((one) => grounds.some((g) => g.light === one)) ?? 'green'
+    .sort((a, b) => LIGHTS.indexOf(a.light) - LIGHTS.indexOf(b.light))
+    .slice(0, MAX_GROUNDS)
+  const light = grounds[0]?.light ?? 'green'
   const isNew = opened(page)
   const done = closed(page)
   const figures = [
@@ -160,13 +168,15 @@ export function composeVerdict(page: Page): { light: Light; statement: Statement
     ...grounds.map((g) => g.figure),
   ]
   const words = WORDS[light]
-  const why = grounds.sort((a, b) => LIGHTS.indexOf(a.light) - LIGHTS.indexOf(b.light)).map((g) => g.text)
+  const [n, m] = [isNew.cases.length, done.cases.length]
   const flow: Text = {
-    zh: `新增案卷${isNew.cases.length}件，结案${done.cases.length}件`,
-    en: `${count(isNew.cases.length, 'new case')}, ${done.cases.length} closed`,
+    zh: n + m === 0 ? '无新增案卷和结案' : `新增案卷${n}件，结案${m}件`,
+    en: `${count(n, 'new case')}, ${m === 0 ? 'none' : m} closed`,
   }
-  const zh = `${when.zh}全市运行${words.zh}：${[flow, ...why].map((t) => t.zh).join('，')}。`
+  const why = grounds.length === 0 ? '' : `${grounds.map((g) => g.text.zh).join('，')}；`
+  const whyEn = grounds.length === 0 ? '' : `${grounds.map((g) => g.text.en).join(', ')}; `
+  const zh = `${when.zh}全市运行${words.zh}：${why}${flow.zh}。`
   const lead = page.complete ? `${words.was} on ${date.en}` : `${when.en}, ${words.is}`
-  const en = `${lead}: ${[flow, ...why].map((t) => t.en).join(', ')}.`
+  const en = `${lead}: ${whyEn}${flow.en}.`
   return { light, statement: statement('verdict', 'verdict', { zh, en: capital(en) }, figures) }
 }

@@ -34,7 +34,7 @@ function vital(page: Page, i: BriefIndicator): Statement {
   const figures = [made('', value, i.unit, i.name)]
   const shown = quantity(value, i.decimals, i.unit)
   const notes: Text[] = []
-  if (i.min !== undefined && i.max !== undefined) {
+  if (i.min !== undefined && i.max !== undefined && i.min < i.max) {
     const [min, max] = [round(i.min, i.decimals), round(i.max, i.decimals)]
     figures.push(
       made('.min', min, i.unit, { zh: '统计时段内最低值', en: 'Lowest within the window' }),

@@ -1,0 +1,290 @@
+// Every figure counted a second time from the facts, every number in a sentence found among its figures, every source real.
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { composeBrief } from '../../../src/core/brief/compose.ts'
+import type { Brief, BriefCase, BriefFacts, Figure } from '../../../src/core/brief/types.ts'
+import type { IncidentState } from '../../../src/core/incident/types.ts'
+import { STATE_WORDS } from '../../../src/core/incident/words.ts'
+import { CALM, EMPTY, FROM, STORM, TO, caseOf, feedOf } from './days.ts'
+
+/** The second count: plain loops over the facts, in the words of each definition. */
+function recount(facts: BriefFacts, key: string): number | undefined {
+  const end = Math.min(facts.now, facts.to)
+  const during = (t?: number): boolean => t !== undefined && t >= facts.from && t < facts.to && t <= end
+  const cases = (ok: (c: BriefCase) => boolean): number => facts.cases.filter(ok).length
+  const dead = (c: BriefCase): boolean => ['refused', 'cancelled'].includes(c.state)
+  const isOpen = (c: BriefCase): boolean =>
+    c.openedAt <= end && !dead(c) && (c.closedAt === undefined || c.closedAt > end)
+  const isDue = (c: BriefCase): boolean => during(c.dueAt) && c.dueAt! < end && !dead(c) && c.state !== 'suspended'
+  const met = (c: BriefCase): boolean => c.confirmedAt !== undefined && c.confirmedAt <= c.dueAt!
+  const done = (c: BriefCase): boolean => c.confirmedAt !== undefined && c.confirmedAt <= end
+  const running = (c: BriefCase): boolean => isOpen(c) && c.state !== 'suspended' && c.dueAt !== undefined && !done(c)
+  const standing = (level?: number): number =>
+    facts.alarms.filter(
+      (a) => (!level || a.level === level) && a.raisedAt <= end && !(a.clearedAt !== undefined && a.clearedAt <= end),
+    ).length
+  const one = (x: number, digits = 1): number => Number(x.toFixed(digits))
+  const indicator = (id: string) => facts.indicators.find((i) => i.id === id)!
+  const sum = (of: 'accepted' | 'rejected'): number => facts.feeds.reduce((n, f) => n + f[of], 0)
+  const isNew = cases((c) => during(c.openedAt))
+  const closed = cases((c) => during(c.closedAt))
+
+  const plain: Record<string, () => number> = {
+    'cases.opened': () => isNew,
+    'cases.filed': () => cases((c) => during(c.filedAt)),
+    'cases.dispatched': () => cases((c) => during(c.dispatchedAt)),
+    'cases.closed': () => closed,
+    'cases.open': () => cases(isOpen),
+    'cases.due': () => cases(isDue),
+    'cases.onTime': () => cases((c) => isDue(c) && met(c)),
+    'cases.onTimeRate': () => one((cases((c) => isDue(c) && met(c)) / cases(isDue)) * 100),
+    'cases.late': () => cases((c) => isDue(c) && !met(c) && done(c)),
+    'cases.undisposed': () => cases((c) => isDue(c) && !done(c)),
+    'cases.overdue': () => cases((c) => running(c) && c.dueAt! < end),
+    'verdict.overdue': () => cases((c) => running(c) && c.dueAt! < end),
+    'verdict.silent': () => facts.feeds.filter((f) => f.silent).length,
+    'verdict.alarms1': () => standing(1),
+    'changes.opened.delta': () => Math.abs(isNew - facts.previous.opened),
+    'changes.opened.percent': () => one((Math.abs(isNew - facts.previous.opened) / facts.previous.opened) * 100),
+    'changes.closed.delta': () => Math.abs(closed - facts.previous.closed),
+    'changes.closed.percent': () => one((Math.abs(closed - facts.previous.closed) / facts.previous.closed) * 100),
+    'incidents.more': () =>
+      Math.max(
+        0,
+        cases(
+          (c) =>
+            (c.level <= 2 || c.supervised === true) &&
+            c.openedAt <= end &&
+            (during(c.openedAt) || during(c.closedAt) || isOpen(c)),
+        ) - 12,
+      ),
+    'hotline.cases': () => cases((c) => during(c.openedAt) && c.source === 'hotline'),
+    'watch.due': () => cases((c) => running(c) && c.dueAt! >= end && c.dueAt! < end + 24 * 3_600_000),
+    'watch.alarms': () => standing(),
+    'quality.feeds': () => facts.feeds.length,
+    'quality.silent': () => facts.feeds.filter((f) => f.silent).length,
+    'quality.accepted': () => sum('accepted'),
+    'quality.rejected': () => sum('rejected'),
+    'quality.rejectedRate': () => one((sum('rejected') / (sum('accepted') + sum('rejected'))) * 100),
+    'quality.indicators': () => facts.indicators.length,
+    'quality.unknown': () => facts.indicators.filter((i) => i.value === undefined).length,
+  }
+  if (plain[key]) return plain[key]()
+  const [section, kind = '', ...rest] = key.split('.')
+  const level = Number(kind.at(-1))
+  const tail = rest.join('.')
+  if (kind.startsWith('open')) return cases((c) => isOpen(c) && c.level === level)
+  if (kind.startsWith('done'))
+    return cases((c) => c.level === level && during(c.openedAt) && c.closedAt !== undefined && !isOpen(c))
+  if (kind.startsWith('indicators'))
+    return facts.indicators.filter((i) => i.value !== undefined && i.level === level).length
+  if (kind.startsWith('alarms')) return standing(level)
+  if (kind === 'channel') return cases((c) => during(c.openedAt) && c.source === tail)
+  if (kind === 'matter')
+    return cases((c) => during(c.openedAt) && c.matter === tail && (section === 'cases' || c.source === 'hotline'))
+  const i = indicator(kind)
+  if (section === 'vitals') {
+    if (tail === 'coverage') return one(i.coverage * 100)
+    return one(tail === 'min' ? i.min! : tail === 'max' ? i.max! : i.value!, i.decimals)
+  }
+  if (tail === 'value') return one(i.value!, i.decimals)
+  if (tail === 'delta') return one(Math.abs(i.value! - i.previous!), i.decimals)
+  return tail === 'percent' ? one((Math.abs(i.value! - i.previous!) / Math.abs(i.previous!)) * 100) : undefined
+}
+
+/** Numbers of a sentence that count or measure: not times, dates, names, or the hotline's own number. */
+function numbersIn(facts: BriefFacts, text: string): number[] {
+  const names = [...facts.indicators, ...facts.feeds].flatMap((x) => [x.name.zh, x.name.en])
+  const titles = facts.cases.flatMap((c) => [c.title.zh, c.title.en])
+  let left = text.replaceAll('12345', '')
+  for (const name of [...titles, ...names].sort((a, b) => b.length - a.length)) left = left.replaceAll(name, '')
+  left = left
+    .replace(/\d+月\d+日/g, '')
+    .replace(/\d{2}:\d{2}/g, '')
+    .replace(/ on \d+ Oct|^On \d+ Oct/gi, '')
+  return [...left.matchAll(/\d+(?:\.\d+)?/g)].map(Number)
+}
+
+const figuresOf = (brief: Brief): Figure[] => brief.statements.flatMap((s) => s.figures)
+
+function holds(facts: BriefFacts): void {
+  const brief = composeBrief(facts)
+  const ids: Record<string, Set<string>> = {
+    incident: new Set(facts.cases.map((c) => c.id)),
+    indicator: new Set(facts.indicators.map((i) => i.id)),
+    alarm: new Set(facts.alarms.map((a) => a.id)),
+    feed: new Set(facts.feeds.map((f) => f.id)),
+  }
+  for (const figure of figuresOf(brief)) {
+    expect([figure.key, figure.value]).toEqual([figure.key, recount(facts, figure.key)])
+    expect(figure.definition.zh.length * figure.definition.en.length).toBeGreaterThan(0)
+    expect(figure.asOf).toBeLessThanOrEqual(Math.max(brief.asOf, ...facts.indicators.map((i) => i.at ?? 0)))
+    expect(figure.sources.length).toBeLessThanOrEqual(200)
+    // A count of cases, alarms, feeds or indicators names what it counts, all of it up to the cap.
+    if (['件', '路', '项'].includes(figure.unit) && !figure.key.startsWith('changes.'))
+      expect([figure.key, figure.sources.length]).toEqual([figure.key, Math.min(200, figure.value)])
+  }
+  for (const { id, text, figures, sources } of brief.statements) {
+    for (const words of [text.zh, text.en])
+      for (const n of numbersIn(facts, words))
+        expect([id, words, figures.map((f) => f.value)]).toEqual([id, words, expect.arrayContaining([n])])
+    for (const { kind, id: source } of sources)
+      expect([kind, source, ids[kind]?.has(source)]).toEqual([kind, source, true])
+    expect(text.zh).toMatch(/。$/)
+    expect(text.en).toMatch(/^[A-Z0-9].*\.$/)
+    expect(`${text.zh}${text.en}`).not.toMatch(/undefined|NaN|Infinity|∞/)
+  }
+  expect(new Set(brief.statements.map((s) => s.id)).size).toBe(brief.statements.length)
+  expect(brief.statements[0]?.id).toBe('verdict')
+  const sections = new Set(brief.statements.map((s) => s.section))
+  for (const section of ['verdict', 'incidents', 'vitals', 'cases', 'hotline', 'watch', 'quality'] as const)
+    expect([section, sections.has(section)]).toEqual([section, true])
+}
+
+const NOON = FROM + 12 * 3_600_000
+describe('figures', () => {
+  it.each<[string, BriefFacts]>([
+    ['a calm day', CALM],
+    ['a storm', STORM],
+    ['the storm while it lasts', { ...STORM, now: FROM + 18.5 * 3_600_000 }],
+    ['a day with nothing', { ...EMPTY, indicators: CALM.indicators, feeds: CALM.feeds }],
+    ['no data', EMPTY],
+    ['a broken day before', { ...STORM, previous: { opened: 3, closed: 1, complete: false } }],
+    [
+      'a window from eight to eight',
+      { ...STORM, from: FROM + 8 * 3_600_000, to: TO + 8 * 3_600_000, now: TO + 9 * 3_600_000, utcOffsetMinutes: 480 },
+    ],
+  ])('of %s stand a second count', (_, facts) => {
+    holds(facts)
+  })
+
+  const states = Object.keys(STATE_WORDS) as IncidentState[]
+  const instant = fc.integer({ min: FROM - 6e7, max: TO + 4e7 })
+  const some = fc.option(instant, { nil: undefined })
+  const drawn = fc
+    .record({
+      id: fc.nat(1e6),
+      state: fc.constantFrom(...states),
+      level: fc.constantFrom(1, 2, 3, 4, 4),
+      source: fc.constantFrom('hotline', 'sensor', 'patrol', 'desk'),
+      matter: fc.constantFrom('E001', '01003', 'X'),
+      lead: fc.constantFrom('drainage', undefined),
+      times: fc.record({
+        openedAt: instant,
+        filedAt: some,
+        dispatchedAt: some,
+        dueAt: some,
+        confirmedAt: some,
+        closedAt: some,
+      }),
+    })
+    .map(({ id, state, level, source, matter, lead, times }): BriefCase => {
+      const base = caseOf({
+        id: `c${id}`,
+        place: ['某路', 'Some Road'],
+        matter,
+        level: level as 1,
+        state,
+        source,
+        times: {},
+        ...(lead && { lead }),
+      })
+      const known = Object.entries(times).filter(
+        ([key, at]) => at !== undefined && (key !== 'closedAt' || state === 'closed'),
+      )
+      return { ...base, ...Object.fromEntries(known) }
+    })
+  const day = fc.record({
+    cases: fc.uniqueArray(drawn, { selector: (c) => c.id, maxLength: 40, size: 'max' }),
+    now: fc.constantFrom(NOON, TO, TO + 3e7),
+    previous: fc.record({ opened: fc.nat(40), closed: fc.nat(40), complete: fc.boolean() }),
+  })
+
+  it('of any day stand a second count', () => {
+    fc.assert(
+      fc.property(day, (drawnDay) => holds({ ...STORM, ...drawnDay })),
+      { numRuns: 150, seed: 13 },
+    )
+  })
+
+  it('names 200 sources at most, and still counts all', () => {
+    const cases = Array.from({ length: 260 }, (_, n) =>
+      caseOf({
+        id: `c${n}`,
+        place: ['某路', 'Some Road'],
+        matter: 'E001',
+        level: 2,
+        state: 'pendingFiling',
+        times: { opened: '10:00' },
+      }),
+    )
+    const brief = composeBrief({ ...CALM, cases })
+    const opened = figuresOf(brief).find((f) => f.key === 'cases.opened')
+    expect([opened?.value, opened?.sources.length]).toEqual([260, 200])
+    expect(brief.statements.filter((s) => s.section === 'incidents')).toHaveLength(13)
+    holds({ ...CALM, cases })
+  })
+})
+
+describe('major incidents', () => {
+  it('each sentence opens its own case', () => {
+    for (const s of composeBrief(STORM).statements.filter((one) => one.section === 'incidents'))
+      expect([s.id, s.sources.map((x) => `${x.kind} ${x.id}`)]).toEqual([
+        s.id,
+        [`incident ${s.id.slice('incidents.'.length)}`],
+      ])
+  })
+
+  it('are those of levels I and II and the supervised, else the most serious five', () => {
+    const ids = (facts: BriefFacts) =>
+      composeBrief(facts)
+        .statements.filter((s) => s.section === 'incidents')
+        .map((s) => s.id.replace('incidents.', ''))
+    expect(ids(STORM).map((id) => id.slice(-2))).toEqual(['11', '12', '14', '13'])
+    expect(ids(CALM)).toEqual(['none', 'YZ-20261013-000002', 'YZ-20261013-000001'])
+    const supervised = CALM.cases.map((c, at) => (at === 0 ? { ...c, supervised: true } : c))
+    expect(ids({ ...CALM, cases: supervised })).toEqual(['YZ-20261013-000001'])
+  })
+})
+
+describe('the light', () => {
+  const make = (level: 1 | 2 | 3, state: 'handling' | 'closed'): BriefFacts => ({
+    ...EMPTY,
+    cases: [
+      caseOf({
+        id: 'c',
+        place: ['某路', 'Some Road'],
+        matter: 'E001',
+        level,
+        state,
+        lead: 'drainage',
+        times: { opened: '10:00', ...(state === 'closed' && { confirmed: '11:00', closed: '12:00' }) },
+      }),
+    ],
+  })
+  it.each<[string, BriefFacts, string]>([
+    ['a level I case open', make(1, 'handling'), 'red'],
+    ['a level I case finished', make(1, 'closed'), 'orange'],
+    ['a level II case open', make(2, 'handling'), 'orange'],
+    ['a level II case finished', make(2, 'closed'), 'yellow'],
+    ['a level III case open', make(3, 'handling'), 'green'],
+    ['a level I alarm', { ...CALM, alarms: [{ id: 'a', level: 1, raisedAt: FROM }] }, 'orange'],
+    ['a level I alarm cleared', { ...CALM, alarms: [{ id: 'a', level: 1, raisedAt: FROM, clearedAt: NOON }] }, 'green'],
+    ['a level II alarm', { ...CALM, alarms: [{ id: 'a', level: 2, raisedAt: FROM }] }, 'green'],
+    ['a silent feed', { ...CALM, feeds: [feedOf('f', { zh: '甲', en: 'A' }, { silent: true })] }, 'yellow'],
+    [
+      'an indicator at level I',
+      { ...CALM, indicators: CALM.indicators.map((i) => ({ ...i, level: 1 as const })) },
+      'red',
+    ],
+    [
+      'an indicator at level IV',
+      { ...CALM, indicators: CALM.indicators.map((i) => ({ ...i, level: 4 as const })) },
+      'green',
+    ],
+    ['no data at all', EMPTY, 'yellow'],
+    ['a calm day', CALM, 'green'],
+  ])('%s: %s', (_, facts, light) => {
+    expect(composeBrief(facts).light).toBe(light)
+  })
+})
