@@ -29,7 +29,8 @@ export const phrases: Phrases = {
   how: 'How this is counted',
   howOpen: 'Open: cases this department leads and has not handed on, suspended ones included.',
   howOverdue: 'Overdue: past the disposal limit and not handed on; a suspended clock does not count.',
-  howOnTime: 'On time: share of recently closed cases led here whose disposal met its limit; assisting does not count.',
+  howOnTime:
+    'On time: of the orders led here and confirmed in the last 30 days, the share within the disposal limit; assisting does not count.',
   asOf: 'as of {at}',
   which: 'Which department',
   whichHint: 'Your account belongs to no department; choose one to look at.',

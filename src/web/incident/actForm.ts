@@ -1,5 +1,7 @@
 // The form of every act, derived from the fields the hub checks (wire/acts.ts). Holds no component and sends nothing.
 import type { TSchema } from 'typebox'
+import { MAX_SUSPENSION_MS, type NeedName } from '../../core/incident/guards.ts'
+import { transitionOf } from '../../core/incident/lifecycle.ts'
 import type { Act } from '../../core/incident/types.ts'
 import type { IncidentDetail } from '../../wire/api.ts'
 import { ACT_FIELDS, ACTS, ActInputSchema, type ActCommand } from '../../wire/acts.ts'
@@ -77,9 +79,6 @@ export interface FieldError {
   readonly limit?: number
 }
 
-/** A case is suspended for at most a year (domain: 挂账 ≤ 1 年). */
-export const LONGEST_SUSPENSION_MS = 366 * 24 * 3_600_000
-
 const isOptional = (schema: TSchema): boolean => '~optional' in schema
 const fieldsOf = (act: Act): [FieldName, TSchema][] => Object.entries(ACT_FIELDS[act]) as [FieldName, TSchema][]
 const limitOf = (schema: TSchema, key: 'maxLength' | 'maxItems' | 'minLength'): number | undefined => {
@@ -124,12 +123,19 @@ export function firstDraft(act: Act, detail: Pick<IncidentDetail, 'row' | 'recom
   return draft
 }
 
-/** Where the answer is "no", the next reader needs to know why, although the contract leaves it open. */
-export function mustExplain(act: Act, draft: Draft): FieldName | undefined {
-  if (act === 'verify' && draft.found === false) return 'note'
-  if (act === 'check' && draft.passed === false) return 'note'
-  if ((act === 'decideExtension' || act === 'decideSuspension') && draft.granted === false) return 'reason'
-  return undefined
+/** What the lifecycle needs beyond the contract's required fields, given the answers so far (core/incident/guards.ts). */
+const NEED_FIELDS: Readonly<Partial<Record<NeedName, (draft: Draft) => FieldName | undefined>>> = {
+  photo: () => 'photos',
+  photoIfFound: (d) => (d.found === true ? 'photos' : undefined),
+  noteIfNotFound: (d) => (d.found === false ? 'note' : undefined),
+  photoIfPassed: (d) => (d.passed === true ? 'photos' : undefined),
+  noteIfFailed: (d) => (d.passed === false ? 'note' : undefined),
+  reasonIfRefused: (d) => (d.granted === false ? 'reason' : undefined),
+}
+
+/** Fields this act cannot do without as the draft stands, although the contract leaves them open. */
+export function neededBy(act: Act, draft: Draft): FieldName[] {
+  return transitionOf(act).needs.flatMap((need) => NEED_FIELDS[need]?.(draft) ?? [])
 }
 
 const blank = (value: unknown): boolean =>
@@ -143,7 +149,7 @@ function faultOf(
 ): Omit<FieldError, 'field'> | undefined {
   if (control === 'instant' && typeof value === 'number') {
     if (value <= now) return { fault: 'past' }
-    if (value > now + LONGEST_SUSPENSION_MS) return { fault: 'tooFar' }
+    if (value > now + MAX_SUSPENSION_MS) return { fault: 'tooFar' }
   }
   const good: boolean = fits(schema, value)
   if (good) return undefined
@@ -166,12 +172,16 @@ export type FormResult =
 export function toInput(act: Act, draft: Draft, now: number): FormResult {
   const errors: FieldError[] = []
   const input: Record<string, unknown> = { act }
-  const explain = mustExplain(act, draft)
+  const needed = neededBy(act, draft)
   for (const [name, schema] of fieldsOf(act)) {
     const raw: unknown = draft[name]
     const value = typeof raw === 'string' ? raw.trim() : raw
     if (blank(value)) {
-      if (!isOptional(schema) || explain === name) errors.push({ field: name, fault: 'required' })
+      if (!isOptional(schema) || needed.includes(name)) errors.push({ field: name, fault: 'required' })
+      continue
+    }
+    if (Array.isArray(value) && value.length === 0 && needed.includes(name)) {
+      errors.push({ field: name, fault: 'required' })
       continue
     }
     const fault = faultOf(schema, CONTROLS[name], value, now)

@@ -32,7 +32,6 @@ export interface Acts {
   readonly conflict: Readonly<ShallowRef<Conflict | undefined>>
   /** Lines of the log that came after the version seen at the conflict. */
   readonly since: ComputedRef<readonly EventView[]>
-  readonly done: Readonly<ShallowRef<Act | undefined>>
   /** A grave act waits for its second press. */
   readonly armed: Readonly<ShallowRef<boolean>>
   readonly choose: (act: Act | undefined) => void
@@ -44,7 +43,12 @@ export interface Acts {
 
 const words = (d: Draft): string => [d.reason, d.note, d.text].filter((w) => w !== undefined && w !== '').join('\n')
 
-export function useActs(detail: () => IncidentDetail | undefined, refresh: () => Promise<void>): Acts {
+/** `onDone`: the hub has taken an act; the case may be out of this reader's sight by then. */
+export function useActs(
+  detail: () => IncidentDetail | undefined,
+  refresh: () => Promise<void>,
+  onDone: (act: Act) => void,
+): Acts {
   const ring = createKeyRing()
   /** By case and act, for as long as the page lives: looking at another case loses nothing. */
   const drafts = reactive(new Map<string, Draft>())
@@ -53,7 +57,6 @@ export function useActs(detail: () => IncidentDetail | undefined, refresh: () =>
   const busy = shallowRef(false)
   const problem = shallowRef<ApiProblem>()
   const conflict = shallowRef<Conflict>()
-  const done = shallowRef<Act>()
   const armed = shallowRef(false)
 
   const allowed = computed(() => (detail()?.acts ?? []).filter(isAct))
@@ -82,7 +85,6 @@ export function useActs(detail: () => IncidentDetail | undefined, refresh: () =>
     const whole = detail()
     clearWords()
     conflict.value = undefined
-    done.value = undefined
     open.value = act
     if (act !== undefined && whole !== undefined && !drafts.has(key.value))
       drafts.set(key.value, firstDraft(act, whole))
@@ -123,12 +125,12 @@ export function useActs(detail: () => IncidentDetail | undefined, refresh: () =>
     try {
       await sendAct(whole.row.id, { key: ring.keyFor(content), version, input: result.input })
       ring.settle()
+      onDone(act)
       drafts.delete(draftKey)
       queues.get(draftKey)?.clear()
       await refresh()
       if (detail()?.row.id === whole.row.id) {
         open.value = undefined
-        done.value = act
         openFirst()
       }
     } catch (error) {
@@ -147,11 +149,7 @@ export function useActs(detail: () => IncidentDetail | undefined, refresh: () =>
   function openFirst(): void {
     const forward = allowed.value.filter((a) => FORWARD.has(a))
     const only = forward[0]
-    if (open.value === undefined && forward.length === 1 && only !== undefined) {
-      const was = done.value
-      choose(only)
-      done.value = was
-    }
+    if (open.value === undefined && forward.length === 1 && only !== undefined) choose(only)
   }
 
   /** After a conflict made the act impossible: the words go on as a note. */
@@ -180,7 +178,6 @@ export function useActs(detail: () => IncidentDetail | undefined, refresh: () =>
     problem,
     conflict,
     since,
-    done,
     armed,
     choose,
     change,

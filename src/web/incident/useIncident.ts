@@ -22,6 +22,10 @@ export function useIncident(id: () => string | undefined): OpenIncident {
     // An own act shows at once, also where the live view is slow or down.
     if (next !== undefined && incidents.row(next.row.id) !== undefined) incidents.upsert(next.row)
   })
+  // Sent back, or another department's now: what is no longer ours to see does not stay on the screen.
+  watch(problem, (p) => {
+    if (p?.status === 403 || p?.status === 404) detail.value = undefined
+  })
   const live = computed(() => {
     const key = id()
     // `row` reads a plain Map; the ref of rows is what makes this depend on it.

@@ -1,5 +1,6 @@
 // A department's orders as pure functions: whose turn it is, by deadline, and the department's own figures with their reckoning.
 import type { IncidentState } from '../../../core/incident/types.ts'
+import type { Activity } from '../../../wire/api.ts'
 import type { IncidentRow } from '../../../wire/views.ts'
 import { readClock } from '../../ui/clockReading.ts'
 
@@ -53,10 +54,6 @@ export interface OwnFigures {
   readonly open: number
   readonly overdue: number
   readonly nearDue: number
-  /** Share of led cases with a finished clock that finished in time; absent when there is none (no rate of nothing). */
-  readonly onTime?: number
-  /** The denominator of `onTime`. */
-  readonly finished: number
 }
 
 /** Figures of the led cases in the view. Assisting departments are not measured (the lead answers for the order). */
@@ -64,19 +61,29 @@ export function figuresOf(rows: Iterable<IncidentRow>, department: string, now: 
   let open = 0
   let overdue = 0
   let nearDue = 0
-  let finished = 0
-  let inTime = 0
   for (const row of rows) {
     if (row.lead !== department) continue
     const group = groupOf(row)
     if (group === 'toDo' || group === 'paused') open += 1
-    const status = row.clock === undefined ? undefined : readClock(row.clock, now).status
-    if (group === 'toDo' && status === 'overdue') overdue += 1
-    if (group === 'toDo' && status === 'nearDue') nearDue += 1
-    if (row.state === 'closed' && (status === 'metOnTime' || status === 'metLate')) {
-      finished += 1
-      if (status === 'metOnTime') inTime += 1
-    }
+    if (group !== 'toDo' || row.clock === undefined) continue
+    const { status } = readClock(row.clock, now)
+    if (status === 'overdue') overdue += 1
+    if (status === 'nearDue') nearDue += 1
   }
-  return { open, overdue, nearDue, finished, ...(finished === 0 ? {} : { onTime: inTime / finished }) }
+  return { open, overdue, nearDue }
+}
+
+export interface OnTime {
+  /** Orders whose result was confirmed in the span asked for: the denominator. */
+  readonly finished: number
+  /** Share of them within the limit; absent when there is none (no rate of nothing). */
+  readonly share?: number
+}
+
+/** 按期处置率 of one department, from the hub's counts. */
+export function onTimeOf(activity: Pick<Activity, 'departments'>, department: string): OnTime {
+  const own = activity.departments.find((d) => d.department === department)
+  if (own === undefined) return { finished: 0 }
+  const finished = own.closedOnTime + own.closedLate
+  return finished === 0 ? { finished } : { finished, share: own.closedOnTime / finished }
 }

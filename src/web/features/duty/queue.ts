@@ -1,7 +1,7 @@
 // The duty queue as pure functions: what belongs to it, in which order, with which counts. Knows no URL, no store, no clock.
-import type { IncidentState } from '../../../core/incident/types.ts'
+import { LIFECYCLE, isTerminal, transitionOf } from '../../../core/incident/lifecycle.ts'
+import type { Act, IncidentState, Role } from '../../../core/incident/types.ts'
 import { LEVELS, type Level } from '../../../core/level.ts'
-import type { Role } from '../../../core/incident/types.ts'
 import type { IncidentRow } from '../../../wire/views.ts'
 
 export const STATES = [
@@ -43,20 +43,20 @@ export interface Reader {
   readonly now: number
 }
 
-const ENDED: ReadonlySet<IncidentState> = new Set<IncidentState>(['closed', 'refused', 'cancelled'])
-export const isOpen = (row: Pick<IncidentRow, 'state'>): boolean => !ENDED.has(row.state)
+export const isOpen = (row: Pick<IncidentRow, 'state'>): boolean => !isTerminal(row.state)
 
-/** States that wait for this post (domain: double axis; 督导 verifies, files, checks, closes; 指挥 dispatches and decides requests). */
-const WAITS_FOR: Readonly<Partial<Record<Role, readonly IncidentState[]>>> = {
-  acceptor: ['pendingVerify', 'pendingFiling', 'pendingCheck', 'pendingClose'],
-  dispatcher: ['pendingDispatch'],
-  dutyChief: ['pendingFiling', 'pendingDispatch', 'pendingClose'],
-  administrator: ['pendingVerify', 'pendingFiling', 'pendingDispatch', 'pendingCheck', 'pendingClose'],
-}
+/** Acts that move a case on; a post's own queue is where one of them is its turn. Reworks and reminders are nobody's turn. */
+const TURNS: ReadonlySet<Act> = new Set<Act>(['verify', 'file', 'dispatch', 'check', 'close'])
+const waitsFor = (role: Role): ReadonlySet<IncidentState> =>
+  new Set(LIFECYCLE.filter((t) => TURNS.has(t.act) && t.by.includes(role)).flatMap((t) => t.from))
+const WAITS_FOR = new Map<Role, ReadonlySet<IncidentState>>()
 
+/** True when the next step, or a decision on a request, is this post's. */
 export function isMine(row: IncidentRow, role: Role): boolean {
-  if (row.request !== undefined && (role === 'dispatcher' || role === 'dutyChief')) return true
-  return WAITS_FOR[role]?.includes(row.state) ?? false
+  let states = WAITS_FOR.get(role)
+  if (states === undefined) WAITS_FOR.set(role, (states = waitsFor(role)))
+  const decides = row.request === 'extension' ? 'decideExtension' : 'decideSuspension'
+  return states.has(row.state) || (row.request !== undefined && transitionOf(decides).by.includes(role))
 }
 
 /** Overdue by the clock of the current stage; a paused or stopped clock is not overdue. */

@@ -1,6 +1,6 @@
 // Orders of a department: whose turn, by deadline, and the figures it is measured by.
 import { describe, expect, it } from 'vitest'
-import { figuresOf, ordersOf } from '../../../../src/web/features/department/orders.ts'
+import { figuresOf, onTimeOf, ordersOf } from '../../../../src/web/features/department/orders.ts'
 import { HOUR, row, T0 } from '../../support/rows.ts'
 
 const clock = (dueAt: number, more: object = {}) => ({
@@ -18,8 +18,8 @@ const rows = [
   row('helping', { state: 'handling', lead: 'police', assist: ['water'], clock: clock(T0 - HOUR) }),
   row('asleep', { state: 'suspended', lead: 'water', clock: clock(T0 - 1, { pausedAt: T0 - HOUR }) }),
   row('checked', { state: 'pendingCheck', lead: 'water' }),
-  row('ok', { state: 'closed', lead: 'water', clock: clock(T0, { stoppedAt: T0 - 1 }), updatedAt: T0 - 9 }),
-  row('bad', { state: 'closed', lead: 'water', clock: clock(T0, { stoppedAt: T0 + 1 }), updatedAt: T0 - 1 }),
+  row('ok', { state: 'closed', lead: 'water', updatedAt: T0 - 9 }),
+  row('bad', { state: 'closed', lead: 'water', updatedAt: T0 - 1 }),
   row('foreign', { state: 'handling', lead: 'police' }),
 ]
 
@@ -33,10 +33,18 @@ describe('orders', () => {
 })
 
 describe('own figures', () => {
-  it('count led cases only, and say their denominator', () => {
-    expect(figuresOf(rows, 'water', T0)).toEqual({ open: 4, overdue: 1, nearDue: 1, finished: 2, onTime: 0.5 })
+  it('count led cases only; a paused clock is not overdue', () => {
+    expect(figuresOf(rows, 'water', T0)).toEqual({ open: 4, overdue: 1, nearDue: 1 })
   })
-  it('make no rate of nothing', () => {
-    expect(figuresOf([], 'water', T0)).toEqual({ open: 0, overdue: 0, nearDue: 0, finished: 0 })
+  it('are zero for a department without cases', () => {
+    expect(figuresOf([], 'water', T0)).toEqual({ open: 0, overdue: 0, nearDue: 0 })
+  })
+  it('on-time share says its denominator and makes no rate of nothing', () => {
+    const of = (closedOnTime: number, closedLate: number) => ({
+      departments: [{ department: 'water', open: 0, overdue: 0, closedOnTime, closedLate }],
+    })
+    expect(onTimeOf(of(3, 1), 'water')).toEqual({ finished: 4, share: 0.75 })
+    expect(onTimeOf(of(0, 0), 'water')).toEqual({ finished: 0 })
+    expect(onTimeOf(of(3, 1), 'police')).toEqual({ finished: 0 })
   })
 })

@@ -1,0 +1,76 @@
+// The department's screen: its orders by group, the one that is open, its own figures. The address holds group and order.
+import { computed, watch } from 'vue'
+import { useRoute, useRouter } from 'vue-router'
+import { getActivity } from '../../api/figures.ts'
+import { useFetch } from '../../api/useFetch.ts'
+import { useIncident } from '../../incident/useIncident.ts'
+import { useNow } from '../../live/clock.ts'
+import { useIncidents } from '../../stores/incidents.ts'
+import { useSession } from '../../stores/session.ts'
+import { figuresOf, GROUPS, onTimeOf, ordersOf, type Group } from './orders.ts'
+
+/** Figures change with the clock too, but nobody needs that by the second. */
+const COARSE_MS = 10_000
+const DAY_MS = 86_400_000
+/** The on-time share looks this far back. */
+const SPAN_MS = 30 * DAY_MS
+const REREAD_MS = 60_000
+
+export function useDepartment() {
+  const route = useRoute()
+  const router = useRouter()
+  const session = useSession()
+  const incidents = useIncidents()
+  const now = useNow()
+
+  /** Own department; an account without one may look at any. */
+  const own = computed(() => session.user?.department)
+  const department = computed(() => {
+    const of = route.query['of']
+    return own.value ?? (typeof of === 'string' && of !== '' ? of : undefined)
+  })
+  const group = computed<Group>(() => GROUPS.find((g) => g === route.query['group']) ?? 'toDo')
+  const id = computed(() => {
+    const param = route.params['id']
+    return typeof param === 'string' && param !== '' ? param : undefined
+  })
+
+  const lists = computed(() => {
+    const d = department.value
+    const all = incidents.all
+    return Object.fromEntries(GROUPS.map((g) => [g, d === undefined ? [] : ordersOf(all, d, g)])) as Record<
+      Group,
+      ReturnType<typeof ordersOf>
+    >
+  })
+  const coarse = computed(() => Math.floor(now.value / COARSE_MS) * COARSE_MS)
+  const figures = computed(() =>
+    department.value === undefined ? undefined : figuresOf(incidents.all, department.value, coarse.value),
+  )
+
+  const activity = useFetch(
+    () => department.value,
+    () => getActivity(now.value - SPAN_MS, now.value, DAY_MS),
+  )
+  watch(
+    () => Math.floor(now.value / REREAD_MS),
+    () => void activity.refresh(),
+  )
+  const onTime = computed(() =>
+    activity.value.value === undefined || department.value === undefined
+      ? undefined
+      : onTimeOf(activity.value.value, department.value),
+  )
+
+  const open = useIncident(() => id.value)
+  const to = (orderId: string): { path: string; query: typeof route.query } => ({
+    path: `/department/${encodeURIComponent(orderId)}`,
+    query: route.query,
+  })
+  const back = computed(() => ({ path: '/department', query: route.query }))
+  const choose = (g: Group): void =>
+    void router.replace({ query: { ...route.query, ...(g === 'toDo' ? { group: undefined } : { group: g }) } })
+  const look = (d: string): void => void router.replace({ query: { ...route.query, of: d === '' ? undefined : d } })
+
+  return { own, department, group, id, lists, figures, onTime, open, to, back, choose, look, incidents }
+}
