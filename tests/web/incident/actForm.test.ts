@@ -5,7 +5,7 @@ import { MAX_SUSPENSION_MS } from '../../../src/core/incident/guards.ts'
 import type { Act } from '../../../src/core/incident/types.ts'
 import { ACTS, ActCommandSchema } from '../../../src/wire/acts.ts'
 import { firstDraft, formOf, isAct, toInput, type Draft } from '../../../src/web/incident/actForm.ts'
-import { detail, HOUR, row, T0 } from '../support/rows.ts'
+import { detail, HOUR, row, T0 } from '../support/cases.ts'
 
 const photo = 'a'.repeat(64)
 /** What an officer would put into each form beyond the first draft. */

@@ -13,7 +13,7 @@ import {
 } from '../../../../src/web/features/duty/queue.ts'
 import { filterFromQuery, queryFromFilter } from '../../../../src/web/features/duty/queueUrl.ts'
 import { settle } from '../../../../src/web/features/duty/settle.ts'
-import { HOUR, row, T0 } from '../../support/rows.ts'
+import { HOUR, row, T0 } from '../../support/cases.ts'
 
 const clock = (dueAt: number, more: object = {}) => ({
   stage: 'dispatch' as const,
