@@ -39,7 +39,6 @@ export interface SensorTableOptions {
   readonly fetch: (scope: SensorScope) => Promise<unknown>
   readonly loop: FrameLoop
   readonly timers?: Timers
-  readonly heard?: (hubAt: number) => void
 }
 
 /** After a gap the whole scope is fetched again, but not more often than this. */
@@ -145,7 +144,6 @@ export function createSensorTable(options: SensorTableOptions): SensorTable {
     const read = decodeFrame(payload, write)
     if (!read.ok) return false
     seqs.set(key, seq)
-    options.heard?.(read.header.baseAt)
     return !unknown
   }
 
@@ -174,7 +172,6 @@ export function createSensorTable(options: SensorTableOptions): SensorTable {
       if (mine !== run) return
       if (!checked.ok) throw new Error(checked.reason)
       fill(checked.value)
-      options.heard?.(checked.value.at)
       state = 'live'
       failures = 0
     } catch {
