@@ -21,7 +21,7 @@ export const SYSTEM: Actor = { id: 'system', name: '系统', role: 'system' }
 
 /** What rules ask about the city, as of one moment. */
 export function cityRules(
-  { reference }: CaseContext,
+  { reference }: Pick<CaseContext, 'reference'>,
   now: number,
 ): Pick<DecideContext, 'calendar' | 'stages' | 'snapshotOf' | 'isDepartment'> {
   return {

@@ -107,7 +107,7 @@ async function casesOf(
   return rows.map(({ body, handle_due_at }) => toBriefCase(body, handle_due_at?.getTime(), reference))
 }
 
-function toBriefCase(
+export function toBriefCase(
   i: Incident,
   dueAt: number | undefined,
   reference: ReferenceIndex,

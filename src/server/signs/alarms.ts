@@ -28,7 +28,7 @@ export const rulesBy =
     rules.filter((rule) => rule.kind === kind && matchesRule(rule, attributes))
 
 /** Same rule, sensor and instant: same alarm, however often it is told. */
-const alarmIdOf = (rule: AlarmRule, sensor: SensorEntry, raisedAt: number): string =>
+export const alarmIdOf = (rule: AlarmRule, sensor: SensorEntry, raisedAt: number): string =>
   `al-${createHash('sha256').update(`${rule.id}\n${sensor.id}\n${raisedAt}`).digest('base64url').slice(0, 14)}`
 
 /** Cleared and seen alarms leave the screens after this long. */
