@@ -30,6 +30,7 @@ export const paths = {
   feeds: '/api/feeds',
   rejects: (feed: string) => `/api/feeds/${encodeURIComponent(feed)}/rejects`,
   accounts: '/api/accounts',
+  account: (username: string) => `/api/accounts/${encodeURIComponent(username)}`,
   gateways: '/api/gateways',
   health: '/api/health',
   metrics: '/metrics',

@@ -1,5 +1,6 @@
 // One act of one person on one case: version check, decision by core, append. Repeating a command changes nothing.
 import { decide } from '../../core/incident/decide.ts'
+import { GUARDS } from '../../core/incident/guards.ts'
 import type { Actor, Incident } from '../../core/incident/types.ts'
 import type { ActCommand } from '../../wire/acts.ts'
 import { ConflictError, ProblemError, RefusedError, notFound } from '../problems.ts'
@@ -19,6 +20,9 @@ export async function act(ctx: CaseContext, id: string, command: ActCommand, act
       )
     const before = await tx.load(id)
     if (!before) throw notFound({ zh: '案卷', en: 'case' })
+    // Before anything is said about the case: a department may not learn of others' cases by trying acts on them.
+    const foreign = actor.role === 'department' && GUARDS.takesPart({ incident: before, actor, now: ctx.now() })
+    if (foreign) throw new RefusedError('takesPart', foreign)
     // A note neither rests on the state nor changes it, so it is never lost to a conflict.
     if (command.input.act !== 'note' && command.version !== before.version)
       throw await conflictOf(tx.query, before, command.version)

@@ -17,6 +17,8 @@ import { ROUTES } from './routes/registry.ts'
 
 /** JSON bodies; photos have their own limit. */
 const BODY_LIMIT = 256 * 1024
+/** A photo from a phone at the edge of the network. */
+const SLOWEST_UPLOAD_MS = 120_000
 /** Many screens and the simulated staff share the loopback address. */
 const REQUESTS_PER_MINUTE = 6_000
 
@@ -27,6 +29,7 @@ export async function buildApp(deps: HttpDeps): Promise<FastifyInstance> {
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: options.trustProxy ?? false,
     bodyLimit: BODY_LIMIT,
+    requestTimeout: SLOWEST_UPLOAD_MS,
     genReqId: () => randomUUID(),
     // Ids of a caller's choosing would let him forge what the log says.
     requestIdHeader: false,

@@ -191,7 +191,10 @@ describe('acts', () => {
   it('refuses with the reason of the rules in both languages, and changes nothing', async () => {
     const id = await stage.cases.fromAlarm(stage.alarm('act-4'))
     const before = await must(id)
-    const error = await errorOf(stage.cases.act(id, command(before.version, { act: 'accept' }), people.paishui))
+    const confirm = command(before.version, { act: 'confirm' })
+    expect(await errorOf(stage.cases.act(id, confirm, people.paishui))).toMatchObject({ rule: 'takesPart' })
+    const close = command(before.version, { act: 'close', conditionMet: true })
+    const error = await errorOf(stage.cases.act(id, close, people.dutyChief))
     expect(error).toBeInstanceOf(RefusedError)
     expect((error as RefusedError).rule).toBe('state')
     expect((error as RefusedError).reason.zh).toContain('待派遣')

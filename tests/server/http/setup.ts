@@ -4,14 +4,16 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
+import { Compile } from 'typebox/compile'
+import { expect } from 'vitest'
 import { openAccounts } from '../../../src/server/accounts/accounts.ts'
 import { toIncidentRow } from '../../../src/server/cases/row.ts'
 import { buildApp } from '../../../src/server/http/app.ts'
 import type { HttpOptions } from '../../../src/server/http/deps.ts'
 import type { AccountDesk, Live, NewAccount, Reads } from '../../../src/server/ports.ts'
-import type { IncidentQuery } from '../../../src/wire/api.ts'
+import { ProblemSchema, type IncidentQuery, type Problem } from '../../../src/wire/api.ts'
 import type { AlarmRow, Status } from '../../../src/wire/views.ts'
-import { stageCases, type CaseStage } from '../cases/setup.ts'
+import { command, stageCases, type CaseStage } from '../cases/setup.ts'
 
 export const PASSWORD = 'correct-horse-9'
 export const people: readonly Omit<NewAccount, 'password'>[] = [
@@ -33,8 +35,21 @@ export interface Stage extends CaseStage {
   readonly log: string[]
   readonly health: { ready: boolean }
   readonly folder: string
+  /** Opens a case by an alarm. */
+  newCase(): Promise<string>
+  versionOf(id: string): Promise<number>
+  /** An act at the present version unless `more` says another. */
+  actOn(username: string, id: string, input: object, more?: object): Promise<LightMyRequestResponse>
   /** Sends as a signed-in person (a username), or nobody. */
   as(username: string | undefined, request: InjectOptions): Promise<LightMyRequestResponse>
+}
+
+const isProblem = Compile(ProblemSchema)
+/** The problem document of an answer. */
+export const problemOf = (response: { headers: Record<string, unknown>; json(): unknown }): Problem => {
+  expect(response.headers['content-type']).toMatch(/^application\/problem\+json/)
+  const problem: unknown = response.json()
+  return isProblem.Check(problem) ? problem : expect.fail(`no problem document: ${JSON.stringify(problem)}`)
 }
 
 export async function stageApp(options: HttpOptions = {}): Promise<Stage> {
@@ -116,6 +131,15 @@ export async function stageApp(options: HttpOptions = {}): Promise<Stage> {
   for (const person of people) await accounts.createAccount({ ...person, password: PASSWORD })
   const tokens = new Map<string, string>()
 
+  const as: Stage['as'] = async (username, request) => {
+    if (username !== undefined && !tokens.has(username))
+      tokens.set(username, (await accounts.signIn(username, PASSWORD, `stage-${username}`)).token)
+    const cookies = username === undefined ? {} : { yiwang_session: tokens.get(username) ?? '' }
+    return app.inject({ ...request, cookies: { ...cookies, ...request.cookies } })
+  }
+  const versionOf = async (id: string) => (await cases.get(id))?.version ?? 0
+  let serial = 0
+
   return {
     ...base,
     app,
@@ -124,12 +148,15 @@ export async function stageApp(options: HttpOptions = {}): Promise<Stage> {
     log,
     health,
     folder,
-    async as(username, request) {
-      if (username !== undefined && !tokens.has(username))
-        tokens.set(username, (await accounts.signIn(username, PASSWORD, `stage-${username}`)).token)
-      const cookies = username === undefined ? {} : { yiwang_session: tokens.get(username) ?? '' }
-      return app.inject({ ...request, cookies: { ...cookies, ...request.cookies } })
-    },
+    as,
+    versionOf,
+    newCase: () => cases.fromAlarm(base.alarm(`http-${(serial += 1)}`)),
+    actOn: async (username, id, input, more = {}) =>
+      as(username, {
+        method: 'POST',
+        url: `/api/incidents/${id}/acts`,
+        payload: { ...command(await versionOf(id), { act: 'resume' }), input, ...more },
+      }),
     async stop() {
       await app.close()
       await base.stop()

@@ -17,7 +17,7 @@ import { toClockView, toIncidentRow } from '../../cases/row.ts'
 import { forbidden, invalid, notFound } from '../../problems.ts'
 import { CASE_ACTORS, CASE_READERS, DESK, actorOf, requireRole } from '../access.ts'
 import type { HttpDeps } from '../deps.ts'
-import { reporterFor } from '../mask.ts'
+import { isDesk, maskTexts, reporterFor } from '../mask.ts'
 import type { App } from '../provider.ts'
 
 const Params = Type.Object({ id: Type.String() })
@@ -60,7 +60,8 @@ export function incidentRoutes(app: App, deps: HttpDeps): void {
     },
     async (request) => {
       const actor = actorOf(request)
-      const detail = await detailOf(deps, await visible(request.params.id, actor), actor)
+      const whole = await detailOf(deps, await visible(request.params.id, actor), actor)
+      const detail = isDesk(actor) ? whole : maskTexts(whole)
       if (detail.reporter) request.log.info({ by: actor.id, incident: detail.row.id }, 'reporter shown')
       return detail
     },
@@ -105,8 +106,6 @@ export function incidentRoutes(app: App, deps: HttpDeps): void {
     },
     async (request) => {
       const actor = actorOf(request)
-      // A department may not learn what a foreign case is by trying acts on it. One it sent back is foreign again,
-      // but its own repeated command must still be answered, which cases.act does by the key.
       return toIncidentRow(await cases.act(request.params.id, request.body, actor), reference)
     },
   )
@@ -117,10 +116,11 @@ export function incidentRoutes(app: App, deps: HttpDeps): void {
       schema: { tags: ['incidents'], params: Params, response: { 200: TraceSchema } },
     },
     async (request) => {
-      const incident = await visible(request.params.id, actorOf(request))
+      const actor = actorOf(request)
+      const incident = await visible(request.params.id, actor)
       const trace = await reads.trace(incident.id)
       if (!trace) throw notFound({ zh: '案卷', en: 'case' })
-      return trace
+      return isDesk(actor) ? trace : maskTexts(trace)
     },
   )
 }

@@ -35,9 +35,11 @@ export async function photoRoutes(app: App, { db, cases, now }: HttpDeps): Promi
         consumes: ['multipart/form-data'],
         response: { 201: Type.Object({ id: Type.String(), mime: Type.String() }), default: ProblemSchema },
       },
-      // Said before the upload is read; Node discards the rest.
+      // Said before the upload is taken. The rest is read and thrown away, or a browser would wait for ever to send it.
       onRequest: async (request) => {
-        if (Number(request.headers['content-length'] ?? 0) > MAX_BYTES + ENVELOPE_BYTES) throw tooLarge()
+        if (Number(request.headers['content-length'] ?? 0) <= MAX_BYTES + ENVELOPE_BYTES) return
+        request.raw.resume()
+        throw tooLarge()
       },
     },
     async (request, reply) => {
