@@ -120,7 +120,7 @@ function sayDemo(
   const topic = feed.topic.replace('{device}', listed.device)
   say(`\nPublish a first reading (0.32 m of water on ${listed.name}):`)
   say(
-    `  mosquitto_pub -h ${config.host} -p ${hub.mqttPort} -u ${feed.gateway} -P ${gateways[feed.gateway]} -q 1 -t ${topic} -m '{"values":{"depthM":0.32}}'\n`,
+    `  mosquitto_pub -h ${config.host} -p ${hub.mqttPort} -u ${feed.gateway} -P ${gateways[feed.gateway]} -q 1 -t ${topic} -m '{"values":{"depthM":0.32}}'`,
   )
 }
 

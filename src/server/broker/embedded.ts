@@ -86,8 +86,15 @@ export async function startEmbeddedBroker(options: EmbeddedBrokerOptions): Promi
       // Nobody reads device topics here, so nothing may be retained for later.
       packet.retain = false
       const payload = typeof packet.payload === 'string' ? Buffer.from(packet.payload) : packet.payload
-      // The acknowledgement follows this callback: it waits until the message is durable.
-      options.take({ topic: packet.topic, payload, receivedAt: options.now() }).then(() => done(), done)
+      // The acknowledgement follows this callback: it waits until the message is durable. What could not be taken is not
+      // answered at all: the link is closed, and a sender of either protocol version sends it again.
+      options.take({ topic: packet.topic, payload, receivedAt: options.now() }).then(
+        () => done(),
+        (error: Error) => {
+          options.onError(error)
+          client.close()
+        },
+      )
     },
   })
   broker.on('clientError', (_client, error) => options.onError(error))

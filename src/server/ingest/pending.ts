@@ -59,7 +59,6 @@ export async function insertObservations(client: PoolClient, rows: readonly Pend
     quality.push(row.quality)
   }
   await client.query({
-    name: 'observe',
     text: `insert into observation (series, occurred_at, recorded_at, value, quality)
            select s, to_timestamp(o), to_timestamp(r), v, q
            from unnest($1::int[], $2::float8[], $3::float8[], $4::float8[], $5::smallint[]) as t (s, o, r, v, q)
@@ -79,7 +78,6 @@ export async function mergeObservations(
   const repeated: PendingObservation[] = []
   for (const row of rows) {
     const { rowCount } = await client.query({
-      name: 'observe-behind',
       text: `insert into observation (series, occurred_at, recorded_at, value, quality)
              values ($1, to_timestamp($2), to_timestamp($3), $4, $5)
              on conflict (series, occurred_at) do update

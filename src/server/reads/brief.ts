@@ -66,7 +66,7 @@ async function gatherFacts(deps: BriefDeps, date: string): Promise<BriefFacts> {
   const until = Math.min(to, now)
   const [cases, previous, indicators, alarms, feeds] = await Promise.all([
     casesOf(deps, from, until),
-    previousDay(deps, from),
+    previousDay(deps, from, until - from),
     indicatorsOf(deps, from, until),
     alarmsOf(deps, from, until),
     feedsOf(deps, from, until, now),
@@ -123,6 +123,7 @@ export function toBriefCase(
     source: i.source,
     areaName: reference.areaName(i.place.area),
     openedAt: i.openedAt,
+    supervised: i.supervised,
     simulated: i.simulated,
     ...(i.matter === undefined ? {} : { matter: i.matter }),
     ...(matterName === undefined ? {} : { matterName }),
@@ -136,12 +137,13 @@ export function toBriefCase(
   }
 }
 
-async function previousDay({ db }: BriefDeps, from: number): Promise<BriefFacts['previous']> {
+/** The same elapsed part of the day before: a morning is not compared with a whole day. */
+async function previousDay({ db }: BriefDeps, from: number, elapsedMs: number): Promise<BriefFacts['previous']> {
   const { rows } = await db.pool.query<{ opened: number; closed: number; complete: boolean }>(
     `select (select count(*)::int from incident where opened_at >= to_timestamp($1) and opened_at < to_timestamp($2)) as opened,
             (select count(*)::int from incident where closed_at >= to_timestamp($1) and closed_at < to_timestamp($2)) as closed,
             exists (select 1 from indicator_value where at < to_timestamp($1) + interval '1 hour' and at >= to_timestamp($1)) as complete`,
-    [(from - DAY_MS) / 1000, from / 1000],
+    [(from - DAY_MS) / 1000, (from - DAY_MS + elapsedMs) / 1000],
   )
   return rows[0] ?? { opened: 0, closed: 0, complete: false }
 }
@@ -171,7 +173,9 @@ async function indicatorsOf({ db, reference }: BriefDeps, from: number, until: n
     [reference.city.code, from / 1000, until / 1000],
   )
   const byId = new Map(rows.map((r) => [r.indicator, r]))
-  return [...reference.indicators.values()].map((def): BriefIndicator => {
+  // Case indicators have their own section, with the official denominators.
+  const vitals = [...reference.indicators.values()].filter((def) => def.formula.type !== 'cases')
+  return vitals.map((def): BriefIndicator => {
     const row = byId.get(def.id)
     return {
       id: def.id,

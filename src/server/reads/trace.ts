@@ -203,7 +203,7 @@ async function alarmed({ db, reference, unitOf }: TraceDeps, incident: string): 
       id: a.id,
       occurredAt: a.raised_at.getTime(),
       recordedAt: a.recorded_at.getTime(),
-      because: [...a.because, { kind: 'rule', id: a.rule }],
+      because: [...a.because],
       text: {
         zh: `${rule?.name.zh ?? a.rule} ${level.zh}，${a.value} ${unit}`,
         en: `${rule?.name.en ?? a.rule} ${level.en}, ${a.value} ${unit}`,
