@@ -6,6 +6,7 @@ import { dayTime } from '../i18n/format.ts'
 import { locale, say } from '../i18n/i18n.ts'
 import { hubClock } from '../live/clock.ts'
 import type { LogLine } from './logLine.ts'
+import { roleWord, sourceWord, stageWord } from './words.ts'
 import { useNames } from './names.ts'
 
 export interface LogWords {
@@ -32,8 +33,8 @@ export function useLogWords(): LogWords {
         assist: join(line.assist),
         proposed: names.department(line.proposed),
         handler: line.handler ?? t('incident.noHandler'),
-        source: line.source === undefined ? '' : t(`incident.source.${line.source}`),
-        stage: line.stage === undefined ? '' : t(`ui.stage.${line.stage}`),
+        source: line.source === undefined ? '' : sourceWord(line.source),
+        stage: line.stage === undefined ? '' : stageWord(line.stage),
         due: time(line.due),
         until: time(line.until),
         type: line.type ?? '',
@@ -46,11 +47,9 @@ export function useLogWords(): LogWords {
     },
     quote: (line) => (line.quote === undefined || typeof line.quote === 'string' ? line.quote : say(line.quote)),
     actor(event) {
-      if (event.actor.role === 'system') return t('incident.role.system')
+      if (event.actor.role === 'system') return t('incident.timeline.auto')
       const post =
-        event.actor.department === undefined
-          ? t(`incident.role.${event.actor.role}`)
-          : names.department(event.actor.department)
+        event.actor.department === undefined ? roleWord(event.actor.role) : names.department(event.actor.department)
       return event.actor.name === '' ? post : `${event.actor.name}（${post}）`
     },
   }

@@ -1,6 +1,7 @@
 // Speaks new Ⅰ and Ⅱ cases to a screen reader, and nothing else: a desk that talks all day is switched off.
 import { shallowRef, watch, type ShallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
+import { levelWord } from '../../incident/words.ts'
 import { say } from '../../i18n/i18n.ts'
 import { useIncidents } from '../../stores/incidents.ts'
 
@@ -22,7 +23,7 @@ export function useAnnounce(): Readonly<ShallowRef<string>> {
         words.value = fresh
           .map((r) =>
             t('duty.announceIncident', {
-              level: t(`ui.level.${r.level}`),
+              level: levelWord(r.level),
               title: say(r.title),
               place: say(r.areaName),
             }),

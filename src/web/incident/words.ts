@@ -1,0 +1,20 @@
+// Words for keys that crossed the wire as plain strings: the shared tables where they know the key, the key itself where not.
+import type { Text } from '../../core/text.ts'
+import { ACT_WORDS, CLOCK_STAGE_WORDS, LEVEL_WORDS, ROLE_WORDS, SOURCE_WORDS, STATE_WORDS } from '../../wire/words.ts'
+import type { Act, IncidentState } from '../../core/incident/types.ts'
+import { LEVELS, type Level } from '../../core/level.ts'
+import { say } from '../i18n/i18n.ts'
+
+function wordIn(table: Readonly<Record<string, Text>>, key: string): string {
+  const text = Object.hasOwn(table, key) ? table[key] : undefined
+  return text === undefined ? key : say(text)
+}
+export const sourceWord = (source: string): string => wordIn(SOURCE_WORDS, source)
+export const roleWord = (role: string): string => wordIn(ROLE_WORDS, role)
+export const stageWord = (stage: string): string => wordIn(CLOCK_STAGE_WORDS, stage)
+export const actWord = (act: Act): string => say(ACT_WORDS[act])
+export const stateWord = (state: IncidentState): string => say(STATE_WORDS[state])
+export const levelWord = (level: Level): string => say(LEVEL_WORDS[level])
+/** The four levels as choices of a select. */
+export const levelChoices = (): { value: string; label: string }[] =>
+  LEVELS.map((level) => ({ value: String(level), label: levelWord(level) }))
