@@ -1,11 +1,12 @@
 // What lint holds. Tables of our own rules are in tests/rules; what lint cannot say simply is a test there. Layout is Prettier's.
+import type { Linter } from 'eslint'
 import { defineConfig, globalIgnores } from 'eslint/config'
 import vue from 'eslint-plugin-vue'
 import tseslint from 'typescript-eslint'
 import { plugin as yiwang } from './tests/rules/plugin.ts'
 
 /** Core is a function of its arguments: time, chance and the outside world come in as values. */
-const PURE = {
+const PURE: Linter.RulesRecord = {
   'no-restricted-globals': [
     'error',
     ...['process', 'setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask', 'fetch', 'performance', 'crypto'].map(
@@ -23,7 +24,7 @@ const PURE = {
     { selector: 'CallExpression[callee.name="Date"]', message: 'Time is an argument.' },
     { selector: 'ExportDefaultDeclaration', message: 'Named exports only.' },
   ],
-} as const
+}
 
 export default defineConfig(
   globalIgnores(['dist/', 'public/', 'coverage/', 'test-results/', 'playwright-report/', '.data*/']),
@@ -34,7 +35,7 @@ export default defineConfig(
   },
   ...tseslint.configs.recommended,
   ...vue.configs['flat/recommended'],
-  { name: 'layout is prettier’s', rules: vue.configs['no-layout-rules'].rules },
+  { name: 'layout is prettier’s', rules: vue.configs['no-layout-rules'].rules ?? {} },
   {
     name: 'every source',
     files: ['**/*.{ts,vue}'],
