@@ -15,8 +15,14 @@ export interface Db {
 /** How to reach a database; `socketFolder` is the embedded one's. */
 export type DbAddress = { readonly url: string } | { readonly socketFolder: string }
 
-/** Embedded PostgreSQL runs one statement at a time; more connections only queue. */
-const EMBEDDED_CONNECTIONS = 4
+/**
+ * Embedded PostgreSQL is one session: its socket server passes on single protocol messages, so the parse and bind of two
+ * connections would mix (seen: one's parameters bound to the other's statement). One connection, and nothing mixes.
+ * Whoever holds it must not ask for a second one.
+ */
+const EMBEDDED_CONNECTIONS = 1
+/** Waiting this long for a connection means that somebody holds one and asks for another: say so instead of standing still. */
+const EMBEDDED_WAIT_MS = 60_000
 const GROWN_CONNECTIONS = 10
 
 export function openDb(address: DbAddress, onError: (error: Error) => void): Db {
@@ -29,6 +35,7 @@ export function openDb(address: DbAddress, onError: (error: Error) => void): Db 
           database: 'postgres',
           ssl: false,
           max: EMBEDDED_CONNECTIONS,
+          connectionTimeoutMillis: EMBEDDED_WAIT_MS,
         })
   pool.on('error', onError)
   const query = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })

@@ -10,7 +10,7 @@ if (parentPort === null) throw new Error('pglite.worker.mjs runs as a worker thr
 const port = parentPort
 
 const db = await PGlite.create(folder === undefined ? {} : { dataDir: folder })
-const server = new PGLiteSocketServer({ db, path: socket, maxConnections: 16 })
+const server = new PGLiteSocketServer({ db, path: socket, maxConnections: 2 })
 await server.start()
 port.on('message', async (message) => {
   if (message !== 'stop') return
