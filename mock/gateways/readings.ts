@@ -27,22 +27,19 @@ function shoot(city: SimCity, { sender, slot, occurredAt }: Shot): OutMessage[] 
   const fault = slot === SWEEP_SLOT ? undefined : faultOf(city.scenario.faults, feed, key, slot)
   if (fault === 'missing' || isSilenced(city, feed, occurredAt)) return []
   const c = cityTime(city, occurredAt)
-  const samples = sender.devices.flatMap((d, i) => {
-    if (isDead(city, d, occurredAt)) return []
-    const values = valuesAt(city, d, c)
-    return [
-      {
-        device: d.id,
-        lng: d.lng,
-        lat: d.lat,
-        occurredAt,
-        values: fault === 'absurd' && i === 0 ? absurd(values, kind, key, slot) : values,
-      },
-    ]
-  })
-  if (samples.length === 0) return []
+  const samples = sender.devices.flatMap((d) =>
+    isDead(city, d, occurredAt)
+      ? []
+      : [{ device: d.id, lng: d.lng, lat: d.lat, occurredAt, values: valuesAt(city, d, c) }],
+  )
+  const first = samples[0]
+  if (!first) return []
   const at = occurredAt + wayMs(sender, slot) + delayOf(fault, feed, key, slot)
-  const encoded = encode(feed, kind, samples)
+  const plain = encode(feed, kind, samples)
+  const encoded =
+    fault === 'absurd'
+      ? encode(feed, kind, [{ ...first, values: absurd(first.values, kind, key, slot) }, ...samples.slice(1)])
+      : plain
   const values = samples.reduce((n, s) => n + Object.keys(s.values).length, 0)
   const out = encoded.map(({ topic, payload }, i): OutMessage => ({
     at,
@@ -51,7 +48,8 @@ function shoot(city: SimCity, { sender, slot, occurredAt }: Shot): OutMessage[] 
     topic,
     payload: fault === 'garbled' ? garble(payload, key, slot) : payload,
     values: values / encoded.length,
-    ...(fault === undefined ? {} : { fault }),
+    // One value a message: only the message that carries the absurd one is spoilt.
+    ...(fault === undefined || (fault === 'absurd' && payload === plain[i]?.payload) ? {} : { fault }),
     order: `${feed.id} ${sender.devices[0]?.id ?? ''} ${slot} ${i}`,
   }))
   if (fault !== 'repeated') return out

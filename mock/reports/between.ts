@@ -8,9 +8,10 @@ import { darkness, hourOf, wakefulness } from '../world/rhythm.ts'
 import { luck, troublesBeginning } from '../world/troubles.ts'
 import { bursts, placeOf, pondDepthM } from '../world/water.ts'
 import { stagnation, swell } from '../world/weather.ts'
-import { MATTER_WORDS, type MatterWords } from './matters.ts'
+import { MATTER_WORDS } from './matters.ts'
+import type { MatterWords } from './words/shape.ts'
 import { anySpot, spotNear, type Spot } from './places.ts'
-import { tell, type Channel } from './tell.ts'
+import { notesOf, tell, type Channel } from './tell.ts'
 
 const SLOT_MS = 15_000
 const MIN = 60_000
@@ -67,7 +68,9 @@ function everyday(city: SimCity, channel: Channel, slot: number): Said | undefin
   const c = (slot + range(key, 1, 0.05, 0.95)) * SLOT_MS
   const awake = channel === 'camera' ? 0.5 + 0.5 * wakefulness(city, c) : wakefulness(city, c)
   if (unit(key, 2) >= (city.scenario.reports[channel] * awake * SLOT_MS) / MIN) return undefined
-  const fit = MATTER_WORDS.filter((w) => w.by.includes(channel) && (channel === 'hotline' || w.notes.length > 0))
+  const fit = MATTER_WORDS.filter(
+    (w) => w.by.includes(channel) && (channel === 'hotline' || notesOf(w, channel).length > 0),
+  )
   const words = pickWeighted(key, 3, fit, (w) => weightAt(city, w, c))
   const spot = words && anySpot(city, key)
   return words && spot && { id: `${channel[0]}${slot}`, channel, words, spot, c, key }
@@ -129,7 +132,8 @@ function scenarioCalls(city: SimCity, slot: number): Said[] {
     const key = mix(sub(city.key, use), slot)
     if (!words || unit(key, 1) >= (perMin * SLOT_MS) / MIN) return
     const where = spot(key)
-    const channel = pick(key, 2, words.by)
+    const fit = words.by.filter((b) => b === 'hotline' || notesOf(words, b).length > 0)
+    const channel = pick(key, 2, fit)
     if (where)
       out.push({ id: `${use[0]}${slot}`, channel, words, spot: where, key, c: (slot + unit(key, 3)) * SLOT_MS })
   }
@@ -157,7 +161,10 @@ function troubleCalls(city: SimCity, from: number, to: number): Said[] {
     for (let i = 0; i < (luck(t, 2) < 0.3 ? 2 : 1); i++) {
       const key = mix(t.key, 300 + i)
       const c = t.from + range(key, 1, 15_000, 110_000) + i * 60_000
-      const spot = spotNear(city, key, placeOf(t.device), 20)
+      const seen = spotNear(city, key, placeOf(t.device), 20)
+      const estate = t.device.attributes['estate']
+      // Whoever calls about a lift names the house it is in.
+      const spot = seen && estate !== undefined ? { ...seen, near: t.device.name.replace(/电梯.*$/, '') } : seen
       const channel: Channel = words.by.includes('patrol') && unit(key, 2) < 0.25 ? 'patrol' : 'hotline'
       if (spot && c < t.to) out.push({ id: `t${t.key.toString(36)}.${i}`, channel, words, spot, key, c })
     }

@@ -2,7 +2,7 @@
 import { below, mix, pick, unit, type Key } from '../random.ts'
 import type { SimCity } from '../world/city.ts'
 import { hourOf } from '../world/rhythm.ts'
-import type { MatterWords } from './matters.ts'
+import type { MatterWords } from './words/shape.ts'
 import type { Spot } from './places.ts'
 
 export type Channel = 'hotline' | 'patrol' | 'camera'
@@ -85,6 +85,11 @@ const reporter = (key: Key): { name: string; phone: string } => ({
   phone: `1380000${String(below(key, 43, 10_000)).padStart(4, '0')}`,
 })
 
+const SEEN = '视频识别：'
+/** Notes that fit the channel: a camera's lines say that they are a camera's. */
+export const notesOf = (words: MatterWords, channel: Channel): readonly string[] =>
+  words.notes.filter((n) => n.startsWith(SEEN) === (channel === 'camera'))
+
 /** Code and condition, if the city knows them. */
 function coded(city: SimCity, words: MatterWords): { matter?: string; condition?: string } {
   const known = city.memo.once('matters', () => new Map(city.reference.matters.map((m) => [m.code, m])))
@@ -104,8 +109,8 @@ export function tell(
   occurredAt: number,
   key: Key,
 ): Record<string, unknown> {
-  const isCall = channel === 'hotline' || words.notes.length === 0
-  const told = fill(pick(key, 51, isCall ? words.calls : words.notes), city, c, key, spot)
+  const isCall = channel === 'hotline' || notesOf(words, channel).length === 0
+  const told = fill(pick(key, 51, isCall ? words.calls : notesOf(words, channel)), city, c, key, spot)
   const text = isCall ? `${pick(key, 52, OPENERS)}${told}${pick(key, 53, ENDINGS)}` : told
   const { matter, condition } = coded(city, words)
   const isCoded = channel !== 'hotline' || unit(key, 54) < CODED_SHARE

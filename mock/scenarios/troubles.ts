@@ -15,7 +15,7 @@ export interface TroubleSpec {
   readonly where?: Readonly<Record<string, string>>
   /** Chance that somebody calls 12345 about it. */
   readonly called: number
-  /** Key of reports/matters.ts for that call. */
+  /** Key of reports/words/ for that call. */
   readonly matter: string
   /** Weight of devices in the built-up middle over the others. */
   readonly central: number

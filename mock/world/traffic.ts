@@ -72,7 +72,8 @@ export function trafficState(city: SimCity, d: SimDevice, c: number): TrafficSta
       0.05 * wander(sub(d.trait, 'load'), c, 7 * 60_000) +
       0.55 * pull,
   )
-  const queue = 0.44 * Math.max(0, load) ** 2.6
+  // Capacity caps it: an ordinary rush hour is slow, only an obstacle brings a standstill.
+  const queue = 0.54 * Math.min(1, Math.max(0, load)) ** 2.2
   const rain = Math.min(0.2, rainMmH(city, placeOf(d), c) / 300)
   const obstacle = pondFactor(city, d, c) * (city.scenario.bursts.length === 0 ? 1 : burstFactor(city, d, c))
   const own =

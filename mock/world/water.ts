@@ -94,10 +94,11 @@ function depthAtMinute(city: SimCity, d: SimDevice, minute: number): number {
   if (isDry(city, (minute - POND_WINDOW_MIN) * MIN, minute * MIN)) return 0
   return city.memo.get(`pond${d.index}`, minute, () => {
     const isUnderpass = d.attributes['type'] === '下穿通道'
-    // Drains of a one- to three-year storm take 30–50 mm/h; grates and pipes differ.
-    const drainMmH = range(d.trait, 211, isUnderpass ? 24 : 28, 58)
+    // Drains of a one- to three-year storm take 30–55 mm/h. A third of the gauges stand where it floods first: that is why they stand there.
+    const isProne = isUnderpass || unit(d.trait, 214) < 0.3
+    const drainMmH = isProne ? range(d.trait, 211, 24, 34) : range(d.trait, 211, 36, 60)
     // What runs together at the low point, m² of catchment per m² of pond.
-    const gather = range(d.trait, 212, 6, isUnderpass ? 26 : 19)
+    const gather = isProne ? range(d.trait, 212, 18, 34) : range(d.trait, 212, 4, 12)
     const deepest = isUnderpass ? 1.6 : range(d.trait, 213, 0.35, 0.75)
     const pump = pumpOf(city, d)
     let storedMm = 0

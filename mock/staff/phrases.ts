@@ -1,0 +1,45 @@
+// What the simulated staff writes into cases. Names are invented.
+
+export const HANDLERS: readonly string[] = [
+  '张师傅',
+  '李强',
+  '王班长',
+  '陈志明',
+  '周师傅',
+  '吴海波',
+  '赵建国',
+  '孙工',
+  '钱师傅',
+  '徐队',
+]
+
+export const FOUND: readonly string[] = ['现场核实属实。', '已到现场，情况与反映一致。', '核实属实，建议尽快处置。']
+export const NOT_FOUND: readonly string[] = [
+  '到现场未发现所述情况。',
+  '现场已恢复正常，未见问题。',
+  '与反映人联系，表示已自行解决。',
+]
+
+export const RETURN: readonly string[] = [
+  '经核对不属于我单位权属范围，请重新派遣。',
+  '该设施已移交其他单位养护，申请回退。',
+  '点位不在我单位管辖范围内，建议按权属派遣。',
+]
+
+export const PROGRESS: readonly string[] = [
+  '人员已到现场，正在处置。',
+  '已设置警示标志，抢修队伍在路上。',
+  '现场已围挡，开始作业。',
+  '已联系相关单位配合，预计一小时内完成。',
+  '现场勘查完毕，材料已调运。',
+]
+
+export const SUBMIT: readonly string[] = [
+  '已处置完毕，现场恢复正常，见照片。',
+  '问题已整改到位，后续加强巡查。',
+  '抢修完成，设施恢复运行。',
+  '已清理干净并对责任人教育。',
+  '现场处置完成，请核查。',
+]
+
+export const REDO: readonly string[] = ['现场仍有残留，未处置到位，请返工。', '照片与现场不符，请重新处置并上传照片。']
