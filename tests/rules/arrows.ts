@@ -71,7 +71,8 @@ function forbiddenPackage(importer: string, specifier: string): string | undefin
   return away && `${name} is known in ${away.home} only`
 }
 
-function joined(importer: string, specifier: string): string {
+/** The file a relative specifier names, seen from the importer. */
+export function joined(importer: string, specifier: string): string {
   const parts = importer.split('/').slice(0, -1)
   for (const part of specifier.replace(/\?.*$/, '').split('/')) {
     if (part === '..') parts.pop()

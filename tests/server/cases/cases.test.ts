@@ -1,3 +1,4 @@
+// Cases on the real database: opening, acting, time, and the chained log, also when two hubs race.
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { verifyChain } from '../../../src/server/cases/chain.ts'

@@ -1,3 +1,4 @@
+// Who gets in over HTTP: sign-in, sessions, cross-site requests, roles, rate limits.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { Compile } from 'typebox/compile'
 import { SessionSchema, type IncidentDetail } from '../../../src/wire/api.ts'

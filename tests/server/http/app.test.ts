@@ -1,3 +1,4 @@
+// What else the hub serves: photos, administration, health and documents, files.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Readable } from 'node:stream'
 import { PASSWORD, problemOf, stageApp, type Stage } from './setup.ts'

@@ -1,3 +1,4 @@
+// Cases over HTTP: what is parsed or refused, acts, conflicts, repetition.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Compile } from 'typebox/compile'
 import { IncidentDetailSchema, type IncidentDetail } from '../../../src/wire/api.ts'

@@ -1,3 +1,4 @@
+// Personal data in texts: what is masked, and what is left as it is.
 import { describe, expect, it } from 'vitest'
 import { publicAddress } from '../../../src/server/cases/row.ts'
 import { maskName, maskPhone, maskTexts } from '../../../src/server/http/mask.ts'
