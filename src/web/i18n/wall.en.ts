@@ -15,7 +15,6 @@ export const phrases: Phrases = {
   open: 'open',
   more: '{n} more',
   noIncidents: 'No open cases',
-  noLead: 'to be dispatched',
   departments: 'Departments (last 24 h)',
   department: 'Department',
   overdue: 'overdue',

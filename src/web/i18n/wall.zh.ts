@@ -15,7 +15,6 @@ export const phrases: Phrases = {
   open: '在办',
   more: '另有 {n} 件',
   noIncidents: '没有在办案卷',
-  noLead: '待派遣',
   departments: '部门办理（近 24 小时）',
   department: '部门',
   overdue: '超期',

@@ -22,6 +22,7 @@ import { readMapColours } from './colours.ts'
 import { labelPoint } from './centroid.ts'
 import { labelCollection } from './layers/ground.ts'
 import { sensorPoints } from './sensorPoints.ts'
+import { noticesOf } from './notices.ts'
 import { useGround } from './useGround.ts'
 
 export interface MapProps {
@@ -30,6 +31,7 @@ export interface MapProps {
   readonly sensors?: boolean
   readonly pitch?: number
   readonly interactive?: boolean
+  readonly shortNotices?: boolean
   readonly focus?: { readonly lng: number; readonly lat: number; readonly zoom?: number } | undefined
   readonly textSize?: number
   readonly markScale?: number
@@ -88,7 +90,7 @@ export function useCityMap(
       bounds: c.bounds,
       pitch: props.pitch ?? 0,
       interactive: props.interactive !== false,
-      notices: [...new Set(c.map.map((m) => say(m.notice)))],
+      notices: noticesOf(c.map, props.shortNotices === true),
       sensors: points,
       textSize: () => props.textSize ?? 13,
       scale: () => props.markScale ?? 1,
@@ -125,7 +127,8 @@ export function useCityMap(
       lng: r.lng,
       lat: r.lat,
       level: r.level,
-      title: say(r.title),
+      // The place is where it stands: the matter alone says the rest.
+      title: say(r.matterName ?? r.title),
     }))
     map.value?.setIncidents(marks, props.selected)
   }
@@ -135,16 +138,22 @@ export function useCityMap(
   }
 
   let filled: unknown
+  let incidentsChanged = false
   const stopLane = frameLoop.on('map', () => {
     const moved = table?.entries() !== filled
     filled = table?.entries()
+    if (incidentsChanged) drawIncidents()
+    incidentsChanged = false
     map.value?.updateSensors(moved)
   })
 
   onMounted(() => void create())
   watch([() => city.city, box], () => void create())
   watch([ground.files, theme, locale, () => props.textSize, () => city.areas], drawGround, { flush: 'post' })
-  watch([() => props.incidents, () => props.selected, locale], drawIncidents)
+  watch([() => props.incidents, () => props.selected, locale], () => {
+    incidentsChanged = true
+    frameLoop.wake()
+  })
   watch(() => props.focus, look)
   onBeforeUnmount(() => {
     gone = true

@@ -71,7 +71,7 @@ describe('the sentence', () => {
       'a severe one, named',
       [incident({ id: 'a', level: 1 }), incident({ id: 'b', level: 2 })],
       0,
-      '1 起Ⅰ级、1 起Ⅱ级在办，首要：广陵区道路积水。',
+      '1 起Ⅰ级、1 起Ⅱ级在办，首要：广陵区 道路积水。',
       1,
     ],
     [

@@ -20,6 +20,12 @@ export function isOverdue(row: IncidentRow, now: number): boolean {
   return row.clock !== undefined && readClock(row.clock, now).status === 'overdue'
 }
 
+/** Titles of reports begin with their area, those of sensors with a road or building: the area is said once. */
+function placed(area: string, title: string, between: string): string {
+  const district = area.split(' ')[0] ?? area
+  return title.includes(district) ? title : `${area}${between}${between === '' ? ' ' : ''}${title}`
+}
+
 /** Severe cases are named; otherwise the state of the whole is. What is late and what is not heard always follows. */
 export function verdict({ open, now, silentFeeds }: VerdictFacts): Verdict {
   const count = (level: Level): number => open.filter((r) => r.level === level).length
@@ -35,8 +41,8 @@ export function verdict({ open, now, silentFeeds }: VerdictFacts): Verdict {
   } else if (first + second > 0) {
     const parts = [first > 0 ? `${first} 起Ⅰ级` : '', second > 0 ? `${second} 起Ⅱ级` : ''].filter(Boolean).join('、')
     const partsEn = [first > 0 ? `${first} level I` : '', second > 0 ? `${second} level II` : ''].filter(Boolean)
-    zh.push(`${parts}在办，首要：${worst.areaName.zh}${worst.title.zh}`)
-    en.push(`${partsEn.join(' and ')} open; first: ${worst.title.en}, ${worst.areaName.en}`)
+    zh.push(`${parts}在办，首要：${placed(worst.areaName.zh, worst.title.zh, '')}`)
+    en.push(`${partsEn.join(' and ')} open; first: ${placed(worst.areaName.en, worst.title.en, ': ')}`)
   } else {
     zh.push(`总体平稳，在办 ${open.length} 件，最高${worst.level === 3 ? 'Ⅲ' : 'Ⅳ'}级`)
     en.push(`Mostly calm, ${open.length} open, none above level ${worst.level === 3 ? 'III' : 'IV'}`)

@@ -14,7 +14,7 @@ export interface IncidentPoint {
 }
 
 const SOURCE = 'incidents'
-export const INCIDENT_LAYER = 'incidents'
+export const INCIDENT_LAYERS = ['incidents', 'incident-labels'] as const
 
 export const incidentCollection = (
   points: readonly IncidentPoint[],
@@ -57,8 +57,26 @@ export function incidentLayer(map: MapLibre, options: IncidentLayerOptions): Inc
           'circle-stroke-width': 2.5,
         },
       })
+      // Labels lie under the marks: what is above is placed first, so no label covers a mark.
       map.addLayer({
-        id: INCIDENT_LAYER,
+        id: 'incident-labels',
+        type: 'symbol',
+        source: SOURCE,
+        layout: {
+          'text-field': ['get', 'title'],
+          'text-font': ['Noto Sans Regular'],
+          'text-size': options.textSize(),
+          'text-variable-anchor': ['left', 'right', 'top', 'bottom'],
+          'text-radial-offset': 1.05,
+          'text-justify': 'auto',
+          'text-max-width': 10,
+          // The worst gets its label first.
+          'symbol-sort-key': ['get', 'level'],
+        },
+        paint: { 'text-color': c.text, 'text-halo-color': c.halo, 'text-halo-width': 1.6 },
+      })
+      map.addLayer({
+        id: 'incidents',
         type: 'symbol',
         source: SOURCE,
         layout: {
@@ -73,21 +91,10 @@ export function incidentLayer(map: MapLibre, options: IncidentLayerOptions): Inc
             levelImage(3),
             levelImage(4),
           ],
-          'icon-size': ['interpolate', ['linear'], ['zoom'], 7, 0.55 * scale, 12, 0.8 * scale],
+          'icon-size': ['interpolate', ['linear'], ['zoom'], 7, 0.5 * scale, 12, 0.8 * scale],
           'icon-allow-overlap': true,
-          'text-field': ['get', 'title'],
-          'text-font': ['Noto Sans Regular'],
-          'text-size': options.textSize(),
-          'text-variable-anchor': ['left', 'right', 'top', 'bottom'],
-          'text-radial-offset': 1.1,
-          'text-justify': 'auto',
-          'text-optional': true,
-          'text-max-width': 12,
-          // Lower keys are placed first: the worst gets its label, and is drawn last by the order below.
-          'symbol-sort-key': ['get', 'level'],
           'symbol-z-order': 'source',
         },
-        paint: { 'text-color': c.text, 'text-halo-color': c.halo, 'text-halo-width': 1.6 },
       })
     },
     set(points, selected) {
