@@ -25,6 +25,11 @@ export interface Work {
   readonly alarms?: readonly PendingAlarm[]
 }
 
+interface Item {
+  readonly work: Work
+  readonly done: () => void
+}
+
 export interface WriterOptions {
   readonly db: Db
   readonly counters: FeedCounters
@@ -48,8 +53,12 @@ const COUNTERS_EVERY_MS = 1000
 const RETRY_FIRST_MS = 100
 const RETRY_MOST_MS = 5000
 
+/** SQLSTATE classes 22 and 23: the data itself is refused, and will be again. */
+const isDataError = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && /^2[23]/.test(String(error.code))
+
 export class Writer {
-  private queue: { work: Work; done: () => void }[] = []
+  private queue: Item[] = []
   private queued = 0
   private running: Promise<void> | undefined
   private stopped = false
@@ -108,7 +117,7 @@ export class Writer {
     this.running = undefined
   }
 
-  private takeBatch(): { work: Work; done: () => void }[] {
+  private takeBatch(): Item[] {
     let size = 0
     let n = 0
     while (n < this.queue.length && size < MAX_BATCH)
@@ -119,32 +128,72 @@ export class Writer {
     return batch
   }
 
-  private async writeBatch(batch: readonly { work: Work; done: () => void }[]): Promise<void> {
+  private async writeBatch(batch: readonly Item[]): Promise<void> {
     const observations = batch.flatMap((b) => b.work.observations)
     const alarms = [...batch.flatMap((b) => b.work.alarms ?? []), ...this.options.judge(observations)]
-    const rejects = batch.flatMap((b) => b.work.rejects)
-    const reports = batch.flatMap((b) => b.work.reports)
-    for (let waitMs = RETRY_FIRST_MS; ; waitMs = Math.min(RETRY_MOST_MS, waitMs * 2)) {
-      try {
-        await this.commit(observations, alarms, rejects, reports)
-        this.healthy = true
-        break
-      } catch (error) {
-        this.healthy = false
-        this.options.onError(error instanceof Error ? error : new Error(String(error)))
-        // Stopping with the store away: the senders were not told yes, so they will send again.
-        if (this.stopped) return
-        await new Promise((wake) => setTimeout(wake, waitMs))
-      }
-    }
-    const effects = reports.length > 0 || alarms.some((a) => a.type !== 'cleared' && a.open)
-    this.options.written({ observations, alarms, effects })
+    const stored = await this.store(batch, alarms)
+    if (stored === undefined) return
+    const effects = stored.some((b) => b.work.reports.length > 0) || alarms.some((a) => a.type !== 'cleared' && a.open)
+    this.options.written({ observations: stored.flatMap((b) => b.work.observations), alarms, effects })
     for (const { done } of batch) done()
     const now = this.options.now()
     if (now - this.countersAt >= COUNTERS_EVERY_MS) {
       this.countersAt = now
       await this.storeCounters().catch(this.options.onError)
     }
+  }
+
+  /**
+   * Commits a batch, as often as it takes. A row that the store will never take must not hold up the others: the batch is
+   * halved until the message with that row stands alone, and that one is refused. Returns what was stored; undefined when
+   * stopping with the store away: the senders were not told yes, so they will send again.
+   */
+  private async store(batch: readonly Item[], alarms: readonly PendingAlarm[]): Promise<readonly Item[] | undefined> {
+    for (let waitMs = RETRY_FIRST_MS; ; waitMs = Math.min(RETRY_MOST_MS, waitMs * 2)) {
+      try {
+        await this.commit(
+          batch.flatMap((b) => b.work.observations),
+          alarms,
+          batch.flatMap((b) => b.work.rejects),
+          batch.flatMap((b) => b.work.reports),
+        )
+        this.healthy = true
+        return batch
+      } catch (error) {
+        this.options.onError(error instanceof Error ? error : new Error(String(error)))
+        if (isDataError(error))
+          return batch.length > 1 ? this.storeHalves(batch, alarms) : this.refuse(batch, alarms, error)
+        this.healthy = false
+        if (this.stopped) return undefined
+        await new Promise((wake) => setTimeout(wake, waitMs))
+      }
+    }
+  }
+
+  private async storeHalves(
+    batch: readonly Item[],
+    alarms: readonly PendingAlarm[],
+  ): Promise<readonly Item[] | undefined> {
+    const half = Math.ceil(batch.length / 2)
+    const first = await this.store(batch.slice(0, half), alarms)
+    const second = first === undefined ? undefined : await this.store(batch.slice(half), [])
+    return first === undefined || second === undefined ? undefined : [...first, ...second]
+  }
+
+  /** Keeps the one message that the store refuses as a refusal with the store's own reason. */
+  private async refuse(
+    batch: readonly Item[],
+    alarms: readonly PendingAlarm[],
+    error: unknown,
+  ): Promise<readonly Item[] | undefined> {
+    const work = batch[0]?.work
+    const feed = work?.observations[0]?.sensor.feed ?? work?.reports[0]?.feed ?? work?.rejects[0]?.feed
+    // Alarm rows alone, which are made here: a defect of ours, not of a sender; repeating it would never end.
+    if (work === undefined || feed === undefined) return []
+    const at = this.options.now()
+    this.options.counters.rejected(feed, 'schema', at)
+    const reject = { at, feed, reason: 'schema', detail: String(error), topic: '', payload: '', bytes: 0 } as const
+    return this.store([{ work: { observations: [], reports: [], rejects: [reject] }, done: () => undefined }], alarms)
   }
 
   private async commit(

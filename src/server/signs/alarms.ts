@@ -1,5 +1,6 @@
 // Alarms of the live city: steps the rules over what was observed, keeps the standing ones, shows them to screens.
 import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
 import { matchesRule, alarmState } from '../../core/alarm/state.ts'
 import { stepAlarm, nextDueAt, type AlarmInput } from '../../core/alarm/step.ts'
 import type { Alarm, AlarmChange, AlarmRule } from '../../core/alarm/types.ts'
@@ -55,7 +56,22 @@ export class AlarmBook {
     const rows = await this.options.db.query
       .selectFrom('alarm')
       .selectAll()
-      .where((e) => e.or([e('cleared_at', 'is', null), e('cleared_at', '>', since)]))
+      .where((e) =>
+        e.or([
+          e('cleared_at', 'is', null),
+          e('cleared_at', '>', since),
+          // Its case is still to be opened: an earlier run ended before it could.
+          e(
+            'id',
+            'in',
+            e
+              .selectFrom('outbox')
+              .select(sql<string>`payload ->> 'alarm'`.as('id'))
+              .where('kind', '=', 'alarm')
+              .where('done_at', 'is', null),
+          ),
+        ]),
+      )
       .execute()
     for (const row of rows) {
       const sensor = this.options.sensors.get(row.sensor)

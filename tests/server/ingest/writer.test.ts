@@ -56,6 +56,20 @@ describe('writer', () => {
     expect(await stored()).toEqual(['a', 'b', 'c'])
   })
 
+  it('lets one row that the store refuses hold up nobody', async () => {
+    const w = writer()
+    const poison = { ...reject('poison'), bytes: 2 ** 40 }
+    await Promise.all(
+      [reject('before'), poison, reject('after'), reject('last')].map((r) =>
+        w.write({ observations: [], reports: [], rejects: [r] }),
+      ),
+    )
+    const details = await stored()
+    expect(details).toEqual(expect.arrayContaining(['before', 'after', 'last']))
+    expect(details).not.toContain('poison')
+    expect(details.some((d) => d.includes('out of range'))).toBe(true)
+  })
+
   it('ends without a yes when it is stopped while the store is away', async () => {
     const w = writer()
     away = true
