@@ -24,6 +24,8 @@ export interface TrendInput {
 
 /** Limits more than this share of the data's range away would squeeze the line flat; they are left to the table. */
 const LIMIT_REACH = 0.6
+/** Names of limits stand at least this share of the picture apart. */
+const LABEL_ROOM = 0.08
 
 export function trendOption(input: TrendInput): EChartsCoreOption {
   const { colours: c, decimals, unit } = input
@@ -32,6 +34,8 @@ export function trendOption(input: TrendInput): EChartsCoreOption {
   const low = Math.min(...known, input.zero ? 0 : Infinity)
   const reach = Math.max(high - low, Math.abs(high) * 0.1, 1e-6) * LIMIT_REACH
   const limits = input.limits.filter((l) => l.limit <= high + reach && l.limit >= low - reach)
+  const range = Math.max(high, ...limits.map((l) => l.limit)) - Math.min(low, ...limits.map((l) => l.limit))
+  const labelled = withRoom(limits, range)
   const label = { color: c.text2, fontFamily: c.fontFigure, fontSize: 12 }
   const data = withGaps(input.at, input.value, ...(input.gapMs === undefined ? [] : ([input.gapMs] as const)))
   return {
@@ -66,7 +70,13 @@ export function trendOption(input: TrendInput): EChartsCoreOption {
       nameTextStyle: { color: c.text2, fontSize: 12, align: 'left', padding: [0, 0, 0, -24] },
       scale: !input.zero,
       ...(limits.length > 0
-        ? { max: (v: { max: number }) => nice(Math.max(v.max, ...limits.map((l) => l.limit))) }
+        ? {
+            max: (v: { max: number }) => top(Math.max(v.max, ...limits.map((l) => l.limit)), unit),
+            // Without a zero line the lowest limit still has to be on the picture.
+            ...(input.zero
+              ? {}
+              : { min: (v: { min: number }) => floor(Math.min(v.min, ...limits.map((l) => l.limit))) }),
+          }
         : {}),
       axisLabel: { ...label, formatter: (v: number) => input.formatValue(v, v % 1 === 0 ? 0 : decimals) },
       splitLine: { lineStyle: { color: c.line } },
@@ -89,12 +99,31 @@ export function trendOption(input: TrendInput): EChartsCoreOption {
           data: limits.map((l) => ({
             yAxis: l.limit,
             lineStyle: { color: c.levels[l.level - 1], type: 'dashed', width: 1 },
-            label: { formatter: l.word, color: c.text2, fontSize: 12, position: 'end' },
+            label: { show: labelled.has(l), formatter: l.word, color: c.text2, fontSize: 12, position: 'end' },
           })),
         },
       },
     ],
   }
+}
+
+/** Limits that can be named without covering each other: the severe ones first. */
+function withRoom<L extends { readonly level: Level; readonly limit: number }>(
+  limits: readonly L[],
+  range: number,
+): Set<L> {
+  const named: L[] = []
+  for (const l of [...limits].sort((a, b) => a.level - b.level))
+    if (named.every((n) => Math.abs(n.limit - l.limit) > range * LABEL_ROOM)) named.push(l)
+  return new Set(named)
+}
+
+/** No share is above a hundred, so its axis is not either. */
+const top = (v: number, unit: string): number => (unit === '%' && v <= 100 ? 100 : nice(v))
+
+function floor(v: number): number {
+  const unit = 10 ** Math.floor(Math.log10(Math.max(Math.abs(v), 1e-9)) - 1)
+  return Math.floor(v / unit) * unit
 }
 
 /** The next round number above, so that the top of the axis is a figure people read. */

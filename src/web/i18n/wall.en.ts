@@ -17,6 +17,7 @@ export const phrases: Phrases = {
   noIncidents: 'No open cases',
   departments: 'Departments (last 24 h)',
   department: 'Department',
+  noDepartments: 'Nothing dispatched in the last 24 hours',
   overdue: 'overdue',
   onTime: 'on time',
   day: 'Last 24 hours',

@@ -17,6 +17,7 @@ export const phrases: Phrases = {
   noIncidents: '没有在办案卷',
   departments: '部门办理（近 24 小时）',
   department: '部门',
+  noDepartments: '近 24 小时没有派遣',
   overdue: '超期',
   onTime: '按期结案',
   day: '近 24 小时',

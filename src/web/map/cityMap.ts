@@ -32,7 +32,9 @@ export interface CityMapOptions {
 }
 
 /** Zoom levels per degree of pitch. */
-const LEAN_ZOOM = 0.004
+const LEAN_ZOOM = 0.003
+/** px around the city; more at the foot, where the notices are. */
+const EDGE = { top: 12, right: 16, bottom: 56, left: 16 }
 
 export interface Ground {
   readonly files: readonly GroundFile[]
@@ -63,7 +65,7 @@ export function createCityMap(options: CityMapOptions): CityMap {
     container: options.box,
     style: { version: 8, sources: {}, layers: [] },
     bounds: [west, south, east, north],
-    fitBoundsOptions: { padding: 16 },
+    fitBoundsOptions: { padding: { ...EDGE } },
     pitch: options.pitch,
     interactive: options.interactive,
     attributionControl: false,
@@ -148,7 +150,7 @@ export function createCityMap(options: CityMapOptions): CityMap {
       else map.easeTo({ ...camera, duration: 200 })
     },
     fit([w, s, e, n]) {
-      map.fitBounds([w, s, e, n], { padding: 16, pitch: 0, duration: 0 })
+      map.fitBounds([w, s, e, n], { padding: { ...EDGE }, pitch: 0, duration: 0 })
       lean()
     },
     destroy: () => map.remove(),

@@ -156,3 +156,35 @@ describe('activity', () => {
     expect(o).toMatchSnapshot()
   })
 })
+
+describe('axes of shares', () => {
+  const base = {
+    name: '合格率',
+    unit: '%',
+    decimals: 1,
+    at: [0, 60_000],
+    value: [99.5, 97],
+    from: 0,
+    to: 60_000,
+    zero: false,
+    formatTime: String,
+    formatValue: String,
+    colours,
+    limits: [
+      { level: 4 as const, limit: 98, word: 'Ⅳ级' },
+      { level: 3 as const, limit: 95.9, word: 'Ⅲ级' },
+      { level: 2 as const, limit: 97.9, word: 'Ⅱ级' },
+    ],
+  }
+  it('end at a hundred, begin below the lowest limit shown, and never name one limit over another', () => {
+    const o = trendOption(base) as unknown as {
+      yAxis: { max: (v: { max: number }) => number; min: (v: { min: number }) => number }
+      series: { markLine: { data: { yAxis: number; label: { show: boolean } }[] } }[]
+    }
+    expect(o.yAxis.max({ max: 99.5 })).toBe(100)
+    expect(o.yAxis.min({ min: 97 })).toBeLessThanOrEqual(95.9)
+    const shown = o.series[0]?.markLine.data.filter((d) => d.label.show).map((d) => d.yAxis)
+    expect(shown).toContain(97.9)
+    expect(shown).not.toContain(98)
+  })
+})
