@@ -38,14 +38,14 @@ function print(options: Options): void {
 }
 
 async function run(options: Options): Promise<void> {
-  let stop: (() => Promise<void>) | undefined
+  const stops: (() => Promise<void>)[] = []
   let isStopping = false
   const end = (): void => {
     if (isStopping) return
     isStopping = true
     // A broker that does not answer must not keep us.
     setTimeout(() => process.exit(0), 3000).unref()
-    void (stop?.() ?? Promise.resolve()).finally(() => process.exit(0))
+    void Promise.allSettled(stops.map((stop) => stop())).finally(() => process.exit(0))
   }
   process.on('SIGINT', end)
   process.on('SIGTERM', end)
@@ -76,9 +76,8 @@ async function run(options: Options): Promise<void> {
           say,
           isNight: () => live.city !== undefined && darkness(live.city, cityTime(live.city, Date.now())) > 0.5,
         })
-  stop = async () => {
-    await Promise.allSettled([live.stop(), staff?.stop()])
-  }
+  stops.push(() => live.stop())
+  if (staff) stops.push(() => staff.stop())
   if (isStopping) return
   live.start()
   staff?.start()

@@ -35,6 +35,8 @@ export class GatewayLink {
     this.#client = mqtt.connect(url, {
       clientId: `${gateway}-${process.pid}`,
       reconnectPeriod: RECONNECT_MS,
+      // A hub that is just starting refuses; without this the gateway would stay away for good.
+      reconnectOnConnackError: true,
       connectTimeout: 10_000,
       keepalive: 30,
       ...(secret === undefined ? {} : { username: gateway, password: secret }),
