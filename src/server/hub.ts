@@ -4,8 +4,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
-import { fingerprintOf } from '../core/alarm/state.ts'
-import { why } from '../core/alarm/why.ts'
+import { cityDate, daySpan } from '../core/clock/calendar.ts'
 import type { Incident } from '../core/incident/types.ts'
 import { TopicTable } from '../feeds/topic.ts'
 import { paths } from '../wire/api.ts'
@@ -15,30 +14,29 @@ import { openAccounts } from './accounts/accounts.ts'
 import { openCases } from './cases/cases.ts'
 import { toIncidentRow } from './cases/row.ts'
 import type { Config } from './config.ts'
-import { Effects, type Effect } from './effects.ts'
+import { Effects } from './effects.ts'
 import { buildApp } from './http/app.ts'
 import { FeedCounters } from './ingest/counters.ts'
-import type { DeviceLookup } from './ingest/devices.ts'
 import { Ingest } from './ingest/ingest.ts'
+import { deviceLookup } from './ingest/lookup.ts'
 import { loadSensors } from './ingest/load.ts'
 import { Writer } from './ingest/writer.ts'
 import { SensorTable } from './live/sensors.ts'
 import { DirtyHours, maintain } from './maintain.ts'
 import { openMetrics } from './metrics.ts'
+import { performEffect } from './perform.ts'
 import type { AccountDesk, CaseFiles, Now } from './ports.ts'
 import { Frames, FRAME_EVERY_MS } from './publish/frames.ts'
 import { Screens, SHOW_ENDED_MS } from './publish/screens.ts'
 import { caseFacts } from './reads/activity.ts'
 import { issueWhenDue, type BriefDeps } from './reads/brief.ts'
 import { openReads } from './reads/reads.ts'
-import { dayStart } from './reads/time.ts'
 import { indexReference, loadReference, type ReferenceIndex } from './reference/load.ts'
-import { reportOf } from './reports.ts'
 import { AlarmBook, rulesBy } from './signs/alarms.ts'
 import { EVALUATE_EVERY_MS, Indicators } from './signs/indicators.ts'
 import { Rate, feedStatus, statusOf, type StatusDeps } from './status.ts'
-import { openDb, type Db } from './store/db.ts'
-import { lockFolder, startEmbedded } from './store/embedded.ts'
+import type { Db } from './store/db.ts'
+import { openStore } from './store/open.ts'
 import { migrate } from './store/migrate.ts'
 import { saveReference } from './store/reference.ts'
 import { every } from './timers.ts'
@@ -99,7 +97,13 @@ async function start(
 
   progress('reference data')
   const reference = indexReference(await loadReference(config.city))
-  const db = await openStore(options, onStop, failed('database'))
+  progress('database')
+  const db = await openStore({
+    ...(config.databaseUrl === undefined ? {} : { databaseUrl: config.databaseUrl }),
+    ...(options.inMemory === true ? {} : { folder: config.dataDir }),
+    onStop,
+    onError: failed('database'),
+  })
   const ran = await migrate(db)
   if (ran.length > 0) progress(`database: ${ran.join(', ')}`)
   const changedEntries = await saveReference(db, reference.reference, now())
@@ -137,7 +141,7 @@ async function start(
   const effects = new Effects({
     db,
     now,
-    perform: (effect) => performEffect(effect, { db, reference, cases, alarms, now }),
+    perform: (effect) => performEffect(effect, { db, cases, alarms }),
     onError: (error, effect) => log.error({ err: error, effect }, 'effect failed, will be tried again'),
   })
   const writer = new Writer({
@@ -170,7 +174,12 @@ async function start(
     reference,
     now,
     facts: async () => ({
-      cases: await caseFacts(db, reference.city.code, dayStart(now(), reference.city.utcOffsetMinutes), now()),
+      cases: await caseFacts(
+        db,
+        reference.city.code,
+        daySpan(cityDate(now(), reference.city), reference.city).from,
+        now(),
+      ),
       feeds: feedFacts(feeds.map((f) => feedStatus(f, counters, now()).state)),
     }),
     show: screens.showIndicators,
@@ -298,85 +307,10 @@ async function start(
   return { port, mqttPort, accounts, cases, reference, db, stop }
 }
 
-async function openStore(
-  options: HubOptions,
-  onStop: (end: () => Promise<unknown>) => void,
-  onError: (error: Error) => void,
-): Promise<Db> {
-  const { config, progress = () => undefined } = options
-  if (config.databaseUrl !== undefined) {
-    const db = openDb({ url: config.databaseUrl }, onError)
-    onStop(() => db.stop())
-    return db
-  }
-  const folder = options.inMemory === true ? undefined : config.dataDir
-  if (folder !== undefined) onStop(await lockFolder(folder))
-  progress('database')
-  const embedded = await startEmbedded(folder, onError)
-  onStop(() => embedded.stop())
-  const db = openDb({ socketFolder: embedded.socketFolder }, onError)
-  onStop(() => db.stop())
-  return db
-}
-
 /** Where the data folder keeps things of its own. */
 export const dataFile = (config: Config, name: string): string => join(config.dataDir, name)
 
 const feedFacts = (states: readonly string[]): { total: number; live: number } => {
   const expected = states.filter((s) => s !== 'never')
   return { total: expected.length, live: expected.filter((s) => s === 'live').length }
-}
-
-function deviceLookup(reference: ReferenceIndex): DeviceLookup {
-  const { city } = reference
-  return {
-    feed: (id) => reference.feeds.get(id),
-    kind: (id) => reference.sensorKinds.get(id),
-    district: (area) => reference.districtOf(area) ?? city.code,
-    place: ({ lng, lat, area }) => {
-      if (lng !== undefined && lat !== undefined) {
-        const [west, south, east, north] = city.bounds
-        if (lng < west || lng > east || lat < south || lat > north) return undefined
-        return { lng, lat, area: area !== undefined && reference.areas.has(area) ? area : reference.areaAt(lng, lat) }
-      }
-      const known = area === undefined ? undefined : reference.areas.get(area)
-      return known?.lng === undefined || known.lat === undefined
-        ? undefined
-        : { lng: known.lng, lat: known.lat, area: known.code }
-    },
-  }
-}
-
-/** An effect from the outbox, done for real. Each is safe to repeat. */
-async function performEffect(
-  effect: Effect,
-  deps: { db: Db; reference: ReferenceIndex; cases: CaseFiles; alarms: AlarmBook; now: Now },
-): Promise<void> {
-  const { reference, cases, alarms } = deps
-  if (effect.kind === 'report') {
-    const found = await reportOf(deps.db, effect.payload.report, effect.payload.condition)
-    if (found !== undefined) await cases.fromReport(found)
-    return
-  }
-  const known = alarms.get(effect.payload.alarm)
-  if (known === undefined || known.incident !== undefined) return
-  const { alarm, rule, sensor } = known
-  const metric = sensor.kind.metrics.find((m) => m.id === alarm.metric)
-  const street = sensor.area === sensor.district ? undefined : sensor.area
-  const incident = await cases.fromAlarm({
-    alarm,
-    rule,
-    fingerprint: fingerprintOf(rule, { sensor: sensor.id, street, district: sensor.district }),
-    place: { lng: sensor.lng, lat: sensor.lat, area: sensor.area, address: sensor.name },
-    sensorName: sensor.name,
-    why: why(
-      { type: 'raised', level: alarm.level, at: alarm.raisedAt, value: alarm.value, because: alarm.because },
-      rule,
-      metric ?? { name: rule.name, unit: '', decimals: 2 },
-    ),
-    simulated: sensor.simulated,
-    ...(sensor.owner === undefined ? {} : { owner: sensor.owner }),
-    ...(sensor.maintainer === undefined ? {} : { maintainer: sensor.maintainer }),
-  })
-  alarms.linked(alarm.id, incident)
 }

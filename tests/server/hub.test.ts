@@ -6,7 +6,18 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Value } from 'typebox/value'
 import { decodeFrame } from '../../src/wire/frame.ts'
 import { topics } from '../../src/wire/topics.ts'
-import { VIEW_MESSAGES } from '../../src/wire/views.ts'
+import type { RejectRow, Trace } from '../../src/wire/api.ts'
+import {
+  VIEW_MESSAGES,
+  type AlarmRow,
+  type FeedStatus,
+  type IncidentRow,
+  type SensorRow,
+  type SensorSnapshot,
+  type Snapshot,
+  type Status,
+  type ViewMessage,
+} from '../../src/wire/views.ts'
 import { startTestHub, until, type TestHub } from '../support/hub.ts'
 
 const PONDING = 'demo/ponding/p-1'
@@ -15,6 +26,13 @@ async function dispatcher(hub: TestHub): Promise<string> {
   await hub.accounts.createAccount({ username: 'anna', name: '安娜', role: 'dispatcher', password: 'Correct-horse-9' })
   return hub.signIn('anna', 'Correct-horse-9')
 }
+
+const snapshot = async <R>(hub: TestHub, view: string, cookie: string): Promise<Snapshot<R>> =>
+  (await hub.get<Snapshot<R>>(`/api/snapshot/${view}`, cookie)).body
+
+/** The demonstration gauge as the sensor list shows it. */
+const gauge = async (hub: TestHub, cookie: string): Promise<SensorRow | undefined> =>
+  (await hub.get<SensorSnapshot>('/api/sensors', cookie)).body.rows.find((s) => s.id === 'demo/p-1')
 
 describe('hub', () => {
   let hub: TestHub
@@ -25,9 +43,13 @@ describe('hub', () => {
   })
   afterAll(() => hub.stop())
 
-  const feed = async (id: string): Promise<any> =>
-    (await hub.get('/api/health')).body.feeds.find((f: any) => f.id === id)
-  const cases = async (): Promise<any[]> => (await hub.get('/api/snapshot/incidents', cookie)).body.rows
+  const feed = async (id: string): Promise<FeedStatus> => {
+    const found = (await hub.get<Status>('/api/health')).body.feeds.find((f) => f.id === id)
+    if (found === undefined) throw new Error(`no feed ${id}`)
+    return found
+  }
+  const cases = async (): Promise<readonly IncidentRow[]> =>
+    (await snapshot<IncidentRow>(hub, 'incidents', cookie)).rows
 
   it.each([4, 5] as const)(
     'turns a reading over the limit into a filed case, its evidence kept (MQTT %i)',
@@ -39,12 +61,12 @@ describe('hub', () => {
         return rows.length > 0 && rows
       })
       expect(row).toMatchObject({ state: 'pendingDispatch', matter: 'M001', level: 2, source: 'sensor' })
-      const trace = await hub.get(`/api/trace/${row.id}`, cookie)
-      const stages = trace.body.steps.map((s: any) => s.stage)
+      const trace = await hub.get<Trace>(`/api/trace/${row?.id}`, cookie)
+      const stages = trace.body.steps.map((s) => s.stage)
       expect([...new Set(stages)]).toEqual(expect.arrayContaining([0, 1, 2, 3, 4, 6]))
-      const observation = trace.body.steps.find((s: any) => s.stage === 2)
-      const alarm = trace.body.steps.find((s: any) => s.stage === 3)
-      expect(alarm.because.map((b: any) => b.id)).toContain(observation.id)
+      const observation = trace.body.steps.find((s) => s.stage === 2)
+      const alarm = trace.body.steps.find((s) => s.stage === 3)
+      expect(alarm?.because.map((b) => b.id)).toContain(observation?.id)
     },
   )
 
@@ -78,10 +100,10 @@ describe('hub', () => {
       })
       expect(after.reasons[reason]).toBe((before.reasons[reason] ?? 0) + 1)
       const admin = await administrator()
-      const { body } = await hub.get('/api/feeds/demo/rejects', admin)
-      const kept = body.find((r: any) => r.reason === reason)
-      expect(kept.text.zh).toMatch(/[\u4e00-\u9fff]/)
-      expect(kept.text.en).toMatch(/[a-z]/)
+      const { body } = await hub.get<RejectRow[]>('/api/feeds/demo/rejects', admin)
+      const kept = body.find((r) => r.reason === reason)
+      expect(kept?.text.zh).toMatch(/[\u4e00-\u9fff]/)
+      expect(kept?.text.en).toMatch(/[a-z]/)
     },
   )
 
@@ -115,13 +137,13 @@ describe('hub', () => {
 
   it('tells screens by views and frames that pass their schemas, in sequence', async () => {
     const screen = await hub.screen(cookie)
-    const views: any[] = []
-    const frames: any[] = []
+    const views: { topic: string; message: ViewMessage<unknown> }[] = []
+    const frames: { topic: string; seq: number; count: number }[] = []
     screen.on('message', (topic, payload) => {
       if (topic.includes('/frame/')) {
         const decoded = decodeFrame(payload, () => undefined)
         if (decoded.ok) frames.push({ topic, seq: decoded.header.seq, count: decoded.count })
-      } else views.push({ topic, message: JSON.parse(payload.toString()) })
+      } else views.push({ topic, message: JSON.parse(payload.toString()) as ViewMessage<unknown> })
     })
     await screen.subscribeAsync([
       topics.view('incidents'),
@@ -145,7 +167,7 @@ describe('hub', () => {
       expect([...Value.Errors(VIEW_MESSAGES[name], message)]).toEqual([])
     }
     const seqs = frames.map((f) => f.seq)
-    expect(seqs).toEqual(seqs.map((_, i) => seqs[0] + i))
+    expect(seqs).toEqual(seqs.map((_, i) => (seqs[0] ?? 0) + i))
   })
 
   it('lets a gateway publish under its feeds only, and read nothing', async () => {
@@ -198,25 +220,21 @@ describe('hub after an end', () => {
     const cookie = await dispatcher(first)
     const gateway = await first.gateway('gw-demo')
     await gateway.publishAsync(PONDING, JSON.stringify({ values: { depthM: 0.3 } }), { qos: 1 })
-    await until(async () => (await first.get('/api/snapshot/incidents', cookie)).body.rows.length === 1)
-    const before = (await first.get('/api/snapshot/incidents', cookie)).body
+    await until(async () => (await snapshot<IncidentRow>(first, 'incidents', cookie)).rows.length === 1)
+    const before = await snapshot<IncidentRow>(first, 'incidents', cookie)
     await first.stop()
     const second = await startTestHub({ folder })
     try {
-      const after = (await second.get('/api/snapshot/incidents', cookie)).body
+      const after = await snapshot<IncidentRow>(second, 'incidents', cookie)
       expect(after.epoch).not.toBe(before.epoch)
       expect(after.rows).toEqual(before.rows)
-      const sensors = (await second.get('/api/sensors', cookie)).body.rows
-      expect(sensors.find((s: any) => s.id === 'demo/p-1')).toMatchObject({ values: [0.3], level: 2 })
+      expect(await gauge(second, cookie)).toMatchObject({ values: [0.3], level: 2 })
       // The alarm still stands: the same value again is no second alarm, and no second case.
       const again = await second.gateway('gw-demo')
       await again.publishAsync(PONDING, JSON.stringify({ values: { depthM: 0.31 } }), { qos: 1 })
-      await until(
-        async () =>
-          (await second.get('/api/sensors', cookie)).body.rows.find((s: any) => s.id === 'demo/p-1').values[0] === 0.31,
-      )
-      expect((await second.get('/api/snapshot/alarms', cookie)).body.rows).toHaveLength(1)
-      expect((await second.get('/api/snapshot/incidents', cookie)).body.rows).toHaveLength(1)
+      await until(async () => (await gauge(second, cookie))?.values[0] === 0.31)
+      expect((await snapshot<AlarmRow>(second, 'alarms', cookie)).rows).toHaveLength(1)
+      expect((await snapshot<IncidentRow>(second, 'incidents', cookie)).rows).toHaveLength(1)
     } finally {
       await second.stop()
     }

@@ -18,8 +18,8 @@ export interface TestHub extends Hub {
   signIn(username: string, password: string): Promise<string>
   /** A screen's connection over WebSocket. */
   screen(cookie: string): Promise<MqttClient>
-  get(path: string, cookie?: string): Promise<{ status: number; body: any }>
-  post(path: string, body: unknown, cookie?: string): Promise<{ status: number; body: any }>
+  get<T = unknown>(path: string, cookie?: string): Promise<{ status: number; body: T }>
+  post<T = unknown>(path: string, body: unknown, cookie?: string): Promise<{ status: number; body: T }>
 }
 
 export async function startTestHub(options: { folder?: string; simulate?: boolean } = {}): Promise<TestHub> {
@@ -43,9 +43,10 @@ export async function startTestHub(options: { folder?: string; simulate?: boolea
   })
   const base = `http://127.0.0.1:${hub.port}`
   const clients: MqttClient[] = []
-  const answer = async (response: Response): Promise<{ status: number; body: any }> => {
+  /** What comes back is checked by its route's schema; here it is taken for the type the test names. */
+  const answer = async <T>(response: Response): Promise<{ status: number; body: T }> => {
     const text = await response.text()
-    return { status: response.status, body: text.startsWith('{') || text.startsWith('[') ? JSON.parse(text) : text }
+    return { status: response.status, body: (/^[{[]/.test(text) ? JSON.parse(text) : text) as T }
   }
   const headers = (cookie: string | undefined): Record<string, string> => ({
     'content-type': 'application/json',
@@ -89,9 +90,9 @@ export async function startTestHub(options: { folder?: string; simulate?: boolea
       if (!response.ok) throw new Error(`sign-in of ${username}: ${response.status} ${await response.text()}`)
       return response.headers.get('set-cookie')?.split(';')[0] ?? ''
     },
-    get: async (path, cookie) => answer(await fetch(base + path, { headers: headers(cookie) })),
-    post: async (path, body, cookie) =>
-      answer(await fetch(base + path, { method: 'POST', headers: headers(cookie), body: JSON.stringify(body) })),
+    get: async <T>(path: string, cookie?: string) => answer<T>(await fetch(base + path, { headers: headers(cookie) })),
+    post: async <T>(path: string, body: unknown, cookie?: string) =>
+      answer<T>(await fetch(base + path, { method: 'POST', headers: headers(cookie), body: JSON.stringify(body) })),
     stop: async () => {
       await Promise.all(clients.map((c) => c.endAsync(true)))
       await hub.stop()

@@ -11,7 +11,7 @@ import { SYSTEM, cityRules } from '../../src/server/cases/context.ts'
 import { chainHash } from '../../src/server/cases/chain.ts'
 import { recommendationsFor } from '../../src/server/cases/recommend.ts'
 import type { ReferenceIndex } from '../../src/server/reference/load.ts'
-import { cityDate } from '../../src/server/reads/time.ts'
+import { cityDate } from '../../src/core/clock/calendar.ts'
 import { OPENED_AFTER_MS, type PlannedAct } from './plan.ts'
 import { EndOfTheRoad, type Sensed } from './sense.ts'
 
@@ -29,7 +29,7 @@ export function open(reference: ReferenceIndex, sensed: Sensed): Entry {
   if (rule.incident === undefined || alarm.level > rule.incident.fromLevel)
     throw new EndOfTheRoad(`an alarm only: rule ${rule.id} opens no case at level ${alarm.level}`)
   const recordedAt = alarm.recordedAt + OPENED_AFTER_MS
-  const day = cityDate(recordedAt, reference.city.utcOffsetMinutes).replaceAll('-', '')
+  const day = cityDate(recordedAt, reference.city).replaceAll('-', '')
   const code = `${reference.city.prefix}-${day}-000001`
   const street = sensor.area === sensor.district ? undefined : sensor.area
   const bodies = openIncident(

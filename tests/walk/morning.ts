@@ -3,7 +3,7 @@ import { composeBrief } from '../../src/core/brief/compose.ts'
 import type { Brief, Statement } from '../../src/core/brief/types.ts'
 import type { Incident } from '../../src/core/incident/types.ts'
 import { toBriefCase } from '../../src/server/reads/brief.ts'
-import { cityDate, dayOf } from '../../src/server/reads/time.ts'
+import { cityDate, daySpan } from '../../src/core/clock/calendar.ts'
 import type { ReferenceIndex } from '../../src/server/reference/load.ts'
 import type { Sensed } from './sense.ts'
 
@@ -22,8 +22,8 @@ export function brief(
   incident: Incident,
 ): Morning {
   const { utcOffsetMinutes, briefAtMinute } = reference.city
-  const date = cityDate(incident.openedAt, utcOffsetMinutes)
-  const { from, to } = dayOf(date, utcOffsetMinutes)
+  const date = cityDate(incident.openedAt, { utcOffsetMinutes })
+  const { from, to } = daySpan(date, { utcOffsetMinutes })
   const def = reference.indicators.get(indicator.indicator)
   if (def === undefined) throw new Error(`no indicator ${indicator.indicator}`)
   const composed = composeBrief({

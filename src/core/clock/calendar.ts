@@ -25,6 +25,12 @@ export function cityDate(at: number, cal: Pick<Calendar, 'utcOffsetMinutes'>): s
   return dateOfDay(cityDay(at, cal))
 }
 
+/** The instants [from, to) that a city date `YYYY-MM-DD` covers. */
+export function daySpan(date: string, cal: Pick<Calendar, 'utcOffsetMinutes'>): { from: number; to: number } {
+  const from = dayStart(Date.parse(`${date}T00:00:00Z`) / DAY_MS, cal)
+  return { from, to: from + DAY_MS }
+}
+
 /** Whether the calendar's holidays and 调休 days were published for this date; outside, weekends alone count. */
 export function isKnownDate(date: string, cal: Calendar): boolean {
   return date >= cal.knownFrom && date <= cal.knownTo

@@ -1,5 +1,4 @@
 // Registers devices: from the listed file at start, from trusted feeds as they announce them, from open feeds as they appear.
-import type { Place } from '../../core/place.ts'
 import type { Feed, SensorKind } from '../../wire/reference.ts'
 import type { NewSensor, SensorTable } from '../live/sensors.ts'
 import type { Db } from '../store/db.ts'
@@ -114,13 +113,4 @@ function toEntry(id: string, d: Registration, seriesOf: (metric: string) => numb
     simulated: d.feed.simulated,
     series: d.kind.metrics.map((m) => seriesOf(m.id)),
   }
-}
-
-/** What ingest asks of the reference data. */
-export interface DeviceLookup {
-  readonly feed: (id: string) => Feed | undefined
-  readonly kind: (id: string) => SensorKind | undefined
-  /** A place in the city from coordinates, or from an area's label point; undefined when it is outside or unknown. */
-  readonly place: (at: { readonly lng?: number; readonly lat?: number; readonly area?: string }) => Place | undefined
-  readonly district: (area: string) => string
 }

@@ -10,7 +10,8 @@ import type { Inbound } from '../broker/bus.ts'
 import type { SensorEntry, SensorTable } from '../live/sensors.ts'
 import type { Db } from '../store/db.ts'
 import type { FeedCounters } from './counters.ts'
-import { register, type DeviceLookup, type Registration } from './devices.ts'
+import { register, type Registration } from './devices.ts'
+import type { DeviceLookup } from './lookup.ts'
 import type { Work, Writer } from './writer.ts'
 
 export interface IngestOptions {

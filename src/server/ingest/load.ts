@@ -3,7 +3,8 @@ import { METRICS_PER_SENSOR, type SensorTable } from '../live/sensors.ts'
 import type { ReferenceIndex } from '../reference/load.ts'
 import type { Db } from '../store/db.ts'
 import type { FeedCounters } from './counters.ts'
-import { register, type DeviceLookup, type Registration } from './devices.ts'
+import { register, type Registration } from './devices.ts'
+import type { DeviceLookup } from './lookup.ts'
 
 /** Values older than this are history, not a current state. */
 const LOOK_BACK = '2 days'

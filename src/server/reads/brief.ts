@@ -1,4 +1,5 @@
 // Gathers a day's facts for the brief, composes it, and issues it once: what was issued is kept as it was.
+import { cityDate, daySpan } from '../../core/clock/calendar.ts'
 import { composeBrief } from '../../core/brief/compose.ts'
 import type { Brief, BriefCase, BriefFacts, BriefFeed, BriefIndicator } from '../../core/brief/types.ts'
 import type { Incident } from '../../core/incident/types.ts'
@@ -6,7 +7,6 @@ import type { Level } from '../../core/level.ts'
 import type { BriefView } from '../../wire/api.ts'
 import type { ReferenceIndex } from '../reference/load.ts'
 import type { Db } from '../store/db.ts'
-import { cityDate, dayOf } from './time.ts'
 
 export interface BriefDeps {
   readonly db: Db
@@ -25,8 +25,7 @@ export async function briefOf(deps: BriefDeps, date: string): Promise<BriefView 
   const issued = await deps.db.query.selectFrom('brief').selectAll().where('date', '=', date).executeTakeFirst()
   if (issued !== undefined)
     return { ...(issued.body as BriefView), issue: issued.issue, issuedAt: issued.issued_at.getTime() }
-  const offset = deps.reference.city.utcOffsetMinutes
-  if (!(dayOf(date, offset).from <= deps.now())) return undefined
+  if (!(daySpan(date, deps.reference.city).from <= deps.now())) return undefined
   return toView(composeBrief(await gatherFacts(deps, date)))
 }
 
@@ -35,12 +34,12 @@ export async function briefOf(deps: BriefDeps, date: string): Promise<BriefView 
  * Two hubs at once issue one. Returns the date when something was issued.
  */
 export async function issueWhenDue(deps: BriefDeps): Promise<string | undefined> {
-  const { utcOffsetMinutes, briefAtMinute } = deps.reference.city
+  const { city } = deps.reference
   const now = deps.now()
-  const today = cityDate(now, utcOffsetMinutes)
-  if (now < dayOf(today, utcOffsetMinutes).from + briefAtMinute * MINUTE_MS) return undefined
-  const date = cityDate(now - DAY_MS, utcOffsetMinutes)
-  const { from } = dayOf(date, utcOffsetMinutes)
+  const today = cityDate(now, city)
+  if (now < daySpan(today, city).from + city.briefAtMinute * MINUTE_MS) return undefined
+  const date = cityDate(now - DAY_MS, city)
+  const { from } = daySpan(date, city)
   const there = await deps.db.pool.query('select 1 from brief where date = $1', [date])
   if (there.rowCount !== 0) return undefined
   // A hub that was installed today has nothing to say about yesterday.
@@ -62,7 +61,7 @@ const toView = (brief: Brief): BriefView => structuredClone(brief) as BriefView
 
 async function gatherFacts(deps: BriefDeps, date: string): Promise<BriefFacts> {
   const now = deps.now()
-  const { from, to } = dayOf(date, deps.reference.city.utcOffsetMinutes)
+  const { from, to } = daySpan(date, deps.reference.city)
   const until = Math.min(to, now)
   const [cases, previous, indicators, alarms, feeds] = await Promise.all([
     casesOf(deps, from, until),

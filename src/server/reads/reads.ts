@@ -1,5 +1,4 @@
 // Every question screens ask of what is stored or standing, in one object for the HTTP room.
-import type { Level } from '../../core/level.ts'
 import { REJECT_WORDS } from '../../wire/words.ts'
 import type { RejectReason } from '../../core/observe/types.ts'
 import type { AlarmRow, IncidentRow, IndicatorView } from '../../wire/views.ts'
@@ -8,6 +7,7 @@ import type { Reads } from '../ports.ts'
 import type { ReferenceIndex } from '../reference/load.ts'
 import type { AlarmBook } from '../signs/alarms.ts'
 import { toIncidentRow } from '../cases/row.ts'
+import { toAlarm } from '../signs/stored.ts'
 import type { Db } from '../store/db.ts'
 import { activity } from './activity.ts'
 import { briefOf, type BriefDeps } from './brief.ts'
@@ -129,30 +129,6 @@ async function alarmsOf({ db, alarms, sensors, reference }: ReadsDeps, incident:
     const sensor = sensors.get(row.sensor)
     const rule = reference.alarmRules.get(row.rule)
     if (sensor === undefined || rule === undefined) return []
-    const ended = row.cleared_at === null ? {} : { clearedAt: row.cleared_at.getTime() }
-    const seen = row.acknowledged_at === null ? {} : { acknowledgedAt: row.acknowledged_at.getTime() }
-    const alarm = {
-      id: row.id,
-      rule: row.rule,
-      sensor: row.sensor,
-      metric: row.metric,
-      level: row.level as Level,
-      value: row.value,
-    }
-    return [
-      alarms.row({
-        alarm: {
-          ...alarm,
-          raisedAt: row.raised_at.getTime(),
-          recordedAt: row.recorded_at.getTime(),
-          because: row.because,
-          ...ended,
-          ...seen,
-        },
-        sensor,
-        rule,
-        incident,
-      }),
-    ]
+    return [alarms.row({ alarm: toAlarm(row), sensor, rule, incident })]
   })
 }

@@ -1,4 +1,5 @@
 // One case's journey from message to brief, from what the store kept: every step names what it was made from.
+import { cityDate } from '../../core/clock/calendar.ts'
 import type { Because } from '../../core/because.ts'
 import type { EventBody } from '../../core/incident/types.ts'
 import type { Text } from '../../core/text.ts'
@@ -8,7 +9,6 @@ import { topics } from '../../wire/topics.ts'
 import { foldEvents } from '../../core/incident/fold.ts'
 import type { ReferenceIndex } from '../reference/load.ts'
 import type { Db } from '../store/db.ts'
-import { cityDate } from './time.ts'
 
 type Step = Trace['steps'][number]
 
@@ -256,7 +256,7 @@ function shown(incident: string, events: readonly EventRow[]): Step {
 }
 
 async function briefed({ briefOf, reference }: TraceDeps, incident: string, openedAt: number): Promise<Step[]> {
-  const date = cityDate(openedAt, reference.city.utcOffsetMinutes)
+  const date = cityDate(openedAt, reference.city)
   const brief = await briefOf(date)
   if (brief === undefined) return []
   return brief.statements

@@ -5,7 +5,6 @@ import { matchesRule, alarmState } from '../../core/alarm/state.ts'
 import { stepAlarm, nextDueAt, type AlarmInput } from '../../core/alarm/step.ts'
 import type { Alarm, AlarmChange, AlarmRule } from '../../core/alarm/types.ts'
 import { observationId } from '../../core/because.ts'
-import type { Level } from '../../core/level.ts'
 import type { Actor } from '../../core/incident/types.ts'
 import type { AlarmAct } from '../../wire/acts.ts'
 import type { AlarmRow } from '../../wire/views.ts'
@@ -13,6 +12,7 @@ import type { PendingAlarm, PendingObservation } from '../ingest/pending.ts'
 import type { SensorEntry, SensorTable, Watch } from '../live/sensors.ts'
 import type { ReferenceIndex } from '../reference/load.ts'
 import type { Db } from '../store/db.ts'
+import { toAlarm } from './stored.ts'
 
 /** An alarm with where it stands and what it opened. */
 export interface KnownAlarm {
@@ -77,22 +77,7 @@ export class AlarmBook {
       const sensor = this.options.sensors.get(row.sensor)
       const rule = this.options.reference.alarmRules.get(row.rule)
       if (sensor === undefined || rule === undefined) continue
-      const alarm: Alarm = {
-        id: row.id,
-        rule: row.rule,
-        sensor: row.sensor,
-        metric: row.metric,
-        level: row.level as Level,
-        value: row.value,
-        raisedAt: row.raised_at.getTime(),
-        recordedAt: row.recorded_at.getTime(),
-        because: row.because,
-        ...(row.cleared_at === null ? {} : { clearedAt: row.cleared_at.getTime() }),
-        ...(row.acknowledged_at === null ? {} : { acknowledgedAt: row.acknowledged_at.getTime() }),
-        ...(row.acknowledged_by === null ? {} : { acknowledgedBy: row.acknowledged_by }),
-        ...(row.shelved_until === null ? {} : { shelvedUntil: row.shelved_until.getTime() }),
-        ...(row.shelved_reason === null ? {} : { shelvedReason: row.shelved_reason }),
-      }
+      const alarm = toAlarm(row)
       this.known.set(alarm.id, { alarm, sensor, rule, ...(row.incident === null ? {} : { incident: row.incident }) })
       if (alarm.clearedAt !== undefined) continue
       const watch = sensor.watches.find((w) => w.rule.id === rule.id)
