@@ -1,0 +1,7 @@
+// Every bench there is. Adding one: a file that exports a Bench, one line here.
+import type { Bench } from './bench.ts'
+import { codec } from './codec.ts'
+import { ingest } from './ingest.ts'
+import { latency } from './latency.ts'
+
+export const benches: readonly Bench[] = [codec, ingest, latency]
