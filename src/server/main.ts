@@ -122,6 +122,10 @@ function sayDemo(
   say(
     `  mosquitto_pub -h ${config.host} -p ${hub.mqttPort} -u ${feed.gateway} -P ${gateways[feed.gateway]} -q 1 -t ${topic} -m '{"values":{"depthM":0.32}}'`,
   )
+  say(`\nReplay a recorded file (npm run replay -- --help):`)
+  say(
+    `  MQTT_PASSWORD=${gateways['gw-replay']} npm run replay -- FILE --map air-quality --url mqtt://${config.host}:${hub.mqttPort}\n`,
+  )
 }
 
 await main()
