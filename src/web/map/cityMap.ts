@@ -47,6 +47,8 @@ export interface CityMap {
   /** Draws the still part anew: first time, theme, language, text size. */
   readonly setGround: (ground: Ground) => void
   readonly setIncidents: (points: readonly IncidentPoint[], selected: string | undefined) => void
+  /** A ring around one place, e.g. the sensor a page is about. */
+  readonly setSpot: (spot: { readonly lng: number; readonly lat: number } | undefined) => void
   readonly updateSensors: (moved: boolean) => void
   readonly fly: (lng: number, lat: number, zoom: number) => void
   readonly fit: (bounds: readonly [number, number, number, number]) => void
@@ -82,6 +84,13 @@ export function createCityMap(options: CityMapOptions): CityMap {
   if (options.interactive) {
     map.addControl(new NavigationControl({ showCompass: false }), 'top-right')
     map.touchZoomRotate.disableRotation()
+  }
+
+  // On a desk the notices are one press away; opened they would cover a small map.
+  if (options.interactive) {
+    const notices = options.box.querySelector('.maplibregl-ctrl-attrib')
+    notices?.classList.remove('maplibregl-compact-show')
+    notices?.removeAttribute('open')
   }
 
   const sensors = options.sensors === undefined ? undefined : sensorLayer(map, options.sensors, options.scale)
@@ -140,6 +149,7 @@ export function createCityMap(options: CityMapOptions): CityMap {
       else void map.once('style.load', place)
     },
     setIncidents: (points, selected) => incidents.set(points, selected),
+    setSpot: incidents.setSpot,
     updateSensors: (moved) => {
       if (drawn) sensors?.update(moved)
     },

@@ -33,6 +33,7 @@ export interface MapProps {
   readonly interactive?: boolean
   readonly shortNotices?: boolean
   readonly focus?: { readonly lng: number; readonly lat: number; readonly zoom?: number } | undefined
+  readonly spot?: { readonly lng: number; readonly lat: number } | undefined
   readonly textSize?: number
   readonly markScale?: number
 }
@@ -134,6 +135,7 @@ export function useCityMap(
   }
 
   function look(): void {
+    map.value?.setSpot(props.spot)
     if (props.focus !== undefined) map.value?.fly(props.focus.lng, props.focus.lat, props.focus.zoom ?? FOCUS_ZOOM)
   }
 
@@ -154,7 +156,7 @@ export function useCityMap(
     incidentsChanged = true
     frameLoop.wake()
   })
-  watch(() => props.focus, look)
+  watch([() => props.focus, () => props.spot], look)
   onBeforeUnmount(() => {
     gone = true
     stopLane()

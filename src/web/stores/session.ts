@@ -3,7 +3,7 @@ import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
 import type { Session } from '../../wire/api.ts'
 import { getSession, signIn, signOut } from '../api/session.ts'
-import { ApiProblem, toProblem } from '../api/client.ts'
+import { toProblem, type ApiProblem } from '../api/client.ts'
 
 type WebRole = Session['user']['role']
 export const HOME: Readonly<Record<WebRole, string>> = {

@@ -14,6 +14,7 @@ export interface IncidentPoint {
 }
 
 const SOURCE = 'incidents'
+const SPOT = 'spot'
 export const INCIDENT_LAYERS = ['incidents', 'incident-labels'] as const
 
 export const incidentCollection = (
@@ -30,6 +31,7 @@ export const incidentCollection = (
 
 export interface IncidentLayer {
   readonly add: (colours: MapColours) => void
+  readonly setSpot: (spot: { readonly lng: number; readonly lat: number } | undefined) => void
   readonly set: (points: readonly IncidentPoint[], selected: string | undefined) => void
 }
 
@@ -41,10 +43,23 @@ export interface IncidentLayerOptions {
 
 export function incidentLayer(map: MapLibre, options: IncidentLayerOptions): IncidentLayer {
   let data = incidentCollection([], undefined)
+  let spot: FeatureCollection = { type: 'FeatureCollection', features: [] }
   return {
     add(c) {
       const scale = options.scale()
       map.addSource(SOURCE, { type: 'geojson', data })
+      map.addSource(SPOT, { type: 'geojson', data: spot })
+      map.addLayer({
+        id: SPOT,
+        type: 'circle',
+        source: SPOT,
+        paint: {
+          'circle-radius': 14 * scale,
+          'circle-color': 'transparent',
+          'circle-stroke-color': c.selected,
+          'circle-stroke-width': 2.5,
+        },
+      })
       map.addLayer({
         id: 'incident-selected',
         type: 'circle',
@@ -97,13 +112,29 @@ export function incidentLayer(map: MapLibre, options: IncidentLayerOptions): Inc
         },
       })
     },
+    setSpot(place) {
+      spot = {
+        type: 'FeatureCollection',
+        features:
+          place === undefined
+            ? []
+            : [
+                {
+                  type: 'Feature',
+                  properties: {},
+                  geometry: { type: 'Point', coordinates: [place.lng, place.lat] },
+                },
+              ],
+      }
+      void map.getSource<GeoJSONSource>(SPOT)?.setData(spot)
+    },
     set(points, selected) {
       // Mildest first: with z-order by source the worst is drawn on top.
       data = incidentCollection(
         [...points].sort((a, b) => b.level - a.level),
         selected,
       )
-      map.getSource<GeoJSONSource>(SOURCE)?.setData(data)
+      void map.getSource<GeoJSONSource>(SOURCE)?.setData(data)
     },
   }
 }

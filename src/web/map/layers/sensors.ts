@@ -63,8 +63,8 @@ export function sensorLayer(map: MapLibre, points: SensorPoints, scale: () => nu
   function rebuild(): void {
     drawn = new Uint8Array(points.count())
     const { calm, loud } = sensorCollections(points, drawn)
-    source(CALM)?.setData(calm)
-    source(LOUD)?.setData(loud)
+    void source(CALM)?.setData(calm)
+    void source(LOUD)?.setData(loud)
   }
 
   return {
@@ -79,7 +79,7 @@ export function sensorLayer(map: MapLibre, points: SensorPoints, scale: () => nu
       if (source(CALM) === undefined) return
       if (moved || points.count() !== drawn.length) return rebuild()
       if (!marksChanged(points, drawn)) return
-      source(LOUD)?.setData(sensorCollections(points, drawn).loud)
+      void source(LOUD)?.setData(sensorCollections(points, drawn).loud)
     },
   }
 }
