@@ -166,8 +166,8 @@ export async function openPage(component: Component, options: PageOptions = {}):
 }
 
 /** What axe finds on the page as it stands. Layout and colour need a real browser and are not asked here. */
-export async function axeFindings(): Promise<string[]> {
-  const result = await axe.run(document.body, {
+export async function axeFindings(within = 'body'): Promise<string[]> {
+  const result = await axe.run(document.querySelector(within) ?? document.body, {
     rules: { 'color-contrast': { enabled: false }, region: { enabled: false } },
   })
   return result.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html.slice(0, 120)).join(' | ')}`)

@@ -43,7 +43,8 @@ export interface BriefPage {
   readonly sections: readonly PageSection[]
 }
 
-const DIGITS = '〇一二三四五六七八九十'
+const DIGITS = '总一二三四五六七八九十'
+/** Number of a section; 0 is the verdict above them all. */
 export const numeral = (n: number, lang: Lang): string => (lang === 'zh' ? (DIGITS[n] ?? String(n)) : String(n))
 
 /** The ways a figure may be spelt in a sentence: with fewer decimals, as a magnitude after 上升/下降, with thousands separators. */

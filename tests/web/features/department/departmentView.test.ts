@@ -1,0 +1,173 @@
+// @vitest-environment happy-dom
+// The department at work: orders by deadline, what can be done with one, photos before they leave, figures with their reckoning.
+import { answer, askedOf, problem } from '../../support/fakeHub.ts'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { Value } from 'typebox/value'
+import type { Act } from '../../../../src/core/incident/types.ts'
+import { ActCommandSchema } from '../../../../src/wire/acts.ts'
+import DepartmentView from '../../../../src/web/features/department/DepartmentView.vue'
+import { detail, HOUR, row, T0 } from '../../support/cases.ts'
+import { axeFindings, openPage } from '../../support/page.ts'
+
+const ID = 'YZ-20261121-000001'
+const ACTS = `POST /api/incidents/${ID}/acts`
+const clock = (dueAt: number) => ({
+  stage: 'handle' as const,
+  limit: { amount: 2, unit: 'urgentHour' as const },
+  startedAt: T0 - HOUR,
+  dueAt,
+  warnAt: dueAt - 1,
+})
+const own = row(ID, { state: 'pendingHandle', lead: 'water-bureau', clock: clock(T0 + 2 * HOUR) })
+const late = row('YZ-20261121-000002', {
+  state: 'handling',
+  lead: 'water-bureau',
+  clock: clock(T0 - HOUR),
+  title: { zh: '路灯不亮', en: 'Street light out' },
+})
+
+beforeEach(() => {
+  answer('GET /api/activity', () => ({
+    body: {
+      at: [],
+      opened: [],
+      closed: [],
+      alarms: [],
+      departments: [{ department: 'water-bureau', open: 2, overdue: 1, closedOnTime: 3, closedLate: 1 }],
+    },
+  }))
+})
+const open = (acts: Act[], path = `/department/${ID}`) => {
+  answer(`GET /api/incidents/${ID}`, () => ({ body: detail({ row: own, acts, recommendations: [], suggestions: [] }) }))
+  return openPage(DepartmentView, {
+    route: '/department/:id?',
+    path,
+    user: { role: 'department', department: 'water-bureau' },
+    rows: [own, late, row('foreign', { lead: 'traffic-police', state: 'handling' })],
+  })
+}
+const submit = async (page: Awaited<ReturnType<typeof openPage>>): Promise<unknown> => {
+  document.querySelector('form')?.requestSubmit()
+  await page.settle()
+  return askedOf(ACTS).at(-1)?.body
+}
+
+describe('orders', () => {
+  it('stand by deadline, the late one first and in words', async () => {
+    const page = await open([], '/department')
+    const cards = [...document.querySelectorAll('a[href^="/department/YZ"]')].map((a) => a.textContent)
+    expect(cards).toHaveLength(2)
+    expect(cards[0]).toContain('路灯不亮')
+    expect(cards[0]).toContain('超 1 时')
+    expect(cards[1]).toContain('剩 2 时')
+    expect(page.text()).not.toContain('foreign')
+  })
+  it('come with own figures and how they are reckoned', async () => {
+    const page = await open([], '/department')
+    expect(page.text()).toContain('75 %')
+    expect(page.text()).toContain('共 4 件')
+    expect(page.text()).toContain('挂账期间时限暂停，不计')
+  })
+  it('an empty group says so', async () => {
+    const page = await open([], '/department')
+    await page.press(/^挂账/)
+    expect(page.text()).toContain('没有挂账的案卷')
+    expect(page.router.currentRoute.value.query).toEqual({ group: 'paused' })
+  })
+})
+
+describe('an order', () => {
+  it.each<[string, Act, string, (page: Awaited<ReturnType<typeof openPage>>) => Promise<void>, object]>([
+    [
+      'is accepted for a handler',
+      'accept',
+      '签收',
+      (page) => page.type(/处置人员/, '李师傅'),
+      { act: 'accept', handler: '李师傅' },
+    ],
+    [
+      'is returned with a reason and a proposed owner',
+      'return',
+      '回退',
+      async (page) => {
+        await page.type('理由', '非本单位管养')
+        await page.type('建议承办部门', 'traffic-police')
+      },
+      { act: 'return', reason: '非本单位管养', proposed: 'traffic-police' },
+    ],
+    [
+      'gets news',
+      'progress',
+      '反馈进展',
+      (page) => page.type('说明', '抽水泵已到场'),
+      { act: 'progress', note: '抽水泵已到场', photos: [] },
+    ],
+    [
+      'asks for more time',
+      'requestExtension',
+      '申请延期',
+      (page) => page.type('理由', '配件未到'),
+      { act: 'requestExtension', reason: '配件未到' },
+    ],
+    [
+      'asks to be suspended until a time of the city',
+      'requestSuspension',
+      '申请挂账',
+      async (page) => {
+        await page.type('挂账至', '2026-11-25T18:00')
+        await page.type('理由', '等待停电许可')
+      },
+      { act: 'requestSuspension', until: Date.UTC(2026, 10, 25, 10), reason: '等待停电许可' },
+    ],
+    ['is confirmed', 'confirm', '确认处置', () => Promise.resolve(), { act: 'confirm' }],
+  ])('%s', async (_, act, label, fill, input) => {
+    answer(ACTS, () => ({ body: own }))
+    const page = await open([act, 'note'])
+    if (document.querySelector('form') === null) await page.press(label)
+    await fill(page)
+    const body = await submit(page)
+    expect(body).toMatchObject({ version: 3, input })
+    expect(Value.Check(ActCommandSchema, body)).toBe(true)
+  })
+
+  it('does not submit a result without a photo', async () => {
+    const page = await open(['submit'])
+    await page.type('说明', '积水已排除')
+    expect(await submit(page)).toBeUndefined()
+    expect(page.text()).toContain('必填')
+  })
+
+  it('refuses what is no photo, in words', async () => {
+    const page = await open(['submit'])
+    const input = document.querySelector<HTMLInputElement>('input[type="file"]')
+    const film = new File(['x'], '现场.mp4', { type: 'video/mp4' })
+    Object.defineProperty(input, 'files', { value: [film] })
+    input?.dispatchEvent(new Event('change', { bubbles: true }))
+    await page.settle()
+    expect(page.text()).toContain('现场.mp4：不是可用的照片格式')
+  })
+
+  it('that is no longer theirs leaves the screen', async () => {
+    let mine = true
+    answer(ACTS, () => {
+      mine = false
+      return { body: own }
+    })
+    const page = await open(['return'])
+    answer(`GET /api/incidents/${ID}`, () =>
+      mine
+        ? { body: detail({ row: own, acts: ['return'] }) }
+        : problem(403, { titleText: { zh: '不属于本部门', en: 'Not yours' } }),
+    )
+    await page.press('回退')
+    await page.type('理由', '非本单位管养')
+    await submit(page)
+    expect(page.text()).toContain('不属于本部门')
+    expect(document.querySelector('form')).toBeNull()
+  })
+})
+
+it('axe finds nothing on the open order', async () => {
+  await open(['accept', 'return'])
+  expect(await axeFindings()).toEqual([])
+})

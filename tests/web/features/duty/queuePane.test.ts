@@ -1,0 +1,131 @@
+// @vitest-environment happy-dom
+// The queue on screen: rows in order, filters in the address, the reader's place, keys, and each state in words.
+import { answer } from '../../support/fakeHub.ts'
+import { defineComponent, h } from 'vue'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import QueuePane from '../../../../src/web/features/duty/QueuePane.vue'
+import { useDeskKeys } from '../../../../src/web/features/duty/keys.ts'
+import { useQueue, type Queue } from '../../../../src/web/features/duty/useQueue.ts'
+import { useIncidents } from '../../../../src/web/stores/incidents.ts'
+import { HOUR, row, T0 } from '../../support/cases.ts'
+import { axeFindings, openPage } from '../../support/page.ts'
+
+const clock = (dueAt: number) => ({
+  stage: 'dispatch' as const,
+  limit: { amount: 1, unit: 'urgentHour' as const },
+  startedAt: T0 - HOUR,
+  dueAt,
+  warnAt: dueAt - 1,
+})
+const title = (zh: string) => ({ zh, en: zh })
+const rows = [
+  row('a', { title: title('甲'), clock: clock(T0 + 2 * HOUR), level: 1 }),
+  row('b', { title: title('乙'), clock: clock(T0 - HOUR), level: 4 }),
+  row('c', { title: title('丙'), clock: clock(T0 + HOUR), level: 2, state: 'handling', lead: 'water-bureau' }),
+]
+let queue: Queue
+const Desk = defineComponent({
+  setup() {
+    queue = useQueue()
+    const none = (): void => undefined
+    useDeskKeys({
+      move: queue.move,
+      enter: () => queue.cursor.value !== undefined && queue.open(queue.cursor.value),
+      search: none,
+      act: none,
+      report: none,
+      refresh: queue.freshen,
+      help: none,
+    })
+    return () => h(QueuePane, { queue })
+  },
+})
+const open = (path = '/duty', list = rows) =>
+  openPage(Desk, { route: '/duty/:id?', path, user: { role: 'dispatcher' }, rows: list })
+const shown = (): string[] => [...document.querySelectorAll('[role="option"] .title')].map((e) => e.textContent)
+const key = async (page: Awaited<ReturnType<typeof open>>, k: string): Promise<void> => {
+  document.body.dispatchEvent(new KeyboardEvent('keydown', { key: k, bubbles: true, cancelable: true }))
+  await page.settle()
+}
+
+beforeEach(() => {
+  // The list draws what is in sight; without layout nothing would be.
+  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(600)
+  vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(380)
+})
+afterEach(() => vi.restoreAllMocks())
+
+describe('the list', () => {
+  it('stands by remaining time, with counts on every choice', async () => {
+    const page = await open()
+    expect(shown()).toEqual(['乙', '丙', '甲'])
+    expect(page.buttons().slice(0, 4)).toEqual(['待我办 2', '在办 3', '超时 1', '全部 3'])
+  })
+  it('reads its filter from the address and writes it back', async () => {
+    const page = await open('/duty?sort=level')
+    expect(shown()).toEqual(['甲', '丙', '乙'])
+    await page.press(/^超时/)
+    expect(page.router.currentRoute.value.query).toEqual({ sort: 'level', scope: 'overdue' })
+    expect(shown()).toEqual(['乙'])
+  })
+  it('says why it is empty and offers the way out', async () => {
+    const page = await open('/duty?q=不存在')
+    expect(page.text()).toContain('没有符合条件的案卷')
+    answer('GET /api/incidents', () => ({ body: [] }))
+    await page.press('在历史案卷中查找「不存在」')
+    expect(page.text()).toContain('历史案卷中也没有')
+    await page.press('清除筛选')
+    expect(shown()).toHaveLength(3)
+  })
+})
+
+describe("the reader's place", () => {
+  it('new cases wait at the edge while somebody reads', async () => {
+    const page = await open()
+    queue.read(true)
+    useIncidents().apply([row('d', { title: title('丁'), clock: clock(T0 - 2 * HOUR) })], [], T0)
+    await page.settle()
+    expect(shown()).toEqual(['乙', '丙', '甲'])
+    await page.press('有 1 条新案卷')
+    expect(shown()).toEqual(['丁', '乙', '丙', '甲'])
+  })
+  it('a case that leaves the list stays faint until then', async () => {
+    const page = await open()
+    queue.read(true)
+    useIncidents().apply([row('b', { title: title('乙'), state: 'closed', version: 4 })], [], T0)
+    await page.settle()
+    expect(shown()).toEqual(['乙', '丙', '甲'])
+    expect(page.text()).toContain('已不在此列')
+  })
+  it('follows at once while nobody reads', async () => {
+    const page = await open()
+    useIncidents().apply([row('d', { title: title('丁'), clock: clock(T0 - 2 * HOUR) })], [], T0)
+    await page.settle()
+    expect(shown()[0]).toBe('丁')
+  })
+})
+
+describe('keys', () => {
+  it('j and k move, Enter opens', async () => {
+    const page = await open()
+    await key(page, 'j')
+    await key(page, 'j')
+    await key(page, 'k')
+    expect(queue.cursor.value).toBe('b')
+    await key(page, 'Enter')
+    expect(page.router.currentRoute.value.path).toBe('/duty/b')
+    expect(document.querySelector('[aria-selected="true"]')?.textContent).toContain('乙')
+  })
+  it('keep out of a field in which somebody types', async () => {
+    const page = await open()
+    const search = document.querySelector('input[type="search"]')
+    search?.dispatchEvent(new KeyboardEvent('keydown', { key: 'j', bubbles: true }))
+    await page.settle()
+    expect(queue.cursor.value).toBeUndefined()
+  })
+})
+
+it('axe finds nothing on the queue', async () => {
+  await open()
+  expect(await axeFindings()).toEqual([])
+})
