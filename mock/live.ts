@@ -28,6 +28,8 @@ export class Live {
   #cursor = 0
   #timer: NodeJS.Timeout | undefined
   #values = 0
+  #registry: string | undefined
+  #announced = false
 
   constructor(options: LiveOptions) {
     this.#options = options
@@ -46,7 +48,9 @@ export class Live {
     const feeds = input.reference.feeds.filter(
       (f) => f.simulated && (secrets === undefined || secrets[f.gateway] !== undefined),
     )
-    const registry = feeds.find((f) => f.carries.includes('devices'))?.gateway ?? feeds[0]?.gateway
+    this.#registry = feeds.find((f) => f.carries.includes('devices'))?.gateway
+    // A city that announces nothing starts with its first gateway.
+    const first = this.#registry ?? feeds[0]?.gateway
     for (const gateway of new Set(feeds.map((f) => f.gateway))) {
       const secret = secrets?.[gateway]
       this.#links.set(
@@ -57,7 +61,7 @@ export class Live {
           ...(secret === undefined ? {} : { secret }),
           say,
           onUp: () => {
-            if (gateway === registry) this.#onRegistryUp()
+            if (gateway === first) this.#onRegistryUp()
           },
         }),
       )
@@ -94,13 +98,28 @@ export class Live {
       this.#pending.push(...between(this.#city, this.#cursor, this.#cursor + AHEAD_MS))
       this.#cursor += AHEAD_MS
     }
+    // A hub takes no word from a device that it was not told of: the others wait until the first announcements are through.
+    const isOpen = this.#isAnnounced()
+    const waits: OutMessage[] = []
     let due = 0
     for (const m of this.#pending) {
       if (m.at > now) break
       due++
+      if (!isOpen && m.gateway !== this.#registry) {
+        waits.push(m)
+        continue
+      }
       this.#values += m.values
       this.#links.get(m.gateway)?.send(m)
     }
-    if (due > 0) this.#pending.splice(0, due)
+    if (due > 0) this.#pending.splice(0, due, ...waits)
+  }
+
+  /** True from the moment the hub has acknowledged every device once. */
+  #isAnnounced(): boolean {
+    const link = this.#registry === undefined ? undefined : this.#links.get(this.#registry)
+    if (this.#announced || link === undefined || this.#city === undefined) return true
+    this.#announced = link.isIdle && link.sent >= announcements(this.#city, 0).length
+    return this.#announced
   }
 }

@@ -56,6 +56,10 @@ export class GatewayLink {
   get isUp(): boolean {
     return this.#client.connected
   }
+  /** Nothing waits and nothing is under way. */
+  get isIdle(): boolean {
+    return this.#waiting.length === 0 && this.#underWay === 0
+  }
   get sent(): number {
     return this.#sent
   }
