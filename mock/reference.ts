@@ -40,21 +40,22 @@ function readJson(path: string): unknown {
   }
 }
 
-function checked<T>(schema: TSchema, value: unknown, path: string): T {
+/** Compiled once a file: compiling costs far more than checking. */
+function checker<T>(schema: TSchema): (value: unknown, path: string) => T {
   const check = Compile(schema)
-  if (!check.Check(value)) {
+  return (value, path) => {
+    if (check.Check(value)) return value as T
     const first = [...check.Errors(value)][0]
     throw new ReferenceError(
       `${path} does not fit its schema at "${first?.instancePath ?? ''}": ${first?.message ?? ''}`,
     )
   }
-  return value as T
 }
 
 function readOne<T>(folder: string, kind: ReferenceKind): T {
   const { file, schema } = REFERENCE_FILES[kind]
   const path = join(folder, file)
-  return checked<T>(schema, readJson(path), path)
+  return checker<T>(schema)(readJson(path), path)
 }
 
 function readList<T>(folder: string, kind: ReferenceKind): T[] {
@@ -62,7 +63,8 @@ function readList<T>(folder: string, kind: ReferenceKind): T[] {
   const path = join(folder, file)
   const value = readJson(path)
   if (!Array.isArray(value)) throw new ReferenceError(`${path} must hold a list.`)
-  return value.map((one: unknown, i) => checked<T>(schema, one, `${path}[${i}]`))
+  const check = checker<T>(schema)
+  return value.map((one: unknown, i) => check(one, `${path}[${i}]`))
 }
 
 interface Feature {

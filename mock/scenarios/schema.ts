@@ -107,7 +107,15 @@ export const ScenarioSchema = Type.Object(
     pumpFailures: Type.Array(Type.Object({ fromMin: Minutes, toMin: Minutes, share: Share }, strict)),
     /** Troubles at fixed seconds after the start, so that somebody who has just come sees something happen. */
     opening: Type.Array(
-      Type.Object({ atSec: Type.Number({ minimum: 0, maximum: 600 }), trouble: TroubleName }, strict),
+      Type.Object(
+        {
+          atSec: Type.Number({ minimum: 0, maximum: 600 }),
+          trouble: TroubleName,
+          /** Minutes it lasts, where the usual length would be too long to watch to its end. */
+          lastsMin: Type.Optional(Type.Number({ minimum: 1, maximum: 600 })),
+        },
+        strict,
+      ),
     ),
     /** Afterwards one trouble every so many seconds, by weight. */
     troubles: Type.Object(

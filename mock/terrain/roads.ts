@@ -60,10 +60,16 @@ function townRoads(street: Street): Sketch[] {
 
 /** Country roads along the shortest net that joins a district's towns. */
 function countryRoads(streets: readonly Street[], isLand: IsLand): Sketch[] {
+  const known = new Map<string, number>()
   const cost = (a: Street, b: Street): number => {
+    const pair = a.code < b.code ? `${a.code} ${b.code}` : `${b.code} ${a.code}`
+    const before = known.get(pair)
+    if (before !== undefined) return before
     const line = densify([a.point, b.point], 500)
     const wet = line.filter((p) => !isLand(p)).length
-    return distM(a.point, b.point) * (1 + (6 * wet) / line.length)
+    const out = distM(a.point, b.point) * (1 + (6 * wet) / line.length)
+    known.set(pair, out)
+    return out
   }
   const joined = streets.slice(0, 1)
   const left = streets.slice(1)

@@ -21,7 +21,7 @@ const MIN = 60_000
 /** No trouble lasts longer: how far back a question has to look. */
 const LONGEST_MS = Math.max(...TROUBLES.map((t) => TROUBLE_SPECS[t].lastsMin[1])) * MIN
 
-function make(city: SimCity, name: TroubleName, key: Key, from: number): Trouble | undefined {
+function make(city: SimCity, name: TroubleName, key: Key, from: number, lastsMin?: number): Trouble | undefined {
   const spec = TROUBLE_SPECS[name]
   const fit = city.memo.once(`fit:${name}`, () =>
     (city.byKind.get(spec.kind) ?? []).filter((d) =>
@@ -30,7 +30,7 @@ function make(city: SimCity, name: TroubleName, key: Key, from: number): Trouble
   )
   const device = pickWeighted(key, 1, fit, (d) => (d.street.isCentral ? spec.central : 1))
   if (!device) return undefined
-  const lasts = range(key, 2, ...spec.lastsMin) * MIN
+  const lasts = (lastsMin ?? range(key, 2, ...spec.lastsMin)) * MIN
   return { name, spec, device, from, to: from + lasts, target: range(key, 3, ...spec.to), key }
 }
 
@@ -50,7 +50,8 @@ export function troublesBeginning(city: SimCity, from: number, to: number): Trou
   const { opening, troubles } = city.scenario
   const first = city.memo.once('opening', () =>
     opening.flatMap(
-      (o, i) => make(city, o.trouble, mix(sub(city.key, 'opening'), i), city.startAt + o.atSec * 1000) ?? [],
+      (o, i) =>
+        make(city, o.trouble, mix(sub(city.key, 'opening'), i), city.startAt + o.atSec * 1000, o.lastsMin) ?? [],
     ),
   )
   const every = troubles.everySec * 1000
