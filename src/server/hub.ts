@@ -256,7 +256,6 @@ async function start(
   })
   onStop(() => app.close())
   onStop(() => effects.stop())
-  onStop(() => writer.stop())
 
   screens.showStatus(status())
   const timers = [
@@ -285,6 +284,8 @@ async function start(
     ),
   ]
   onStop(() => Promise.all(timers.map((t) => t.stop())))
+  // First of all: a turn that waits for the store must not hold up the end while the store is away.
+  onStop(() => writer.stop())
   // What an earlier run was about to do when it ended.
   effects.kick()
 

@@ -58,6 +58,8 @@ async function run(config: Config): Promise<void> {
   const end = async (code: number): Promise<void> => {
     if (ending) return
     ending = true
+    // What was acknowledged is durable already: an end that hangs loses nothing by being cut short.
+    setTimeout(() => refuse('Stopping took too long and was cut short.'), END_MS).unref()
     for (const stop of stops.reverse()) await stop()
     process.exit(code)
   }
@@ -100,6 +102,7 @@ function greet(config: Config, hub: Hub): void {
   )
 }
 
+const END_MS = 15_000
 const SHOWN_DEPARTMENTS = 4
 
 function sayDemo(

@@ -1,7 +1,10 @@
 // Repeating work that never overlaps itself: the next turn starts its span after the last one ended.
 
+/** A turn that waits for something that is away is left behind after this. */
+const END_MS = 2000
+
 export interface Timer {
-  /** Resolves when a turn under way has ended. */
+  /** Resolves when a turn under way has ended, or has had time enough to. */
   stop(): Promise<void>
 }
 
@@ -24,7 +27,7 @@ export function every(spanMs: number, work: () => void | Promise<void>, onError:
     stop: async () => {
       stopped = true
       clearTimeout(timer)
-      await turn
+      await Promise.race([turn, new Promise<void>((done) => setTimeout(done, END_MS).unref())])
     },
   }
 }

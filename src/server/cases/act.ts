@@ -27,7 +27,9 @@ export async function act(ctx: CaseContext, id: string, command: ActCommand, act
     if (command.input.act !== 'note' && command.version !== before.version)
       throw await conflictOf(tx.query, before, command.version)
     const now = ctx.now()
-    const because = [{ kind: 'command' as const, id: command.key, at: now }]
+    // The act answers to what the officer saw.
+    const seen = { kind: 'event' as const, id: `${id}#${command.version}` }
+    const because = [...(command.version > 0 ? [seen] : []), { kind: 'command' as const, id: command.key, at: now }]
     const recommended = command.input.act === 'dispatch' ? recommendationsFor(ctx, before)[0]?.lead : undefined
     const occurredAt = command.occurredAt ?? now
     const decision = decide(before, command.input, {

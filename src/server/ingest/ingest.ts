@@ -4,10 +4,10 @@ import type { Device, RejectReason, Report } from '../../core/observe/types.ts'
 import { Quality } from '../../core/observe/types.ts'
 import { decodeMessage } from '../../feeds/decode.ts'
 import type { TopicHit, TopicTable } from '../../feeds/topic.ts'
-import type { DecodedReading } from '../../feeds/types.ts'
+import type { Decoded, DecodedReading } from '../../feeds/types.ts'
 import type { Feed } from '../../wire/reference.ts'
 import type { Inbound } from '../broker/bus.ts'
-import type { SensorEntry, SensorTable } from '../live/sensors.ts'
+import type { SensorTable } from '../live/sensors.ts'
 import type { Db } from '../store/db.ts'
 import type { FeedCounters } from './counters.ts'
 import { register, type Registration } from './devices.ts'
@@ -43,11 +43,15 @@ export class Ingest {
     const work: Work = { observations: [], rejects: [], reports: [] }
     const hits = this.options.topics.find(message.topic)
     if (hits.length === 0) this.refuse(work, message, UNKNOWN_FEED, 'unknownFeed', 'no contract covers this topic')
-    for (const hit of hits) await this.takeFor(hit, message, work)
+    for (const hit of hits) {
+      // Only a device to be registered waits for the store: a promise per reading would cost as much as its checks.
+      const registering = this.takeFor(hit, message, work)
+      if (registering !== undefined) await registering
+    }
     if (work.observations.length + work.rejects.length + work.reports.length > 0) await this.options.writer.write(work)
   }
 
-  private async takeFor({ feed, params }: TopicHit, message: Inbound, work: Work): Promise<void> {
+  private takeFor({ feed, params }: TopicHit, message: Inbound, work: Work): Promise<void> | undefined {
     const { sensors, lookup } = this.options
     const decoded = decodeMessage(feed, params, message.payload, {
       receivedAt: message.receivedAt,
@@ -58,16 +62,31 @@ export class Ingest {
       },
     })
     for (const reject of decoded.rejects) this.refuse(work, message, feed.id, reject.reason, reject.detail)
+    const isNew = (reading: DecodedReading): boolean => sensors.find(feed.id, reading.device) === undefined
+    if (decoded.devices.length > 0 || (feed.devices === 'open' && decoded.readings.some(isNew)))
+      return this.registerThenTake(feed, decoded, message, work)
+    this.takeDecoded(feed, decoded, message, work)
+    return undefined
+  }
+
+  private async registerThenTake(feed: Feed, decoded: Decoded, message: Inbound, work: Work): Promise<void> {
     if (decoded.devices.length > 0) await this.registerAnnounced(feed, decoded.devices, message, work)
-    for (const reading of decoded.readings) await this.takeReading(feed, reading, message, work)
+    for (const reading of decoded.readings)
+      if (this.options.sensors.find(feed.id, reading.device) === undefined)
+        await this.registerOpen(feed, reading, message.receivedAt)
+    this.takeDecoded(feed, decoded, message, work)
+  }
+
+  private takeDecoded(feed: Feed, decoded: Decoded, message: Inbound, work: Work): void {
+    for (const reading of decoded.readings) this.takeReading(feed, reading, message, work)
     for (const report of decoded.reports) this.takeReport(feed, report, message, work)
   }
 
-  private async takeReading(feed: Feed, reading: DecodedReading, message: Inbound, work: Work): Promise<void> {
+  private takeReading(feed: Feed, reading: DecodedReading, message: Inbound, work: Work): void {
     if (!feed.carries.includes('readings'))
       return this.refuse(work, message, feed.id, 'notAllowed', 'the contract carries no readings')
     const { sensors, counters } = this.options
-    const sensor = sensors.find(feed.id, reading.device) ?? (await this.registerOpen(feed, reading, message.receivedAt))
+    const sensor = sensors.find(feed.id, reading.device)
     if (sensor === undefined) return this.refuse(work, message, feed.id, 'unknownSensor', `device ${reading.device}`)
     const metric = sensor.kind.metrics.findIndex((m) => m.id === reading.metric)
     const spec = sensor.kind.metrics[metric]
@@ -159,13 +178,12 @@ export class Ingest {
     }
   }
 
-  private async registerOpen(feed: Feed, reading: DecodedReading, at: number): Promise<SensorEntry | undefined> {
+  private async registerOpen(feed: Feed, reading: DecodedReading, at: number): Promise<void> {
     const { lookup, sensors, db } = this.options
     const kind = feed.kind === undefined ? undefined : lookup.kind(feed.kind)
-    if (feed.devices !== 'open' || kind === undefined || reading.lng === undefined || reading.lat === undefined)
-      return undefined
+    if (feed.devices !== 'open' || kind === undefined || reading.lng === undefined || reading.lat === undefined) return
     const place = lookup.place({ lng: reading.lng, lat: reading.lat })
-    if (place === undefined) return undefined
+    if (place === undefined) return
     await register(
       db,
       sensors,
@@ -182,7 +200,6 @@ export class Ingest {
       ],
       at,
     )
-    return sensors.find(feed.id, reading.device)
   }
 
   /** Counts a refusal; keeps a bounded sample of it with its reason. */

@@ -42,6 +42,8 @@ export type PendingAlarm =
   | { readonly type: 'cleared'; readonly alarm: Alarm }
 
 const seconds = (ms: number): number => ms / 1000
+/** An array of numbers as PostgreSQL writes it. Given as text: the driver would quote and escape number by number. */
+const list = (numbers: readonly number[]): string => `{${numbers.join(',')}}`
 
 /** Plain inserts of values newer than any before: one statement for all. A row already there (written before a crash, sent again) stays. */
 export async function insertObservations(client: PoolClient, rows: readonly PendingObservation[]): Promise<void> {
@@ -63,7 +65,7 @@ export async function insertObservations(client: PoolClient, rows: readonly Pend
            select s, to_timestamp(o), to_timestamp(r), v, q
            from unnest($1::int[], $2::float8[], $3::float8[], $4::float8[], $5::smallint[]) as t (s, o, r, v, q)
            on conflict do nothing`,
-    values: [series, occurred, recorded, values, quality],
+    values: [list(series), list(occurred), list(recorded), list(values), list(quality)],
   })
 }
 

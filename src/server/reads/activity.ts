@@ -12,8 +12,8 @@ export async function activity(db: Db, from: number, to: number, stepMs: number,
   const count = async (table: string, column: string): Promise<number[]> => {
     // Table and column are the literals below, never input.
     const { rows } = await db.pool.query<{ i: number; n: number }>(
-      `select floor((extract(epoch from ${column}) * 1000 - $1) / $3)::int as i, count(*)::int as n from ${table}
-       where ${column} >= to_timestamp($1 / 1000) and ${column} < to_timestamp($2 / 1000) group by 1`,
+      `select floor((extract(epoch from ${column}) * 1000 - $1::float8) / $3::float8)::int as i, count(*)::int as n from ${table}
+       where ${column} >= to_timestamp($1::float8 / 1000) and ${column} < to_timestamp($2::float8 / 1000) group by 1`,
       [from, to, step],
     )
     const counts = new Array<number>(steps).fill(0)
