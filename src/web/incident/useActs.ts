@@ -81,8 +81,12 @@ export function useActs(
     armed.value = false
   }
 
+  /** Folded by hand: the next step does not open itself again. */
+  let folded = false
+
   function choose(act: Act | undefined): void {
     const whole = detail()
+    folded = act === undefined
     clearWords()
     conflict.value = undefined
     open.value = act
@@ -128,11 +132,8 @@ export function useActs(
       onDone(act)
       drafts.delete(draftKey)
       queues.get(draftKey)?.clear()
+      open.value = undefined
       await refresh()
-      if (detail()?.row.id === whole.row.id) {
-        open.value = undefined
-        openFirst()
-      }
     } catch (error) {
       const p = toProblem(error)
       if (p.status === 409 && p.conflict !== undefined) {
@@ -163,9 +164,23 @@ export function useActs(
     () => detail()?.row.id,
     (id) => {
       choose(undefined)
+      folded = false
       if (id !== undefined) openFirst()
     },
     { immediate: true },
+  )
+  // The case moved on, by this officer or another: what stood open untouched gives way to the next step, words never do.
+  watch(
+    () => detail()?.row.version,
+    () => {
+      const act = open.value
+      const untouched = words(draft.value) === '' && photos.value.entries.value.length === 0
+      if (act !== undefined && !allowed.value.includes(act) && untouched && conflict.value === undefined) {
+        choose(undefined)
+        folded = false
+      }
+      if (!folded) openFirst()
+    },
   )
 
   return {

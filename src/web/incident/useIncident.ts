@@ -1,5 +1,5 @@
 // One case whole, kept current: read again whenever the live row runs ahead of what was read.
-import { computed, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue'
+import { computed, watch, type ComputedRef } from 'vue'
 import { getIncident } from '../api/incidents.ts'
 import { useFetch, type Fetched } from '../api/useFetch.ts'
 import type { IncidentDetail } from '../../wire/api.ts'
@@ -7,7 +7,7 @@ import type { IncidentRow } from '../../wire/views.ts'
 import { useIncidents } from '../stores/incidents.ts'
 
 export interface OpenIncident extends Pick<Fetched<IncidentDetail>, 'problem' | 'loading' | 'at' | 'refresh'> {
-  readonly detail: Readonly<ShallowRef<IncidentDetail | undefined>>
+  readonly detail: ComputedRef<IncidentDetail | undefined>
   /** The newest row known: the live one, or that of the detail for a case outside the live view. */
   readonly row: ComputedRef<IncidentRow | undefined>
 }
@@ -15,16 +15,13 @@ export interface OpenIncident extends Pick<Fetched<IncidentDetail>, 'problem' | 
 export function useIncident(id: () => string | undefined): OpenIncident {
   const incidents = useIncidents()
   const { value, problem, loading, at, refresh } = useFetch(id, getIncident)
-  const detail = shallowRef<IncidentDetail>()
+  /** Sent back, or another department's now: what is no longer ours to see does not stay on the screen. */
+  const lost = computed(() => problem.value?.status === 403 || problem.value?.status === 404)
+  const detail = computed(() => (lost.value ? undefined : value.value))
 
   watch(value, (next) => {
-    detail.value = next
     // An own act shows at once, also where the live view is slow or down.
     if (next !== undefined && incidents.row(next.row.id) !== undefined) incidents.upsert(next.row)
-  })
-  // Sent back, or another department's now: what is no longer ours to see does not stay on the screen.
-  watch(problem, (p) => {
-    if (p?.status === 403 || p?.status === 404) detail.value = undefined
   })
   const live = computed(() => {
     const key = id()

@@ -136,6 +136,38 @@ describe('a lost answer', () => {
   })
 })
 
+describe('the next step', () => {
+  it('opens by itself once the case has moved on, also when the answer comes late', async () => {
+    answer(ACTS, () => ({ body: row(ID) }))
+    const now = shallowRef(detail({ acts: ['accept', 'return'] }))
+    // The case is read again by somebody else's hand: the refresh after the act brings nothing new yet.
+    const page = await openPage(
+      defineComponent({ setup: () => () => h(ActPanel, { detail: now.value, refresh: () => Promise.resolve() }) }),
+    )
+    await page.type(/处置人员/, '李师傅')
+    await submit(page)
+    expect(document.querySelector('form')).toBeNull()
+    now.value = detail({ row: row(ID, { version: 5 }), acts: ['submit', 'progress'] })
+    await page.settle()
+    expect(page.text()).not.toContain('已不可办')
+    expect(page.text()).toContain('提交后不能撤回')
+  })
+  it('replaces an untouched form that somebody else made impossible, but no words', async () => {
+    const now = shallowRef(detail({ acts: ['accept', 'note'] }))
+    const page = await openPage(
+      defineComponent({ setup: () => () => h(ActPanel, { detail: now.value, refresh: () => Promise.resolve() }) }),
+    )
+    now.value = detail({ row: row(ID, { version: 5 }), acts: ['submit', 'note'] })
+    await page.settle()
+    expect(page.text()).toContain('提交后不能撤回')
+    await page.type('说明', '半小时后完成')
+    now.value = detail({ row: row(ID, { version: 6 }), acts: ['note'] })
+    await page.settle()
+    expect(page.text()).toContain('已不可办')
+    expect(page.field('说明').value).toBe('半小时后完成')
+  })
+})
+
 it('a grave act asks once more', async () => {
   answer(ACTS, () => ({ body: row(ID) }))
   const page = await openPage(holder(detail({ acts: ['refuse', 'note'] })).component)
