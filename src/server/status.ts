@@ -95,8 +95,13 @@ export function statusOf(deps: StatusDeps): Status {
     })
   if (!broker.ok) reasons.push({ zh: '消息服务未连接', en: 'the broker is not connected' })
   let fresh = 0
-  for (const s of deps.sensors.entries) if (!isStale(deps.sensors.lastAt(s), s.kind.staleAfterMs, now)) fresh++
-  const total = deps.sensors.entries.length
+  let total = 0
+  for (const s of deps.sensors.entries) {
+    // Sensors of a feed that never delivered are not in service yet: they are neither fresh nor stale.
+    if (deps.counters.of(s.feed).lastSeenAt === undefined) continue
+    total++
+    if (!isStale(deps.sensors.lastAt(s), s.kind.staleAfterMs, now)) fresh++
+  }
   return {
     hub: deps.hub,
     version: deps.version,
