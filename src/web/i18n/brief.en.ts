@@ -7,9 +7,7 @@ export const phrases: Phrases = {
   issue: 'No. {n}',
   unissued: 'not issued',
   window: 'Data from {from} to {to}',
-  through: 'as of {at}',
   incomplete: 'The day is not over; data as of {at}',
-  complete: 'Whole day',
   section: {
     verdict: 'Overall',
     changes: 'What changed',
@@ -29,7 +27,6 @@ export const phrases: Phrases = {
   large: 'Large type',
   largeOn: 'Switch to large type',
   largeOff: 'Back to standard type',
-  evidence: 'Evidence',
   evidenceOf: 'Evidence {code}',
   figureOf: '{text}, open its evidence',
   definition: 'Counts',
@@ -42,6 +39,5 @@ export const phrases: Phrases = {
   emptyHint: 'There may be no data yet; try another day.',
   badDate: 'Not a date',
   badDateHint: 'The date in the address should be year-month-day.',
-  simulated: 'Simulated data',
   footer: 'The code after each sentence leads to its evidence, at {url}.',
 }

@@ -7,9 +7,7 @@ export const phrases: Phrases = {
   issue: '第 {n} 期',
   unissued: '未刊发',
   window: '数据时段 {from} 至 {to}',
-  through: '截至 {at}',
   incomplete: '当日未完，数据截至 {at}',
-  complete: '全天数据',
   section: {
     verdict: '总体态势',
     changes: '主要变化',
@@ -29,7 +27,6 @@ export const phrases: Phrases = {
   large: '大字',
   largeOn: '切换到大字',
   largeOff: '恢复标准字号',
-  evidence: '依据',
   evidenceOf: '依据 {code}',
   figureOf: '{text}，查看依据',
   definition: '口径',
@@ -42,6 +39,5 @@ export const phrases: Phrases = {
   emptyHint: '可能还没有数据，换一天看看。',
   badDate: '日期不正确',
   badDateHint: '地址中的日期应为「年-月-日」。',
-  simulated: '模拟数据',
   footer: '每句后的编号对应系统内的依据，可在 {url} 查看。',
 }

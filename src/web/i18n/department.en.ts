@@ -34,6 +34,4 @@ export const phrases: Phrases = {
   asOf: 'as of {at}',
   which: 'Which department',
   whichHint: 'Your account belongs to no department; choose one to look at.',
-  order: 'Order {code}',
-  trace: 'Where this case comes from',
 }

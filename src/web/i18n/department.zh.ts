@@ -33,6 +33,4 @@ export const phrases: Phrases = {
   asOf: '截至 {at}',
   which: '查看哪个部门',
   whichHint: '您的账号不属于任何部门，可以选择一个部门查看。',
-  order: '派遣单 {code}',
-  trace: '这条案卷的来龙去脉',
 }

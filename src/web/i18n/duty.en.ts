@@ -6,7 +6,6 @@ export const phrases: Phrases = {
   queue: 'Queue',
   detail: 'Case',
   action: 'Act',
-  map: 'Map',
   scope: { mine: 'Mine', open: 'Open', overdue: 'Overdue', all: 'All' },
   scopes: 'Scope',
   sort: { remaining: 'Time left', level: 'Level', newest: 'Newest' },
@@ -35,9 +34,7 @@ export const phrases: Phrases = {
   pickHint: 'j and k move, Enter opens; ? shows all keys.',
   older: 'Search “{text}” in older cases',
   olderNone: 'No older case with “{text}” either',
-  trace: 'Where this case comes from',
   announceIncident: 'New {level} case: {title}, {place}',
-  announceAlarm: '{level} alarm: {name}, {place}',
   alarms: {
     title: 'Alarms',
     none: 'No unacknowledged alarm',

@@ -6,7 +6,6 @@ export const phrases: Phrases = {
   queue: '案卷队列',
   detail: '案卷',
   action: '办理',
-  map: '地图',
   scope: { mine: '待我办', open: '在办', overdue: '超时', all: '全部' },
   scopes: '范围',
   sort: { remaining: '剩余时限', level: '级别', newest: '最新' },
@@ -35,9 +34,7 @@ export const phrases: Phrases = {
   pickHint: 'j、k 移动，回车打开；按 ? 看全部快捷键。',
   older: '在历史案卷中查找「{text}」',
   olderNone: '历史案卷中也没有「{text}」',
-  trace: '这条案卷的来龙去脉',
   announceIncident: '{level}新案卷：{title}，{place}',
-  announceAlarm: '{level}告警：{name}，{place}',
   alarms: {
     title: '告警',
     none: '没有未确认的告警',
