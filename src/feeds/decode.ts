@@ -19,7 +19,7 @@ export function decodeMessage(feed: Feed, params: TopicParams, payload: Uint8Arr
     feed,
     params,
     receivedAt: arrival.receivedAt,
-    unitOf: (metric, kind, device) => arrival.unitOf(metric, kind, device),
+    unitOf: arrival.unitOf,
   })
   return withinContract(feed, decoded)
 }

@@ -37,7 +37,7 @@ export interface Arrival {
   /** Our clock, epoch ms. */
   readonly receivedAt: number
   /** The metric's own unit; undefined when no such metric is known. `kind` is the contract's, `device` the sender's id. */
-  unitOf(metric: string, kind?: string, device?: string): string | undefined
+  readonly unitOf: (metric: string, kind?: string, device?: string) => string | undefined
 }
 
 export interface FormatContext extends Arrival {

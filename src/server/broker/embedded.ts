@@ -2,7 +2,7 @@
 import { createServer, type Server } from 'node:net'
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { Aedes, type AuthenticateError, type Client, type PublishPacket } from 'aedes'
+import { Aedes, type AuthenticateError, type Client } from 'aedes'
 import { WebSocketServer, createWebSocketStream } from 'ws'
 import type { Accounts } from '../ports.ts'
 import type { BrokerStatus, PublishToScreens, TakeInbound } from './bus.ts'
@@ -33,22 +33,6 @@ const MAX_PACKET_BYTES = 2 * 1024 * 1024
 const CONCURRENCY = 10_000
 
 const REFUSED = Object.assign(new Error('wrong user name or password'), { returnCode: 4 }) as AuthenticateError
-
-/**
- * A message of a client has been taken for good before it is acknowledged, and nobody may subscribe to its topic: it ends
- * there. Routing it to no one would cost as much again as decoding it. What the hub itself publishes goes out as ever.
- */
-function endClientMessages(broker: Aedes): void {
-  const send = broker.publish.bind(broker)
-  // aedes calls it with the client between the two; its types know only the form of two.
-  const publish = (packet: PublishPacket, ...rest: [Client | null | Done, Done?]): void => {
-    const [client, done] = typeof rest[0] === 'function' ? [null, rest[0]] : [rest[0], rest[1] ?? (() => undefined)]
-    if (client === null) send(packet, done)
-    else done()
-  }
-  broker.publish = publish
-}
-type Done = (error?: Error) => void
 
 export async function startEmbeddedBroker(options: EmbeddedBrokerOptions): Promise<EmbeddedBroker> {
   const principals = new WeakMap<Client, Principal>()
@@ -113,7 +97,6 @@ export async function startEmbeddedBroker(options: EmbeddedBrokerOptions): Promi
       )
     },
   })
-  endClientMessages(broker)
   broker.on('clientError', (_client, error) => options.onError(error))
   broker.on('connectionError', (_client, error) => options.onError(error))
 

@@ -4,7 +4,7 @@ import type { Device, RejectReason, Report } from '../../core/observe/types.ts'
 import { Quality } from '../../core/observe/types.ts'
 import { decodeMessage } from '../../feeds/decode.ts'
 import type { TopicHit, TopicTable } from '../../feeds/topic.ts'
-import type { Decoded, DecodedReading } from '../../feeds/types.ts'
+import type { Arrival, Decoded, DecodedReading } from '../../feeds/types.ts'
 import type { Feed } from '../../wire/reference.ts'
 import type { Inbound } from '../broker/bus.ts'
 import type { SensorTable } from '../live/sensors.ts'
@@ -35,6 +35,7 @@ const UNKNOWN_FEED = 'unknown'
 export class Ingest {
   private readonly sampled = new Map<string, number>()
   private sampledAt = 0
+  private readonly units = new Map<string, Arrival['unitOf']>()
 
   constructor(private readonly options: IngestOptions) {}
 
@@ -52,21 +53,32 @@ export class Ingest {
   }
 
   private takeFor({ feed, params }: TopicHit, message: Inbound, work: Work): Promise<void> | undefined {
-    const { sensors, lookup } = this.options
-    const decoded = decodeMessage(feed, params, message.payload, {
-      receivedAt: message.receivedAt,
-      unitOf: (metric, kind, device) => {
-        const known = device === undefined ? undefined : sensors.find(feed.id, device)?.kind
-        return (known ?? (kind === undefined ? undefined : lookup.kind(kind)))?.metrics.find((m) => m.id === metric)
-          ?.unit
-      },
-    })
+    const { receivedAt } = message
+    const decoded = decodeMessage(feed, params, message.payload, { receivedAt, unitOf: this.unitsOf(feed.id) })
     for (const reject of decoded.rejects) this.refuse(work, message, feed.id, reject.reason, reject.detail)
-    const isNew = (reading: DecodedReading): boolean => sensors.find(feed.id, reading.device) === undefined
-    if (decoded.devices.length > 0 || (feed.devices === 'open' && decoded.readings.some(isNew)))
+    if (decoded.devices.length > 0 || (feed.devices === 'open' && this.namesNewDevice(feed, decoded.readings)))
       return this.registerThenTake(feed, decoded, message, work)
     this.takeDecoded(feed, decoded, message, work)
     return undefined
+  }
+
+  /** A metric's own unit, by the device's kind, else by the kind given. One function per feed, not per message. */
+  private unitsOf(feed: string): Arrival['unitOf'] {
+    let unitOf = this.units.get(feed)
+    if (unitOf === undefined) {
+      const { sensors, lookup } = this.options
+      unitOf = (metric, kind, device) => {
+        const known = device === undefined ? undefined : sensors.find(feed, device)?.kind
+        return (known ?? (kind === undefined ? undefined : lookup.kind(kind)))?.metrics.find((m) => m.id === metric)
+          ?.unit
+      }
+      this.units.set(feed, unitOf)
+    }
+    return unitOf
+  }
+
+  private namesNewDevice(feed: Feed, readings: readonly DecodedReading[]): boolean {
+    return readings.some((reading) => this.options.sensors.find(feed.id, reading.device) === undefined)
   }
 
   private async registerThenTake(feed: Feed, decoded: Decoded, message: Inbound, work: Work): Promise<void> {

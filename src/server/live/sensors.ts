@@ -47,13 +47,16 @@ const grown = <A extends Float64Array | Uint16Array | Uint8Array>(old: A, size: 
 export class SensorTable {
   readonly entries: SensorEntry[] = []
   private readonly byId = new Map<SensorId, SensorEntry>()
-  private readonly byDevice = new Map<string, SensorEntry>()
+  /** By feed, then device: a key made of both would be built anew for every reading. */
+  private readonly byDevice = new Map<string, Map<string, SensorEntry>>()
   private capacity = 4096
   private value = new Float64Array(this.capacity * METRICS_PER_SENSOR)
   private at = new Float64Array(this.capacity * METRICS_PER_SENSOR)
   private quality = new Uint16Array(this.capacity * METRICS_PER_SENSOR)
   /** 0 none, else the level of the worst standing alarm. */
   private level = new Uint8Array(this.capacity)
+  /** `district/kind` by slot. */
+  private readonly groups: string[] = []
   private readonly memories: (SeriesMemory | undefined)[] = []
   private readonly changed = new Map<string, Set<number>>()
 
@@ -76,7 +79,10 @@ export class SensorTable {
     const entry: SensorEntry = { ...sensor, slot, watches }
     this.entries[slot] = entry
     this.byId.set(entry.id, entry)
-    this.byDevice.set(`${entry.feed} ${entry.device}`, entry)
+    let devices = this.byDevice.get(entry.feed)
+    if (devices === undefined) this.byDevice.set(entry.feed, (devices = new Map()))
+    devices.set(entry.device, entry)
+    this.groups[slot] = `${entry.district}/${entry.kind.id}`
     if (slot >= this.capacity) this.grow()
     return entry
   }
@@ -86,7 +92,7 @@ export class SensorTable {
   }
 
   find(feed: string, device: string): SensorEntry | undefined {
-    return this.byDevice.get(`${feed} ${device}`)
+    return this.byDevice.get(feed)?.get(device)
   }
 
   memory(slot: number, metric: number): SeriesMemory | undefined {
@@ -142,7 +148,7 @@ export class SensorTable {
   }
 
   private touch(entry: SensorEntry, metric: number): void {
-    const group = `${entry.district}/${entry.kind.id}`
+    const group = this.groups[entry.slot] ?? ''
     let set = this.changed.get(group)
     if (set === undefined) this.changed.set(group, (set = new Set()))
     set.add(entry.slot * METRICS_PER_SENSOR + metric)
