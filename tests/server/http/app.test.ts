@@ -55,7 +55,7 @@ describe('photos', () => {
     const head = '--b\r\ncontent-disposition: form-data; name="file"; filename="a.png"\r\n\r\n'
     const streamed = Readable.from([Buffer.from(head), ...Array.from({ length: 100 }, () => chunk)])
     const headers = { cookie: `yiwang_session=${token}` }
-    const sent: RequestInit[] = [
+    const sent: (RequestInit & { duplex?: 'half' })[] = [
       { headers, body: form },
       {
         headers: { ...headers, 'content-type': 'multipart/form-data; boundary=b' },
