@@ -1,7 +1,10 @@
 // Builds the web application when it is not there or its sources changed since. The only part that knows vite.
+import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
 import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
 
 /** What the built application depends on. */
 const SOURCES = ['index.html', 'vite.config.ts', 'package-lock.json', 'public', 'src/web', 'src/wire', 'src/core']
@@ -28,8 +31,22 @@ export async function buildWeb(root: string, progress: (step: string) => void): 
   if (existsSync(join(folder, 'index.html')) && existsSync(stamp) && readFileSync(stamp, 'utf8') === digest)
     return folder
   progress('web application: first build, about half a minute')
-  const { build } = await import('vite')
-  await build({ root, logLevel: 'error' })
+  // A process of its own: what the bundler takes of memory must not stay with a hub that runs for weeks.
+  const child = spawn(
+    process.execPath,
+    [
+      join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin', 'vite.js'),
+      'build',
+      '--logLevel',
+      'error',
+    ],
+    {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'inherit'],
+    },
+  )
+  const [code] = (await once(child, 'exit')) as [number | null]
+  if (code !== 0) throw new Error(`the build of the web application ended with code ${code}`)
   writeFileSync(stamp, digest)
   return folder
 }
