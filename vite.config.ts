@@ -26,10 +26,11 @@ export default defineConfig({
   },
   server: {
     proxy: {
-      '/api': hub,
-      '/city': hub,
-      '/metrics': hub,
-      '/mqtt': { target: hub, ws: true },
+      // The hub takes a POST only from its own address: the browser's Host goes through unchanged.
+      '/api': { target: hub, changeOrigin: false },
+      '/city': { target: hub, changeOrigin: false },
+      '/metrics': { target: hub, changeOrigin: false },
+      '/mqtt': { target: hub, changeOrigin: false, ws: true },
     },
   },
 })
