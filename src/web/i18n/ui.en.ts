@@ -11,6 +11,7 @@ export const phrases: Phrases = {
   goHome: 'Go home',
   places: 'Screens',
   place: { wall: 'Wall', duty: 'Duty desk', department: 'Department', brief: 'Brief', feeds: 'Feeds' },
+  menu: 'More',
   toLight: 'Light theme',
   toDark: 'Dark theme',
   signOut: 'Sign out',
@@ -50,8 +51,6 @@ export const phrases: Phrases = {
   save: 'Save',
   asTable: 'Show as table',
   optional: '(optional)',
-  addPhoto: 'Add photos',
-  removePhoto: 'Remove photo {n}',
   dismiss: 'Dismiss',
   unknownWhy: {
     coverage: 'too little coverage',

@@ -11,6 +11,7 @@ export const phrases: Phrases = {
   goHome: '回到首页',
   places: '页面',
   place: { wall: '大屏', duty: '值班台', department: '部门', brief: '简报', feeds: '数据接入' },
+  menu: '更多',
   toLight: '切换到浅色',
   toDark: '切换到深色',
   signOut: '退出',
@@ -50,8 +51,6 @@ export const phrases: Phrases = {
   save: '保存',
   asTable: '以表格查看',
   optional: '（可不填）',
-  addPhoto: '添加照片',
-  removePhoto: '移除第 {n} 张照片',
   dismiss: '关闭提示',
   unknownWhy: {
     coverage: '覆盖不足',

@@ -13,7 +13,7 @@ const PLACES: Readonly<Record<Session['user']['role'], readonly ScreenPlace[]>> 
   acceptor: [place('duty'), place('brief')],
   dispatcher: [place('duty'), place('brief')],
   dutyChief: [place('duty'), place('brief'), place('wall'), place('feeds')],
-  department: [place('department'), place('brief')],
+  department: [place('department')],
   leader: [place('brief'), place('wall')],
   administrator: [place('feeds'), place('wall'), place('duty'), place('brief')],
 }

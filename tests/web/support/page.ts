@@ -95,17 +95,24 @@ function only<E extends Element>(found: E[], what: string, label: string | RegEx
 export interface PageOptions {
   readonly path?: string
   readonly route?: string
+  /** Name of that route. */
+  readonly name?: string
   readonly props?: Record<string, unknown>
   readonly user?: Partial<Session['user']>
   readonly rows?: readonly IncidentRow[]
 }
 
 export async function openPage(component: Component, options: PageOptions = {}): Promise<Page> {
-  const { path = '/', route = '/', props = {}, user, rows = [] } = options
+  const { path = '/', route = '/', name: routeName, props = {}, user, rows = [] } = options
   const stub = { template: '<div />' }
   const router = createRouter({
     history: createMemoryHistory(),
-    routes: [...(route === '/' ? [] : [{ path: route, component: stub }]), { path: '/:rest(.*)*', component: stub }],
+    routes: [
+      ...(route === '/'
+        ? []
+        : [{ path: route, component: stub, ...(routeName === undefined ? {} : { name: routeName }) }]),
+      { path: '/:rest(.*)*', component: stub },
+    ],
   })
   await router.push(path)
   useCity().reference = CITY as unknown as CityReference
