@@ -86,11 +86,17 @@ export function createCityMap(options: CityMapOptions): CityMap {
     map.touchZoomRotate.disableRotation()
   }
 
-  // On a desk the notices are one press away; opened they would cover a small map.
-  if (options.interactive) {
+  // On a desk the notices are one press away; opened they would cover a small map. The control unfolds itself
+  // when it first has words, which is some style event later: folded then, once, and never against a person.
+  function foldNotices(): void {
     const notices = options.box.querySelector('.maplibregl-ctrl-attrib')
-    notices?.classList.remove('maplibregl-compact-show')
-    notices?.removeAttribute('open')
+    if (notices?.classList.contains('maplibregl-compact') !== true) return
+    notices.classList.remove('maplibregl-compact-show')
+    map.off('styledata', foldNotices)
+  }
+  if (options.interactive) {
+    foldNotices()
+    map.on('styledata', foldNotices)
   }
 
   const sensors = options.sensors === undefined ? undefined : sensorLayer(map, options.sensors, options.scale)
