@@ -44,7 +44,7 @@ const METRICS: Readonly<
   single: [{ metric: 'depthM', thousandths: (n, flooded) => (flooded ? FLOODED_DEPTH : 10) + (n % 7) }],
   batch: [
     { metric: 'tiltDeg', thousandths: (n, flooded) => (flooded ? FLOODED_TILT : 1000) + (n % 5) },
-    { metric: 'gapM', thousandths: (n) => 100 + (n % 7) },
+    { metric: 'gapM', thousandths: (n) => 2000 + (n % 7) },
   ],
 }
 
