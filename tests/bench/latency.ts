@@ -18,7 +18,7 @@ const WORDS: Readonly<Record<Stage, string>> = {
 const STAGES = ['value', 'alarm', 'case'] as const
 
 async function run({ quick, say }: BenchContext): Promise<Figure[]> {
-  const probes = quick ? 8 : 60
+  const probes = quick ? 4 : 60
   const hub = await startBenchHub(['single', 'batch'], DEVICES)
   const broker = await startBareBroker()
   const username = 'bench'
