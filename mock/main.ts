@@ -112,5 +112,6 @@ async function main(): Promise<void> {
 main().catch((error: unknown) => {
   const isPlain = [OptionError, ReferenceError, ScenarioError, ContractError].some((known) => error instanceof known)
   say(isPlain && error instanceof Error ? error.message : String(error instanceof Error ? error.stack : error))
-  process.exit(1)
+  // Settings that cannot be meant have a code of their own: the hub that started us then refuses them as well.
+  process.exit(isPlain ? 2 : 1)
 })

@@ -35,6 +35,9 @@ function sentenceFor(error: unknown, config: Config | undefined): string {
   return `Yiwang could not start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`
 }
 
+/** Exit code of the simulated city whose settings cannot be meant (SCENARIO, say). */
+const CITY_REFUSES = 2
+
 const version = (JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string }).version
 
 async function main(): Promise<void> {
@@ -77,7 +80,11 @@ async function run(config: Config): Promise<void> {
       hub,
       gateways,
       staff,
-      onEnd: (code) => say(`The simulated city ended with code ${code}; the hub goes on without it.`),
+      onEnd: (code) => {
+        // Its own sentence stands above; a setting that is wrong for it is wrong for this start.
+        if (code === CITY_REFUSES) void end(1)
+        else say(`The simulated city ended with code ${code}; the hub goes on without it.`)
+      },
     })
     stops.push(() => city.stop())
     greet(config, hub)
