@@ -1,4 +1,4 @@
-// Option of the strip under the wall: cases opened and closed per step, alarms as a line on their own scale. Pure.
+// Option of the strip under the wall: cases opened and closed per step, alarms beside them on their own scale, each with its name and unit. Pure.
 import type { EChartsCoreOption } from 'echarts/core'
 import type { ChartColours } from './colours.ts'
 
@@ -7,7 +7,14 @@ export interface ActivityInput {
   readonly opened: readonly number[]
   readonly closed: readonly number[]
   readonly alarms: readonly number[]
-  readonly words: { readonly opened: string; readonly closed: string; readonly alarms: string }
+  readonly words: {
+    readonly opened: string
+    readonly closed: string
+    readonly alarms: string
+    /** Names of the two value axes, with their units. */
+    readonly casesAxis: string
+    readonly alarmsAxis: string
+  }
   readonly formatTime: (at: number) => string
   /** px, from the viewing distance. */
   readonly textSize: number
@@ -22,13 +29,16 @@ export function activityOption(input: ActivityInput): EChartsCoreOption {
     type: 'category',
     gridIndex,
     data: times,
-    axisLabel: { ...label, hideOverlap: true, interval: Math.max(0, Math.ceil(times.length / 6) - 1) },
+    axisLabel: { ...label, hideOverlap: true, interval: Math.max(0, Math.ceil(times.length / 4) - 1) },
     axisLine: { lineStyle: { color: c.line } },
     axisTick: { show: false },
   })
-  const value = (gridIndex: number): object => ({
+  const value = (gridIndex: number, name: string): object => ({
     type: 'value',
     gridIndex,
+    name,
+    nameGap: textSize * 0.5,
+    nameTextStyle: { color: c.text2, fontSize: textSize, align: 'left' },
     minInterval: 1,
     splitNumber: 2,
     axisLabel: label,
@@ -37,7 +47,7 @@ export function activityOption(input: ActivityInput): EChartsCoreOption {
   const bar = (name: string, data: readonly number[], color: string): object => ({
     type: 'bar',
     name,
-    data,
+    data: [...data],
     itemStyle: { color },
     barGap: '10%',
     barCategoryGap: '35%',
@@ -47,25 +57,15 @@ export function activityOption(input: ActivityInput): EChartsCoreOption {
     aria: { enabled: true },
     textStyle: { fontFamily: c.fontText },
     grid: [
-      { left: 0, width: '48%', top: textSize * 0.6, bottom: 0, containLabel: true },
-      { left: '52%', right: textSize * 0.5, top: textSize * 0.6, bottom: 0, containLabel: true },
+      { left: 0, width: '48%', top: textSize * 1.8, bottom: 0, containLabel: true },
+      { left: '52%', right: textSize * 0.5, top: textSize * 1.8, bottom: 0, containLabel: true },
     ],
     xAxis: [axis(0), axis(1)],
-    yAxis: [value(0), value(1)],
+    yAxis: [value(0, input.words.casesAxis), value(1, input.words.alarmsAxis)],
     series: [
       bar(input.words.opened, input.opened, c.series),
       bar(input.words.closed, input.closed, c.series2),
-      {
-        type: 'line',
-        name: input.words.alarms,
-        xAxisIndex: 1,
-        yAxisIndex: 1,
-        data: [...input.alarms],
-        showSymbol: false,
-        step: 'middle',
-        lineStyle: { width: Math.max(1.5, textSize / 10), color: c.series },
-        itemStyle: { color: c.series },
-      },
+      { ...bar(input.words.alarms, input.alarms, c.series), xAxisIndex: 1, yAxisIndex: 1 },
     ],
   }
 }

@@ -4,8 +4,8 @@ import { usualBand, withGaps } from './points.ts'
 export interface Spark {
   /** Line, one `M` per unbroken run. */
   readonly line: string
-  /** Band rectangle: top and height, in box units. */
-  readonly band?: { readonly y: number; readonly height: number }
+  /** Band rectangle in box units, as long as the data it was reckoned from and no longer. */
+  readonly band?: { readonly x: number; readonly width: number; readonly y: number; readonly height: number }
   /** Height of the first limit, where it lies inside the shown range. */
   readonly limitY?: number
   /** The newest point, if it is not a gap. */
@@ -48,6 +48,8 @@ export function spark(input: SparkInput): Spark | undefined {
   const y = (v: number): number => round(input.height - ((v - bottom) / range) * input.height)
 
   let line = ''
+  let first: number | undefined
+  let last = 0
   let open = false
   let end: { x: number; y: number } | undefined
   for (const [t, v] of withGaps(input.at, input.value)) {
@@ -57,6 +59,8 @@ export function spark(input: SparkInput): Spark | undefined {
       continue
     }
     end = { x: x(t), y: y(v) }
+    first ??= end.x
+    last = end.x
     line += `${open ? 'L' : 'M'}${end.x} ${end.y}`
     open = true
   }
@@ -64,7 +68,16 @@ export function spark(input: SparkInput): Spark | undefined {
   const limitInside = limit !== undefined && limit > bottom && limit < bottom + range
   return {
     line,
-    ...(band === undefined ? {} : { band: { y: y(band[1]), height: Math.max(1, round(y(band[0]) - y(band[1]))) } }),
+    ...(band === undefined || first === undefined
+      ? {}
+      : {
+          band: {
+            x: first,
+            width: Math.max(1, round(last - first)),
+            y: y(band[1]),
+            height: Math.max(1, round(y(band[0]) - y(band[1]))),
+          },
+        }),
     ...(limitInside ? { limitY: y(limit) } : {}),
     ...(end === undefined ? {} : { end }),
   }

@@ -25,6 +25,8 @@ export const phrases: Phrases = {
   closed: 'Closed',
   alarms: 'Alarms',
   perHour: '{n} an hour',
+  casesAxis: 'Cases per hour',
+  alarmsAxis: 'Alarms per hour',
   feeds: 'Feeds',
   sensors: 'Sensors',
   heartbeat: 'Heartbeat',

@@ -25,6 +25,8 @@ export const phrases: Phrases = {
   closed: '结案',
   alarms: '告警',
   perHour: '平均每小时 {n}',
+  casesAxis: '案卷（件/小时）',
+  alarmsAxis: '告警（条/小时）',
   feeds: '数据接入',
   sensors: '监测设备',
   heartbeat: '心跳',

@@ -148,7 +148,8 @@ export function createCityMap(options: CityMapOptions): CityMap {
         addLevelImages(map, colours)
         sensors?.add(colours)
         incidents.add(colours)
-        // Labels of districts yield to incidents, not the other way round.
+        // Names of districts yield to marks of cases, but come before their words: without them nobody knows where it is.
+        if (map.getLayer('district-labels') !== undefined) map.moveLayer('district-labels', 'incidents')
         drawn = true
       }
       if (map.isStyleLoaded() === true) place()

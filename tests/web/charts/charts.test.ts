@@ -72,6 +72,10 @@ describe('spark', () => {
     expect(spark({ ...box, at, value: [0, 10, 8], limit: 90 })?.limitY).toBeUndefined()
     expect(spark({ ...box, at, value: [0, 10, null] })?.end).toBeUndefined()
   })
+  it('ends its band where its data ends: no day is claimed from an hour', () => {
+    const at = [10, 11, 12, 13, 14, 15, 16, 18]
+    expect(spark({ ...box, at, value: [1, 2, 3, 4, 5, 6, 7, 8] })?.band).toMatchObject({ x: 10, width: 8 })
+  })
   it('draws nothing from less than two values', () => {
     expect(spark({ ...box, at: [0, 50], value: [null, 1] })).toBeUndefined()
   })
@@ -148,7 +152,7 @@ describe('activity', () => {
       opened: [1, 2, 3],
       closed: [0, 1, 1],
       alarms: [9, 8, 7],
-      words: { opened: '新增', closed: '结案', alarms: '告警' },
+      words: { opened: '新增', closed: '结案', alarms: '告警', casesAxis: '案卷（件）', alarmsAxis: '告警（条）' },
       formatTime: String,
       textSize: 20,
       colours,

@@ -77,6 +77,8 @@ export function useWall(): Wall {
       '--figure-m': `${t.figureM}px`,
       '--figure-l': `${t.figureL}px`,
       '--figure-xl': `${t.figureXl}px`,
+      // Nothing on a wall is smaller than its smallest text.
+      '--label-size': '1em',
       '--map-note-size': `${t.textS}px`,
       '--gap': `${Math.round(t.textS * 0.5)}px`,
       transform: `translate(${x}px, ${y}px)`,

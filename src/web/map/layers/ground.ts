@@ -111,7 +111,10 @@ export function groundStyle(
         'text-font': FONT,
         'text-size': textSize,
         'text-letter-spacing': 0.08,
-        'text-padding': 6,
+        'text-padding': 2,
+        // Where marks stand on the middle of a district its name steps aside.
+        'text-variable-anchor': ['center', 'top', 'bottom', 'left', 'right'],
+        'text-radial-offset': 1.2,
       },
       paint: { 'text-color': c.label, 'text-halo-color': c.halo, 'text-halo-width': 1.5 },
     },
