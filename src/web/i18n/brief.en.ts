@@ -29,6 +29,10 @@ export const phrases: Phrases = {
   largeOff: 'Back to standard type',
   evidenceOf: 'Evidence {code}',
   figureOf: '{text}, open its evidence',
+  seeEvidence: 'see the evidence',
+  calmRest:
+    'The other {n} are at no alarm level; the line runs from the lowest to the highest of the day, the dot is now.',
+  calmAll: 'All {n} are at no alarm level; the line runs from the lowest to the highest of the day, the dot is now.',
   definition: 'Counts',
   asOf: 'As of',
   sources: 'Sources',

@@ -32,11 +32,30 @@ export interface PageStatement {
   readonly unspoken: readonly Figure[]
   readonly statement: Statement
 }
+/** A vital sign in order: told by its figures, not by a sentence. */
+export interface CalmVital {
+  readonly line: PageStatement
+  readonly name: string
+  readonly figure: Figure
+  /** Numbers as the sentence spells them, decimals kept. */
+  readonly value: string
+  readonly unit: string
+  /** Absent where the day did not move. */
+  readonly range?: {
+    readonly min: string
+    readonly max: string
+    /** 0–1, where the value stands in it. */ readonly at: number
+  }
+  /** %, when below full. */
+  readonly coverage?: number
+}
 export interface PageSection {
   readonly section: BriefSection
   /** 1-based; the verdict stands above the numbered sections and has 0. */
   readonly number: number
   readonly statements: readonly PageStatement[]
+  /** Of the vital signs those in order, after the statements and numbered on from them. */
+  readonly calm: readonly CalmVital[]
 }
 export interface BriefPage {
   readonly verdict: readonly PageStatement[]
@@ -114,25 +133,69 @@ export function cut(text: string, figures: readonly Figure[]): { segments: Segme
   return { segments, unspoken }
 }
 
+/** A value older than this at the cut-off keeps its sentence, which says of when it is. */
+const DATED_AFTER_MS = 3_600_000
+
+/** Whether a statement is a vital sign in order; unknown, dated and levelled ones keep their sentences. */
+const isCalm = (s: Statement, asOf: number): boolean => {
+  const value = s.figures[0]
+  return (
+    s.section === 'vitals' &&
+    s.level === undefined &&
+    value !== undefined &&
+    value.key === s.id &&
+    asOf - value.asOf <= DATED_AFTER_MS
+  )
+}
+
+function calmVital(line: PageStatement, figure: Figure, lang: Lang): CalmVital {
+  const own = (part: string): Figure | undefined =>
+    line.statement.figures.find((f) => f.key === `${line.statement.id}.${part}`)
+  const spelt = (f: Figure): string =>
+    /^-?[\d.,]+/.exec(line.segments.find((s) => s.figure === f)?.text ?? '')?.[0] ?? String(f.value)
+  const [min, max, coverage] = [own('min'), own('max'), own('coverage')]
+  const share = (low: number, high: number): number => Math.min(1, Math.max(0, (figure.value - low) / (high - low)))
+  return {
+    line,
+    name: figure.definition[lang],
+    figure,
+    value: spelt(figure),
+    unit: figure.unit,
+    ...(min !== undefined && max !== undefined && max.value > min.value
+      ? { range: { min: spelt(min), max: spelt(max), at: share(min.value, max.value) } }
+      : {}),
+    ...(coverage === undefined ? {} : { coverage: coverage.value }),
+  }
+}
+
 /** The whole page in one language. Sections without statements are left out and take no number. */
 export function pageOf(brief: BriefView, lang: Lang): BriefPage {
   let number = 0
   const sections: PageSection[] = []
   for (const section of SECTIONS) {
-    const own = brief.statements.filter((s) => s.section === section)
-    if (own.length === 0) continue
+    const all = brief.statements.filter((s) => s.section === section)
+    if (all.length === 0) continue
+    // What is wrong first, worst first; what is in order after it. Elsewhere the order is the brief's own.
+    const calm = all.filter((s) => isCalm(s, brief.asOf))
+    const told = all.filter((s) => !calm.includes(s))
+    if (section === 'vitals') told.sort((a, b) => (a.level ?? 5) - (b.level ?? 5))
     if (section !== 'verdict') number += 1
     const label = section === 'verdict' ? numeral(0, lang) : numeral(number, lang)
+    const lines = [...told, ...calm].map((statement, i) => ({
+      id: statement.id,
+      code: `${label}-${i + 1}`,
+      level: statement.level,
+      ...cut(statement.text[lang], statement.figures),
+      statement,
+    }))
     sections.push({
       section,
       number: section === 'verdict' ? 0 : number,
-      statements: own.map((statement, i) => ({
-        id: statement.id,
-        code: `${label}-${i + 1}`,
-        level: statement.level,
-        ...cut(statement.text[lang], statement.figures),
-        statement,
-      })),
+      statements: lines.slice(0, told.length),
+      calm: lines.slice(told.length).flatMap((line) => {
+        const value = line.statement.figures[0]
+        return value === undefined ? [] : [calmVital(line, value, lang)]
+      }),
     })
   }
   return {

@@ -50,6 +50,18 @@ describe('a whole day', () => {
     expect(page.text()).toContain('规则 r1')
   })
 
+  it('a vital sign in order is one press away from its evidence', async () => {
+    const calm = statement('vitals.t', 'vitals', '气温9.0℃。', {
+      figures: [{ ...figure('vitals.t', 9, 'C'), asOf: brief.asOf }],
+    })
+    answer('GET /api/briefs/2026-11-20', () => ({ body: briefOf([calm]) }))
+    const page = await open()
+    expect(page.text()).toContain('1 项均未达告警级别')
+    expect(await axeFindings()).toEqual([])
+    await page.press(/^vitals.t 的口径 ?9.0℃.*一-1.*查看依据$/)
+    expect(document.querySelector('[role="dialog"]')?.textContent).toContain('vitals.t 的口径')
+  })
+
   it('every sentence has a code that opens its evidence', async () => {
     answer('GET /api/briefs/2026-11-20', () => ({ body: brief }))
     const page = await open()

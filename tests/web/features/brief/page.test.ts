@@ -60,6 +60,53 @@ describe('page', () => {
   })
 })
 
+describe('vital signs', () => {
+  const asOf = briefOf([]).asOf
+  const vital = (id: string, zh: string, figures: Figure[], level?: 1 | 3) =>
+    statement(id, 'vitals', zh, {
+      figures: figures.map((f) => (f.asOf === 0 ? f : { ...f, asOf })),
+      ...(level === undefined ? {} : { level }),
+    })
+  const [section] = pageOf(
+    briefOf([
+      vital('vitals.t', '气温9.0℃（当日最低8.0、最高12.0，覆盖率92.6%）。', [
+        figure('vitals.t', 9, 'C'),
+        figure('vitals.t.min', 8, 'C'),
+        figure('vitals.t.max', 12, 'C'),
+        figure('vitals.t.coverage', 92.6, '%'),
+      ]),
+      vital('vitals.rain', '雨量25.3 mm（达Ⅲ级）。', [figure('vitals.rain', 25.3, 'mm')], 3),
+      vital('vitals.river', '水质：有效数据不足（覆盖率10%），不作判断。', [figure('vitals.river.coverage', 10, '%')]),
+      vital('vitals.pond', '积水71（达Ⅰ级）。', [figure('vitals.pond', 71, '')], 1),
+      vital('vitals.lights', '亮灯率98.6%。', [figure('vitals.lights', 98.6, '%')]),
+      vital('vitals.old', '噪声50（数据时间05:00）。', [{ ...figure('vitals.old', 50, ''), asOf: 0 }]),
+    ]),
+    'zh',
+  ).sections
+
+  it('tells what is wrong first, worst first; unknown and dated ones keep their sentences', () => {
+    expect(section?.statements.map((s) => [s.code, s.id])).toEqual([
+      ['一-1', 'vitals.pond'],
+      ['一-2', 'vitals.rain'],
+      ['一-3', 'vitals.river'],
+      ['一-4', 'vitals.old'],
+    ])
+  })
+  it('gives those in order as figures, numbered on, decimals as the sentence spells them', () => {
+    expect(section?.calm.map(({ line, figure: _, ...rest }) => ({ code: line.code, ...rest }))).toEqual([
+      {
+        code: '一-5',
+        name: 'vitals.t 的口径',
+        value: '9.0',
+        unit: 'C',
+        range: { min: '8.0', max: '12.0', at: 0.25 },
+        coverage: 92.6,
+      },
+      { code: '一-6', name: 'vitals.lights 的口径', value: '98.6', unit: '%' },
+    ])
+  })
+})
+
 describe('evidence', () => {
   it.each([
     [{ kind: 'incident', id: 'YZ-20261121-000123' }, '/incident/YZ-20261121-000123'],
