@@ -1,3 +1,4 @@
+// The stream of messages: any cut of a span gives the same messages as the whole, and one seeded hour keeps its fingerprint.
 import { describe, expect, it } from 'vitest'
 import { between } from '../../mock/between.ts'
 import { digest, DIGEST_START_AT } from '../../mock/digest.ts'

@@ -1,3 +1,4 @@
+// The generated ground: roads, grid and pipes inside the real outlines, and the shipped map files equal to the generator.
 import { readFileSync } from 'node:fs'
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'

@@ -1,3 +1,4 @@
+// Options and environment of the simulated city: what is read, and one clear sentence for what is wrong.
 import { describe, expect, it } from 'vitest'
 import { HELP, OptionError, readOptions } from '../../mock/options.ts'
 import { ScenarioError, loadScenario } from '../../mock/scenarios/load.ts'

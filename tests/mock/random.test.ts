@@ -1,3 +1,4 @@
+// Randomness without state: the same question always has the same answer, and the answers are spread as they should be.
 import { describe, expect, it } from 'vitest'
 import { bell, keyOf, mix, pickWeighted, range, sub, unit, wander } from '../../mock/random.ts'
 

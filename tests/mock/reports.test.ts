@@ -1,3 +1,4 @@
+// What people and cameras say: natural, varied, with the stated share of codes and no real telephone numbers.
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { between } from '../../mock/between.ts'

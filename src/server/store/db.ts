@@ -39,5 +39,6 @@ export function openDb(address: DbAddress, onError: (error: Error) => void): Db 
         })
   pool.on('error', onError)
   const query = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
-  return { pool, query, stop: () => query.destroy() }
+  // Kysely ends the pool only if it was used through Kysely.
+  return { pool, query, stop: () => query.destroy().then(() => (pool.ended ? undefined : pool.end())) }
 }
