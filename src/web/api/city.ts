@@ -5,15 +5,10 @@ import type { Department } from '../../core/dispatch/types.ts'
 import type { Indicator } from '../../core/indicate/types.ts'
 import { CityViewSchema, paths } from '../../wire/api.ts'
 import type { Area, City, Matter, SensorKind } from '../../wire/reference.ts'
-import {
-  AlarmRuleSchema,
-  AreaSchema,
-  CitySchema,
-  DepartmentSchema,
-  IndicatorSchema,
-  MatterSchema,
-  SensorKindSchema,
-} from '../../wire/reference.ts'
+import { MatterSchema } from '../../wire/reference/matters.ts'
+import { AreaSchema, CitySchema, DepartmentSchema } from '../../wire/reference/places.ts'
+import { SensorKindSchema } from '../../wire/reference/sensing.ts'
+import { AlarmRuleSchema, IndicatorSchema } from '../../wire/reference/signs.ts'
 import { get, getFile } from './client.ts'
 
 export interface CityReference {

@@ -1,7 +1,7 @@
 // The frozen copy of what applied when a case was filed, as the screens need it. It crosses the wire unread and is checked here.
 import Type, { type Static } from 'typebox'
 import type { IncidentDetail } from '../../wire/api.ts'
-import { LimitSchema } from '../../wire/reference.ts'
+import { LimitSchema } from '../../wire/reference/matters.ts'
 import { TextSchema } from '../../wire/schema.ts'
 import { fits } from '../api/check.ts'
 

@@ -1,0 +1,116 @@
+// Shapes of the city itself: `city.json`, `areas.json`, `departments.json`, `calendar.json`.
+import Type, { type Static } from 'typebox'
+import type { Calendar } from '../../core/clock/types.ts'
+import type { Department } from '../../core/dispatch/types.ts'
+import { DateSchema, LatSchema, LngSchema, TextSchema, schemaFor, words } from '../schema.ts'
+import { AreaCodeSchema, Id, strict } from './parts.ts'
+
+/** `city.json`: what makes this city itself. */
+export const CitySchema = Type.Object(
+  {
+    id: Id,
+    code: AreaCodeSchema,
+    name: TextSchema,
+    /** Prefix of case numbers. */
+    prefix: Type.String({ pattern: '^[A-Z]{1,4}$' }),
+    zone: Type.String(),
+    utcOffsetMinutes: Type.Integer({ minimum: -720, maximum: 840 }),
+    center: Type.Tuple([LngSchema, LatSchema]),
+    /** west, south, east, north */
+    bounds: Type.Tuple([LngSchema, LatSchema, LngSchema, LatSchema]),
+    /** GeoJSON files under `map/`, drawn in this order. */
+    map: Type.Array(
+      Type.Object(
+        {
+          id: words('districts', 'outline', 'lakes', 'rivers', 'roads', 'grid', 'pipes', 'places'),
+          file: Type.String({ pattern: '^[a-z0-9.-]+\\.geojson$' }),
+          simulated: Type.Boolean(),
+          /** Source and terms, shown with the map. */
+          notice: TextSchema,
+        },
+        strict,
+      ),
+    ),
+    /** Limits of the desk's own stages; local practice, so data. */
+    stages: Type.Object(
+      {
+        filing: Type.Object(
+          {
+            amount: Type.Number({ exclusiveMinimum: 0 }),
+            unit: words('urgentHour', 'workHour', 'workDay', 'naturalDay'),
+          },
+          strict,
+        ),
+        dispatch: Type.Object(
+          {
+            amount: Type.Number({ exclusiveMinimum: 0 }),
+            unit: words('urgentHour', 'workHour', 'workDay', 'naturalDay'),
+          },
+          strict,
+        ),
+        check: Type.Object(
+          {
+            amount: Type.Number({ exclusiveMinimum: 0 }),
+            unit: words('urgentHour', 'workHour', 'workDay', 'naturalDay'),
+          },
+          strict,
+        ),
+      },
+      strict,
+    ),
+    /** City time of the daily brief, minutes after midnight. */
+    briefAtMinute: Type.Integer({ minimum: 0, maximum: 1439 }),
+  },
+  strict,
+)
+export type City = Static<typeof CitySchema>
+
+/** `areas.json` */
+export const AreaSchema = Type.Object(
+  {
+    code: AreaCodeSchema,
+    name: TextSchema,
+    kind: words('city', 'district', 'street', 'grid'),
+    parent: Type.Optional(AreaCodeSchema),
+    /** Label point. */
+    lng: Type.Optional(LngSchema),
+    lat: Type.Optional(LatSchema),
+    /** True where the point or outline is generated, not surveyed. */
+    simulated: Type.Optional(Type.Boolean()),
+  },
+  strict,
+)
+export type Area = Static<typeof AreaSchema>
+
+/** `departments.json` */
+export const DepartmentSchema = schemaFor<Department>()(
+  Type.Object(
+    {
+      id: Id,
+      name: TextSchema,
+      short: TextSchema,
+      kind: words('bureau', 'enterprise', 'territory', 'centre'),
+      area: Type.Optional(AreaCodeSchema),
+      duties: Type.Array(Type.String()),
+    },
+    strict,
+  ),
+)
+
+/** `calendar.json` */
+export const CalendarSchema = schemaFor<Calendar>()(
+  Type.Object(
+    {
+      utcOffsetMinutes: Type.Integer({ minimum: -720, maximum: 840 }),
+      sessions: Type.Array(
+        Type.Tuple([Type.Integer({ minimum: 0, maximum: 1440 }), Type.Integer({ minimum: 0, maximum: 1440 })]),
+        { minItems: 1 },
+      ),
+      holidays: Type.Array(DateSchema),
+      workdays: Type.Array(DateSchema),
+      knownFrom: DateSchema,
+      knownTo: DateSchema,
+    },
+    strict,
+  ),
+)
