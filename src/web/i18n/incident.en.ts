@@ -215,6 +215,8 @@ export const phrases: Phrases = {
     command: 'Command',
     clock: 'Clock',
     feed: 'Feed',
+    sensor: 'Sensor',
+    message: 'Message',
   },
   trace: {
     title: 'Where this case comes from',
@@ -224,6 +226,16 @@ export const phrases: Phrases = {
     detail: 'As received',
     lag: 'recorded {span} later',
     empty: 'No step to follow yet',
+    stage: {
+      s0: 'City',
+      s1: 'Message',
+      s2: 'Observation',
+      s3: 'Alarm',
+      s4: 'Case',
+      s5: 'Dispatch',
+      s6: 'On screen',
+      s7: 'Brief',
+    },
   },
   page: {
     title: 'Case',

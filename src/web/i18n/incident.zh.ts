@@ -216,6 +216,8 @@ export const phrases: Phrases = {
     command: '操作',
     clock: '时限',
     feed: '数据接入',
+    sensor: '监测设备',
+    message: '消息',
   },
   trace: {
     title: '这条案卷的来龙去脉',
@@ -225,6 +227,7 @@ export const phrases: Phrases = {
     detail: '原始内容',
     lag: '{span}后登记',
     empty: '还没有可追溯的步骤',
+    stage: { s0: '城市', s1: '消息', s2: '观测', s3: '告警', s4: '案卷', s5: '派遣', s6: '上屏', s7: '简报' },
   },
   page: {
     title: '案卷',
