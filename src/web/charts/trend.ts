@@ -7,6 +7,8 @@ import { withGaps } from './points.ts'
 export interface TrendInput {
   readonly name: string
   readonly unit: string
+  /** Over the value axis: name and unit in the brackets of the language. */
+  readonly axisName: string
   readonly decimals: number
   readonly at: readonly number[]
   readonly value: readonly (number | null)[]
@@ -66,7 +68,7 @@ export function trendOption(input: TrendInput): EChartsCoreOption {
     },
     yAxis: {
       type: 'value',
-      name: unit === '' ? input.name : `${input.name}（${unit}）`,
+      name: input.axisName,
       nameTextStyle: { color: c.text2, fontSize: 12, align: 'left', padding: [0, 0, 0, -24] },
       scale: !input.zero,
       ...(limits.length > 0

@@ -80,3 +80,10 @@ export function unitText(unit: string): string {
   if (unit === '1/m2' && locale.value === 'en') return '/m²'
   return PRETTY_UNITS[unit] ?? unit.replace(/m3/g, 'm³').replace(/m2/g, 'm²')
 }
+
+/** Names one after the other, as the language separates them. */
+export const listed = (names: readonly string[]): string => names.join(locale.value === 'zh' ? '、' : ', ')
+
+/** What stands beside a name, in the brackets of the language; nothing beside nothing. */
+export const bracketed = (name: string, aside: string): string =>
+  aside === '' ? name : locale.value === 'zh' ? `${name}（${aside}）` : `${name} (${aside})`

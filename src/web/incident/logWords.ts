@@ -2,8 +2,8 @@
 import { useI18n } from 'vue-i18n'
 import type { Limit } from '../../core/clock/types.ts'
 import type { EventView } from '../../wire/views.ts'
-import { dayTime } from '../i18n/format.ts'
-import { locale, say } from '../i18n/i18n.ts'
+import { bracketed, dayTime, listed } from '../i18n/format.ts'
+import { say } from '../i18n/i18n.ts'
 import { hubClock } from '../live/clock.ts'
 import type { LogLine } from './logLine.ts'
 import { roleWord, sourceWord, stageWord } from './words.ts'
@@ -21,8 +21,7 @@ const isUnit = (unit: string): unit is Limit['unit'] => UNITS.has(unit)
 export function useLogWords(): LogWords {
   const { t } = useI18n()
   const names = useNames()
-  const join = (ids: readonly string[] | undefined): string =>
-    (ids ?? []).map(names.department).join(locale.value === 'zh' ? '、' : ', ')
+  const join = (ids: readonly string[] | undefined): string => listed((ids ?? []).map(names.department))
   const time = (at: number | undefined): string => (at === undefined ? '—' : dayTime(at, hubClock.now()))
 
   return {
@@ -50,7 +49,7 @@ export function useLogWords(): LogWords {
       if (event.actor.role === 'system') return t('incident.timeline.auto')
       const post =
         event.actor.department === undefined ? roleWord(event.actor.role) : names.department(event.actor.department)
-      return event.actor.name === '' ? post : `${event.actor.name}（${post}）`
+      return event.actor.name === '' ? post : bracketed(event.actor.name, post)
     },
   }
 }

@@ -85,6 +85,7 @@ describe('trend', () => {
   const base = {
     name: '积水深度',
     unit: 'm',
+    axisName: '积水深度（m）',
     decimals: 2,
     at: [0, 60_000, 120_000],
     value: [0, 0.1, null],
@@ -165,6 +166,7 @@ describe('axes of shares', () => {
   const base = {
     name: '合格率',
     unit: '%',
+    axisName: '合格率（%）',
     decimals: 1,
     at: [0, 60_000],
     value: [99.5, 97],
