@@ -10,6 +10,8 @@ const SENSOR = 'demo/p-1'
 const PLACE = '文昌中路下穿通道'
 
 let hub: HubProcess
+/** States in which a case stays with the department that has it. */
+const KEPT: ReadonlySet<string> = new Set(['handling', 'pendingConfirm', 'pendingCheck', 'pendingClose', 'closed'])
 /** The demonstration's case, and one that a department has in hand. */
 let demo: IncidentRow
 let order: IncidentRow
@@ -30,7 +32,7 @@ test.beforeAll(async ({ browser }) => {
       async () => {
         const rows = await cases(page)
         const own = rows.find((row) => row.title.zh.includes(PLACE))
-        const given = rows.find((row) => row.lead !== undefined && row.closedAt === undefined)
+        const given = rows.find((row) => row.lead !== undefined && KEPT.has(row.state))
         if (own !== undefined) demo = own
         if (given !== undefined) order = given
         return own !== undefined && given !== undefined && rows.length >= 5
@@ -60,7 +62,7 @@ const SCREENS: readonly Screen[] = [
     who: chief,
     path: () => `/duty/${encodeURIComponent(demo.id)}`,
     sizes: ['desk'],
-    alive: (page) => page.getByRole('option').first(),
+    alive: (page) => page.getByRole('listbox').getByRole('option').first(),
   },
   {
     name: 'department',
@@ -95,7 +97,7 @@ const SCREENS: readonly Screen[] = [
     who: chief,
     path: () => '/indicator/ponding-max',
     sizes: ['desk', 'phone'],
-    alive: (page) => page.locator('canvas').first(),
+    alive: (page) => page.getByRole('row').filter({ hasText: '扬州市' }),
   },
   {
     name: 'sensor',
