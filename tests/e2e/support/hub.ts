@@ -38,9 +38,18 @@ export interface HubRun {
 
 /** Every process still to be ended if a test forgets or dies. */
 const alive = new Set<ChildProcess>()
-process.on('exit', () => alive.forEach((child) => child.kill('SIGKILL')))
+const folders: string[] = []
+process.on('exit', () => {
+  for (const child of alive) child.kill('SIGKILL')
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+})
 
-export const newFolder = (): string => mkdtempSync(join(tmpdir(), 'yiwang-e2e-'))
+/** Taken away when the tests end. */
+export function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'yiwang-e2e-'))
+  folders.push(folder)
+  return folder
+}
 
 export function runHub(options: HubOptions = {}): HubRun {
   const folder = options.folder ?? newFolder()
