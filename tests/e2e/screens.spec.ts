@@ -127,7 +127,7 @@ for (const screen of SCREENS)
     test(`${screen.name} at ${size}`, async ({ people }) => {
       const page = await people.enter(hub, screen.who(), size)
       await page.goto(hub.url + screen.path())
-      await expect(screen.alive(page)).toBeVisible()
+      await expect(screen.alive(page).first()).toBeVisible()
       const html = page.locator('html')
       const found: string[] = []
       for (const language of ['zh-CN', 'en'] as const) {
