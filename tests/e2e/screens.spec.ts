@@ -97,7 +97,7 @@ const SCREENS: readonly Screen[] = [
     who: chief,
     path: () => '/indicator/ponding-max',
     sizes: ['desk', 'phone'],
-    alive: (page) => page.getByRole('row').filter({ hasText: '扬州市' }),
+    alive: (page) => page.getByRole('row').filter({ hasText: '扬州市' }).first(),
   },
   {
     name: 'sensor',
