@@ -1,5 +1,5 @@
 // What the simulated staff would do next on a case, and when: a pure decision from what the hub shows of it. Sends nothing.
-import type { ActInput } from '../../src/core/incident/types.ts'
+import type { ActInput } from '../../src/core/incident/inputs.ts'
 import type { IncidentDetail } from '../../src/wire/api.ts'
 import type { IncidentRow } from '../../src/wire/views.ts'
 import { keyOf, mix, pick, range, unit, type Key } from '../random.ts'

@@ -18,6 +18,7 @@ export interface DemoAccount {
 
 const POSTS: readonly Omit<NewAccount, 'password'>[] = [
   { username: 'wall', name: '大屏', role: 'wall' },
+  { username: 'collector', name: '监督员 吴兰', role: 'collector' },
   { username: 'acceptor', name: '受理员 周敏', role: 'acceptor' },
   { username: 'dispatcher', name: '派遣员 陈立', role: 'dispatcher' },
   { username: 'chief', name: '值班长 王海', role: 'dutyChief' },
@@ -27,6 +28,7 @@ const POSTS: readonly Omit<NewAccount, 'password'>[] = [
 
 /** Duty posts that the simulated staff plays; other people than those who sign in by hand. */
 const STAFF_POSTS: readonly Omit<NewAccount, 'password'>[] = [
+  { username: 'sim-collector', name: '监督员（模拟）', role: 'collector' },
   { username: 'sim-acceptor', name: '受理员（模拟）', role: 'acceptor' },
   { username: 'sim-dispatcher', name: '派遣员（模拟）', role: 'dispatcher' },
   { username: 'sim-chief', name: '值班长（模拟）', role: 'dutyChief' },

@@ -1,14 +1,29 @@
 // What the rooms of the hub expect of each other. main.ts joins the concrete parts; nobody else imports across.
 import type { Alarm, AlarmRule } from '../core/alarm/types.ts'
 import type { DepartmentId, IncidentId, PhotoId } from '../core/ids.ts'
+import type { IncidentEvent } from '../core/incident/events.ts'
 import type { Actor, Incident, Role } from '../core/incident/types.ts'
 import type { Report } from '../core/observe/types.ts'
 import type { Place } from '../core/place.ts'
 import type { Text } from '../core/text.ts'
 import type { ActCommand, DeskReport } from '../wire/acts.ts'
+import type { AuditKind, AuditQuery, AuditRow, ChainHead } from '../wire/audit.ts'
+import type {
+  CatalogueCommit,
+  CatalogueDraft,
+  CatalogueKind,
+  CataloguePage,
+  CataloguePreview,
+  CatalogueVersion,
+} from '../wire/catalogue.ts'
+import type { DeliveryRow, WebhookInput, WebhookRow } from '../wire/notify.ts'
+import type { Queries } from './store/db.ts'
 import type {
   Activity,
+  AlikeView,
   BriefView,
+  IncidentDetail,
+  IncidentPage,
   IncidentQuery,
   IndicatorDetail,
   RejectRow,
@@ -21,6 +36,7 @@ import type {
   EventView,
   IncidentRow,
   IndicatorView,
+  NoticeRow,
   SensorSnapshot,
   Snapshot,
   Status,
@@ -65,6 +81,65 @@ export interface Cases {
 /** Called after every commit that changed cases, in commit order per case. */
 export type IncidentsChanged = (incidents: readonly Incident[]) => void
 
+/**
+ * Told of the events of one case inside the transaction that writes them: what it inserts is there exactly when they are.
+ * Returns what to do once the commit stands (nothing, if it fails).
+ */
+export type WhenWritten = (
+  query: Queries,
+  change: {
+    readonly before: Incident | undefined
+    readonly after: Incident
+    readonly events: readonly IncidentEvent[]
+  },
+) => Promise<(() => void) | undefined>
+
+/** One line of the audit log. */
+export interface AuditEntry {
+  readonly kind: AuditKind
+  readonly actor: { readonly id: string; readonly name: string; readonly role: string }
+  readonly address?: string
+  readonly subject: string
+  readonly ok: boolean
+  readonly text: Text
+}
+
+/** The audit log: append-only, chained. A line is durable before the answer it speaks of leaves the hub. */
+export interface Audit {
+  write(entry: AuditEntry): Promise<void>
+  list(query: AuditQuery): Promise<readonly AuditRow[]>
+  heads(limit: number): Promise<readonly ChainHead[]>
+}
+
+/** The catalogue while the hub runs. Failures are ProblemErrors; a change is whole or not at all. */
+export interface Catalogue {
+  entries(kind: CatalogueKind): Promise<CataloguePage>
+  history(kind: CatalogueKind, id: string): Promise<readonly CatalogueVersion[]>
+  preview(draft: CatalogueDraft): Promise<CataloguePreview>
+  commit(commit: CatalogueCommit, actor: Actor): Promise<{ readonly version: string }>
+  exportAs(format: 'xlsx' | 'json'): Promise<Buffer>
+  /** Reads a workbook or JSON into the changes it would make; nothing is changed. */
+  readImport(bytes: Buffer): Promise<CataloguePreview>
+}
+
+/** Webhooks and what was sent through them. */
+export interface Webhooks {
+  list(): Promise<readonly WebhookRow[]>
+  /** Answers the secret, which is shown this once. */
+  create(input: WebhookInput): Promise<{ readonly id: string; readonly secret: string }>
+  change(id: string, input: WebhookInput): Promise<void>
+  remove(id: string): Promise<void>
+  /** Queues a test message. */
+  test(id: string): Promise<void>
+  deliveries(query: {
+    readonly state?: 'waiting' | 'done' | 'dead'
+    readonly webhook?: string
+    readonly limit?: number
+  }): Promise<readonly DeliveryRow[]>
+  /** Puts a dead or done delivery back in line, with its own key. */
+  replay(id: string): Promise<void>
+}
+
 /** What screens may ask of the live state. */
 export interface Live {
   /** Cases a viewer may see: all, or one department's. */
@@ -72,6 +147,8 @@ export interface Live {
   alarms(): Snapshot<AlarmRow>
   indicators(): Snapshot<IndicatorView>
   status(): Snapshot<Status>
+  /** What one audience has been told, the latest first to go. */
+  notices(audience: string): Snapshot<NoticeRow>
   sensors(filter: { readonly district?: string; readonly kind?: string }): SensorSnapshot
   /** Acknowledge, shelve or unshelve; undefined when there is no such alarm. */
   actOnAlarm(
@@ -152,7 +229,7 @@ export interface Reads {
   trace(incident: IncidentId): Promise<Trace | undefined>
   rejects(feed: string): Promise<readonly RejectRow[]>
   alarmsOf(incident: IncidentId): Promise<readonly AlarmRow[]>
-  searchIncidents(query: IncidentQuery): Promise<readonly IncidentRow[]>
+  searchIncidents(query: IncidentQuery): Promise<IncidentPage>
 }
 
 /** What the HTTP room needs of the case store beyond acts. */
@@ -169,6 +246,11 @@ export interface CaseFiles extends Cases {
   >
   /** Open cases each department leads now. */
   loads(): Promise<ReadonlyMap<DepartmentId, number>>
+  /** Open cases that may be the same one, best first; none once merging is no longer possible. */
+  alike(incident: Incident): Promise<readonly AlikeView[]>
+  /** Departments that could lead it, best first, with what they bear now and how they did lately. */
+  recommend(incident: Incident): Promise<IncidentDetail['recommendations']>
+  absorbed(id: IncidentId): Promise<readonly Incident[]>
   /** True when a case that the department leads or assists shows the photo. */
   departmentMaySee(department: DepartmentId, photo: PhotoId): Promise<boolean>
 }

@@ -1,7 +1,7 @@
 // Commands on a case (screen → hub): the input of every act, its schema, and the envelope that makes it safe to repeat.
 import Type, { type Static, type TSchema } from 'typebox'
-import type { Act, ActInput } from '../core/incident/types.ts'
-import { InstantSchema, LevelSchema, schemaFor } from './schema.ts'
+import type { Act, ActInput } from '../core/incident/inputs.ts'
+import { InstantSchema, LevelSchema, schemaFor, words } from './schema.ts'
 
 const strict = { additionalProperties: false }
 const Reason = Type.String({ minLength: 2, maxLength: 1000, pattern: '\\S' })
@@ -16,7 +16,12 @@ export const ACT_FIELDS = {
   file: { matter: Id, condition: Id, level: Type.Optional(LevelSchema) },
   refuse: { reason: Reason },
   cancel: { reason: Reason },
-  dispatch: { lead: Id, assist: Type.Array(Id, { maxItems: 12 }), note: Type.Optional(Note) },
+  dispatch: {
+    lead: Id,
+    assist: Type.Array(Id, { maxItems: 12 }),
+    firstResponsible: Type.Optional(Type.Boolean()),
+    note: Type.Optional(Note),
+  },
   returnToAcceptor: { reason: Reason },
   accept: { handler: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })) },
   return: { reason: Reason, proposed: Type.Optional(Id) },
@@ -25,6 +30,11 @@ export const ACT_FIELDS = {
   submit: { note: Note, photos: Photos },
   sendBack: { reason: Reason },
   confirm: { note: Type.Optional(Note) },
+  engage: { department: Id, task: Note },
+  release: { department: Id, reason: Reason },
+  acceptOrder: { handler: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })) },
+  returnOrder: { reason: Reason },
+  finishOrder: { note: Note, photos: Photos },
   check: { passed: Type.Boolean(), photos: Photos, note: Type.Optional(Note) },
   rework: { reason: Reason },
   close: { conditionMet: Type.Literal(true), note: Type.Optional(Note) },
@@ -33,7 +43,19 @@ export const ACT_FIELDS = {
   requestSuspension: { until: InstantSchema, reason: Reason },
   decideSuspension: { granted: Type.Boolean(), reason: Type.Optional(Reason) },
   resume: {},
-  supervise: { text: Note },
+  forceClose: { reason: Reason },
+  reopen: { reason: Reason },
+  appeal: { reason: Reason, photos: Photos },
+  reviewAppeal: { granted: Type.Boolean(), reason: Type.Optional(Reason) },
+  decideAppeal: { granted: Type.Boolean(), reason: Type.Optional(Reason) },
+  merge: { into: Id, reason: Type.Optional(Reason) },
+  unmerge: { reason: Reason },
+  supervise: {
+    text: Note,
+    urgency: Type.Optional(words('normal', 'urgent', 'leader')),
+    dueAt: Type.Optional(InstantSchema),
+  },
+  reply: { text: Note },
   remind: { note: Type.Optional(Note) },
   note: { text: Note },
 } satisfies Record<Act, Record<string, TSchema>>
@@ -67,7 +89,20 @@ export const ActInputSchema = schemaFor<ActInput>()(
     inputOf('requestSuspension', ACT_FIELDS.requestSuspension),
     inputOf('decideSuspension', ACT_FIELDS.decideSuspension),
     inputOf('resume', ACT_FIELDS.resume),
+    inputOf('engage', ACT_FIELDS.engage),
+    inputOf('release', ACT_FIELDS.release),
+    inputOf('acceptOrder', ACT_FIELDS.acceptOrder),
+    inputOf('returnOrder', ACT_FIELDS.returnOrder),
+    inputOf('finishOrder', ACT_FIELDS.finishOrder),
+    inputOf('forceClose', ACT_FIELDS.forceClose),
+    inputOf('reopen', ACT_FIELDS.reopen),
+    inputOf('appeal', ACT_FIELDS.appeal),
+    inputOf('reviewAppeal', ACT_FIELDS.reviewAppeal),
+    inputOf('decideAppeal', ACT_FIELDS.decideAppeal),
+    inputOf('merge', ACT_FIELDS.merge),
+    inputOf('unmerge', ACT_FIELDS.unmerge),
     inputOf('supervise', ACT_FIELDS.supervise),
+    inputOf('reply', ACT_FIELDS.reply),
     inputOf('remind', ACT_FIELDS.remind),
     inputOf('note', ACT_FIELDS.note),
   ]),

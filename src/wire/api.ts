@@ -6,7 +6,16 @@ import { InstantSchema, LevelSchema, TextSchema, words } from './schema.ts'
 const Opt = Type.Optional
 const Str = Type.String()
 
-export const ROLES = ['wall', 'acceptor', 'dispatcher', 'dutyChief', 'department', 'leader', 'administrator'] as const
+export const ROLES = [
+  'wall',
+  'collector',
+  'acceptor',
+  'dispatcher',
+  'dutyChief',
+  'department',
+  'leader',
+  'administrator',
+] as const
 
 export const paths = {
   session: '/api/session',
@@ -29,6 +38,21 @@ export const paths = {
   brief: (date: string) => `/api/briefs/${encodeURIComponent(date)}`,
   feeds: '/api/feeds',
   rejects: (feed: string) => `/api/feeds/${encodeURIComponent(feed)}/rejects`,
+  catalogue: '/api/catalogue',
+  catalogueKind: (kind: string) => `/api/catalogue/${encodeURIComponent(kind)}`,
+  catalogueHistory: (kind: string, id: string) =>
+    `/api/catalogue/${encodeURIComponent(kind)}/${encodeURIComponent(id)}/history`,
+  cataloguePreview: '/api/catalogue/preview',
+  catalogueImport: '/api/catalogue/import',
+  catalogueExport: (format: 'xlsx' | 'json') => `/api/catalogue/export?format=${format}`,
+  noticesSeen: '/api/notices/seen',
+  webhooks: '/api/webhooks',
+  webhook: (id: string) => `/api/webhooks/${encodeURIComponent(id)}`,
+  webhookTest: (id: string) => `/api/webhooks/${encodeURIComponent(id)}/test`,
+  deliveries: '/api/deliveries',
+  deliveryReplay: (id: string) => `/api/deliveries/${encodeURIComponent(id)}/replay`,
+  audit: '/api/audit',
+  auditHeads: '/api/audit/heads',
   accounts: '/api/accounts',
   account: (username: string) => `/api/accounts/${encodeURIComponent(username)}`,
   gateways: '/api/gateways',
@@ -62,6 +86,8 @@ export const SignInSchema = Type.Object(
   { additionalProperties: false },
 )
 export const SessionSchema = Type.Object({
+  /** Notices up to then have been seen by this account; 0: none. */
+  noticesSeenAt: Type.Integer(),
   user: Type.Object({ id: Str, name: Str, role: Type.Enum([...ROLES]), department: Opt(Str), demo: Type.Boolean() }),
   /** Hub clock, for the offset. */
   at: InstantSchema,
@@ -89,12 +115,27 @@ export const NewGatewaySchema = Type.Object(
 export const RecommendationSchema = Type.Object({
   lead: Str,
   assist: Type.Array(Str),
-  via: words('matrix', 'owner', 'maintainer', 'territory'),
+  via: words('matrix', 'practice', 'owner', 'maintainer', 'territory'),
+  firstResponsible: Type.Boolean(),
   reason: TextSchema,
   basis: Type.Array(Type.Object({ scope: words('national', 'local'), text: Str, checked: Opt(Str) })),
-  /** Open cases that department leads now. */
+  /** Open cases that department leads now, and how many of them are overdue. */
   load: Type.Integer(),
+  overdue: Type.Integer(),
+  /** Its last 90 days: cases handled, in time, and sent back. */
+  past: Type.Object({ handled: Type.Integer(), onTime: Type.Integer(), returned: Type.Integer() }),
 })
+
+/** A case that may be the same one. */
+export const AlikeSchema = Type.Object({
+  row: IncidentRowSchema,
+  score: Type.Number({ minimum: 0, maximum: 1 }),
+  distanceM: Type.Number(),
+  apartMs: Type.Integer(),
+  sameMatter: Type.Boolean(),
+  words: Type.Number(),
+})
+export type AlikeView = Static<typeof AlikeSchema>
 
 /** `GET /api/incidents/:id` */
 export const IncidentDetailSchema = Type.Object({
@@ -105,10 +146,44 @@ export const IncidentDetailSchema = Type.Object({
   events: Type.Array(EventViewSchema),
   alarms: Type.Array(AlarmRowSchema),
   /** Report ids and texts linked to it. */
-  reports: Type.Array(Type.Object({ id: Str, text: Str, source: Str, at: InstantSchema })),
+  reports: Type.Array(
+    Type.Object({
+      id: Str,
+      text: Str,
+      source: Str,
+      at: InstantSchema,
+      /** The merged case it came with, if it did. */
+      incident: Opt(Str),
+    }),
+  ),
   /** Masked by role; absent where the role may not see it. */
   reporter: Opt(Type.Object({ name: Opt(Str), phone: Opt(Str) })),
   request: Opt(Type.Object({ type: words('extension', 'suspension'), reason: Str, until: Opt(InstantSchema) })),
+  orders: Type.Array(
+    Type.Object({
+      department: Str,
+      state: words('pending', 'handling', 'finished'),
+      task: Opt(Str),
+      handler: Opt(Str),
+      note: Opt(Str),
+      photos: Type.Array(Str),
+    }),
+  ),
+  supervisions: Type.Array(
+    Type.Object({
+      level: words('normal', 'urgent', 'leader'),
+      text: Str,
+      by: Str,
+      at: InstantSchema,
+      dueAt: Opt(InstantSchema),
+      reply: Opt(Type.Object({ text: Str, by: Str, at: InstantSchema })),
+    }),
+  ),
+  appeal: Opt(Type.Object({ reason: Str, state: words('asked', 'reviewed', 'granted', 'refused') })),
+  /** Open cases that may be the same one, best first; offered while merging is possible. */
+  alike: Type.Array(AlikeSchema),
+  /** Cases merged into this one. */
+  absorbed: Type.Array(IncidentRowSchema),
   /** What this actor may do now, in the order of the lifecycle table. */
   acts: Type.Array(Str),
   recommendations: Type.Array(RecommendationSchema),
@@ -117,16 +192,40 @@ export const IncidentDetailSchema = Type.Object({
 })
 export type IncidentDetail = Static<typeof IncidentDetailSchema>
 
-/** `GET /api/incidents?...`: for search and closed cases; the live queue comes from the view. */
+/** `GET /api/incidents?...`: the whole register, filtered and sorted by the hub; the live queue comes from the view. */
 export const IncidentQuerySchema = Type.Object({
-  state: Opt(Str),
+  /** Comma-separated lists: any of them. */
+  state: Opt(Type.String({ maxLength: 300 })),
+  level: Opt(Type.String({ maxLength: 20 })),
+  source: Opt(Type.String({ maxLength: 100 })),
+  matter: Opt(Type.String({ maxLength: 300 })),
+  /** Area code: the area itself and everything inside it. */
+  area: Opt(Type.String({ maxLength: 15 })),
+  /** Leads or assists. */
   department: Opt(Str),
+  /** Code, words of the title, of the text or of the address. */
   text: Opt(Type.String({ maxLength: 100 })),
+  open: Opt(Type.Boolean()),
+  overdue: Opt(Type.Boolean()),
+  supervised: Opt(Type.Boolean()),
+  simulated: Opt(Type.Boolean()),
+  /** Opened from, until before. */
   from: Opt(InstantSchema),
   to: Opt(InstantSchema),
+  sort: Opt(words('due', 'opened', 'updated', 'level', 'code')),
+  order: Opt(words('asc', 'desc')),
   limit: Opt(Type.Integer({ minimum: 1, maximum: 500 })),
+  /** Where the last page ended. */
+  after: Opt(Type.String({ maxLength: 200 })),
 })
 export type IncidentQuery = Static<typeof IncidentQuerySchema>
+export const IncidentPageSchema = Type.Object({
+  rows: Type.Array(IncidentRowSchema),
+  /** All that fit, not this page alone. */
+  total: Type.Integer(),
+  next: Opt(Str),
+})
+export type IncidentPage = Static<typeof IncidentPageSchema>
 
 /** Series answers: parallel arrays, so that charts take them as they are. Gaps are null. */
 export const SeriesSchema = Type.Object({

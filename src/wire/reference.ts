@@ -3,7 +3,16 @@ import type { AlarmRule } from '../core/alarm/types.ts'
 import type { Calendar } from '../core/clock/types.ts'
 import type { Department, Responsibility } from '../core/dispatch/types.ts'
 import type { Indicator } from '../core/indicate/types.ts'
-import { MatterSchema, ResponsibilitySchema, type Matter } from './reference/matters.ts'
+import { LoopSchema, type Loop } from './reference/loop.ts'
+import {
+  ComponentSchema,
+  FormerCodeSchema,
+  MatterSchema,
+  ResponsibilitySchema,
+  type Component,
+  type FormerCode,
+  type Matter,
+} from './reference/matters.ts'
 import { AreaSchema, CalendarSchema, CitySchema, DepartmentSchema, type Area, type City } from './reference/places.ts'
 import {
   FeedSchema,
@@ -15,7 +24,8 @@ import {
 } from './reference/sensing.ts'
 import { AlarmRuleSchema, IndicatorSchema } from './reference/signs.ts'
 
-export type { Condition, Matter } from './reference/matters.ts'
+export type { Loop } from './reference/loop.ts'
+export type { Component, Condition, FormerCode, Matter } from './reference/matters.ts'
 export type { Area, City } from './reference/places.ts'
 export {
   FORMATS,
@@ -32,12 +42,15 @@ export const REFERENCE_FILES = {
   area: { file: 'areas.json', schema: AreaSchema, list: true, key: 'code' },
   department: { file: 'departments.json', schema: DepartmentSchema, list: true, key: 'id' },
   matter: { file: 'matters.json', schema: MatterSchema, list: true, key: 'code' },
+  component: { file: 'components.json', schema: ComponentSchema, list: true, key: 'code' },
+  formerCode: { file: 'former-codes.json', schema: FormerCodeSchema, list: true, key: 'code' },
   responsibility: { file: 'responsibility.json', schema: ResponsibilitySchema, list: true, key: 'matter' },
   sensorKind: { file: 'sensor-kinds.json', schema: SensorKindSchema, list: true, key: 'id' },
   sensor: { file: 'sensors.json', schema: ListedSensorSchema, list: true, key: 'device' },
   feed: { file: 'feeds.json', schema: FeedSchema, list: true, key: 'id' },
   alarmRule: { file: 'alarm-rules.json', schema: AlarmRuleSchema, list: true, key: 'id' },
   indicator: { file: 'indicators.json', schema: IndicatorSchema, list: true, key: 'id' },
+  loop: { file: 'loop.json', schema: LoopSchema, list: false, key: 'source' },
   calendar: { file: 'calendar.json', schema: CalendarSchema, list: false, key: 'knownFrom' },
 } as const
 export type ReferenceKind = keyof typeof REFERENCE_FILES
@@ -47,12 +60,16 @@ export interface Reference {
   readonly city: City
   readonly areas: readonly Area[]
   readonly departments: readonly Department[]
+  /** May hold several versions of one code, with intervals that do not overlap. */
   readonly matters: readonly Matter[]
+  readonly components: readonly Component[]
+  readonly formerCodes: readonly FormerCode[]
   readonly responsibilities: readonly Responsibility[]
   readonly sensorKinds: readonly SensorKind[]
   readonly sensors: readonly ListedSensor[]
   readonly feeds: readonly Feed[]
   readonly alarmRules: readonly AlarmRule[]
   readonly indicators: readonly Indicator[]
+  readonly loop: Loop
   readonly calendar: Calendar
 }

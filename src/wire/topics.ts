@@ -4,13 +4,18 @@ import type { AreaCode, DepartmentId, SensorKindId } from '../core/ids.ts'
 const ROOT = 'yiwang/v1'
 
 /** JSON views (hub → screen). Each has its own sequence. */
-export const VIEWS = ['incidents', 'alarms', 'indicators', 'status'] as const
+export const VIEWS = ['incidents', 'alarms', 'indicators', 'status', 'notices'] as const
 export type ViewName = (typeof VIEWS)[number]
 
 export const topics = {
   view: (name: ViewName): string => `${ROOT}/view/${name}`,
   /** The same incident view, restricted to one department's cases. */
   departmentIncidents: (department: DepartmentId): string => `${ROOT}/view/department/${department}/incidents`,
+  /** Notices for one audience: a post, or one department. The general `view/notices` is nobody's. */
+  notices: (audience: { readonly post: string } | { readonly department: DepartmentId }): string =>
+    'post' in audience
+      ? `${ROOT}/view/post/${audience.post}/notices`
+      : `${ROOT}/view/department/${audience.department}/notices`,
   /** Binary sensor frames of one county-level area and one kind of sensor. */
   frame: (area: AreaCode, kind: SensorKindId): string => `${ROOT}/frame/${area}/${kind}`,
   frames: (area: AreaCode | '+', kind: SensorKindId | '+'): string => `${ROOT}/frame/${area}/${kind}`,
@@ -21,6 +26,8 @@ export const topics = {
 export type ParsedTopic =
   | { readonly type: 'view'; readonly name: ViewName }
   | { readonly type: 'departmentIncidents'; readonly department: DepartmentId }
+  | { readonly type: 'departmentNotices'; readonly department: DepartmentId }
+  | { readonly type: 'postNotices'; readonly post: string }
   | { readonly type: 'frame'; readonly area: AreaCode; readonly kind: SensorKindId }
 
 const isViewName = (s: string): s is ViewName => (VIEWS as readonly string[]).includes(s)
@@ -31,9 +38,13 @@ export function parseTopic(topic: string): ParsedTopic | undefined {
   const levels = topic.slice(ROOT.length + 1).split('/')
   if (levels.length > 4 || levels.includes('')) return undefined
   const [a, b, c, d] = levels
-  if (a === 'view' && b !== undefined && isViewName(b) && c === undefined) return { type: 'view', name: b }
+  if (a === 'view' && b !== undefined && b !== 'notices' && isViewName(b) && c === undefined)
+    return { type: 'view', name: b }
   if (a === 'view' && b === 'department' && c !== undefined && d === 'incidents')
     return { type: 'departmentIncidents', department: c }
+  if (a === 'view' && b === 'department' && c !== undefined && d === 'notices')
+    return { type: 'departmentNotices', department: c }
+  if (a === 'view' && b === 'post' && c !== undefined && d === 'notices') return { type: 'postNotices', post: c }
   if (a === 'frame' && b !== undefined && c !== undefined && d === undefined) return { type: 'frame', area: b, kind: c }
   return undefined
 }

@@ -1,5 +1,6 @@
 // What the hub tells screens: snapshots over HTTP, then deltas over MQTT with a sequence. Nothing personal is in any of these.
 import Type, { type Static } from 'typebox'
+import { NOTICE_KINDS } from '../core/incident/notices.ts'
 import { InstantSchema, LatSchema, LevelSchema, LngSchema, TextSchema, words } from './schema.ts'
 
 const Opt = Type.Optional
@@ -31,6 +32,8 @@ export const ClockViewSchema = Type.Object({
   warnAt: InstantSchema,
   stoppedAt: Opt(InstantSchema),
   pausedAt: Opt(InstantSchema),
+  /** What was left when it was paused, ms of the limit's own time. */
+  leftMs: Opt(Type.Number()),
 })
 
 /** A case as lists, maps and walls see it. */
@@ -48,7 +51,9 @@ export const IncidentRowSchema = Type.Object({
     'pendingCheck',
     'pendingClose',
     'suspended',
+    'merged',
     'closed',
+    'forceClosed',
     'refused',
     'cancelled',
   ),
@@ -78,9 +83,36 @@ export const IncidentRowSchema = Type.Object({
   reworks: Type.Integer(),
   returns: Type.Integer(),
   supervised: Type.Boolean(),
+  /** Overdue long enough to have gone up to the duty chief, on its present clock. */
+  escalated: Type.Boolean(),
+  reopenings: Type.Integer(),
+  /** Whose turn it is; absent once ended. */
+  owner: Opt(Type.Object({ post: Str, department: Opt(Str) })),
+  /** Orders of assisting departments that are not finished. */
+  ordersOpen: Type.Integer(),
+  /** A supervision waits for the lead department's answer, due then where it says so. */
+  replyDueAt: Opt(InstantSchema),
+  replyOwed: Type.Boolean(),
+  appeal: Opt(words('asked', 'reviewed', 'granted', 'refused')),
+  /** Cases merged into this one, and the one it is merged into. */
+  absorbed: Type.Integer(),
+  mergedInto: Opt(Str),
   simulated: Type.Boolean(),
 })
 export type IncidentRow = Static<typeof IncidentRowSchema>
+
+/** One notice as its audience sees it; nothing personal is in it. */
+export const NoticeRowSchema = Type.Object({
+  id: Str,
+  at: InstantSchema,
+  kind: Type.Enum([...NOTICE_KINDS]),
+  /** Post or department it is for: a post's name, or `department:<id>`. */
+  audience: Str,
+  incident: Str,
+  level: LevelSchema,
+  text: TextSchema,
+})
+export type NoticeRow = Static<typeof NoticeRowSchema>
 
 export const AlarmRowSchema = Type.Object({
   id: Str,
@@ -144,6 +176,8 @@ export type FeedStatus = Static<typeof FeedStatusSchema>
 export const StatusSchema = Type.Object({
   hub: Str,
   version: Str,
+  /** Changes with every change of the catalogue: screens fetch the city anew. */
+  catalogue: Str,
   at: InstantSchema,
   startedAt: InstantSchema,
   ready: Type.Boolean(),
@@ -165,12 +199,14 @@ export const VIEW_ROWS = {
   alarms: AlarmRowSchema,
   indicators: IndicatorValueSchema,
   status: StatusSchema,
+  notices: NoticeRowSchema,
 } as const
 export const rowKey = {
   incidents: (r: IncidentRow): string => r.id,
   alarms: (r: AlarmRow): string => r.id,
   indicators: (r: IndicatorView): string => `${r.indicator}@${r.area}`,
   status: (r: Status): string => r.hub,
+  notices: (r: NoticeRow): string => r.id,
 } as const
 
 const envelope = <R extends Type.TSchema>(row: R) =>
@@ -190,6 +226,7 @@ export const VIEW_MESSAGES = {
   alarms: envelope(AlarmRowSchema),
   indicators: envelope(IndicatorValueSchema),
   status: envelope(StatusSchema),
+  notices: envelope(NoticeRowSchema),
 } as const
 export interface ViewMessage<R> {
   readonly epoch: string

@@ -8,7 +8,9 @@ import {
   STATE_WORDS as STATES_IN_SENTENCES,
 } from '../core/incident/words.ts'
 import type { ClockStage, ClockStatus, LimitUnit } from '../core/clock/types.ts'
-import type { Act, EventType, IncidentSource, IncidentState, Role } from '../core/incident/types.ts'
+import type { EventType } from '../core/incident/events.ts'
+import type { Act } from '../core/incident/inputs.ts'
+import type { IncidentSource, IncidentState, Role } from '../core/incident/types.ts'
 import type { IndicatorValue } from '../core/indicate/types.ts'
 import type { Level } from '../core/level.ts'
 import type { QualityFlag, RejectReason } from '../core/observe/types.ts'
@@ -118,7 +120,9 @@ export const STATE_WORDS: Words<IncidentState> = labels(STATES_IN_SENTENCES, {
   pendingCheck: 'To be checked',
   pendingClose: 'To be closed',
   suspended: 'Suspended',
+  merged: 'Merged',
   closed: 'Closed',
+  forceClosed: 'Closed by force',
   refused: 'Refused',
   cancelled: 'Cancelled',
 })
@@ -138,21 +142,36 @@ export const ACT_WORDS: Words<Act> = labels(ACTS_IN_SENTENCES, {
   submit: 'Submit result',
   sendBack: 'Send back',
   confirm: 'Confirm',
+  engage: 'Engage department',
+  release: 'Release department',
+  acceptOrder: 'Accept order',
+  returnOrder: 'Return order',
+  finishOrder: 'Report order done',
   check: 'Check',
   rework: 'Rework',
   close: 'Close',
+  forceClose: 'Close by force',
+  reopen: 'Reopen',
+  appeal: 'Appeal',
+  reviewAppeal: 'Review appeal',
+  decideAppeal: 'Decide appeal',
+  merge: 'Merge',
+  unmerge: 'Take out',
   requestExtension: 'Request extension',
   decideExtension: 'Decide extension',
   requestSuspension: 'Request suspension',
   decideSuspension: 'Decide suspension',
   resume: 'Resume',
   supervise: 'Supervise',
+  reply: 'Reply',
   remind: 'Remind',
+  escalate: 'Escalate',
   note: 'Note',
 })
 
 export const ROLE_WORDS: Words<Role> = labels(ROLES_IN_SENTENCES, {
   wall: 'Wall',
+  collector: 'Collector',
   acceptor: 'Acceptor',
   dispatcher: 'Dispatcher',
   dutyChief: 'Duty chief',
@@ -225,17 +244,34 @@ export const EVENT_WORDS: Words<EventType> = {
   submitted: say('处置结果已提交', 'Result submitted'),
   sentBack: say('已打回', 'Sent back'),
   confirmed: say('处置已确认', 'Disposal confirmed'),
+  engaged: say('已增派协办', 'Department engaged'),
+  released: say('协办已撤销', 'Department released'),
+  orderAccepted: say('协办已签收', 'Order accepted'),
+  orderReturned: say('协办已退回', 'Order returned'),
+  orderFinished: say('协办已完成', 'Order finished'),
   checked: say('核查已反馈', 'Checked'),
   reworked: say('已返工', 'Sent to rework'),
   closed: say('已结案', 'Closed'),
+  forceClosed: say('已强制结案', 'Closed by force'),
+  reopened: say('已重新办理', 'Reopened'),
   extensionRequested: say('已申请延期', 'Extension requested'),
   extensionDecided: say('延期已审批', 'Extension decided'),
   suspensionRequested: say('已申请挂账', 'Suspension requested'),
   suspensionDecided: say('挂账已审批', 'Suspension decided'),
   resumed: say('已恢复办理', 'Resumed'),
+  appealed: say('已申诉', 'Appealed'),
+  appealReviewed: say('申诉已初审', 'Appeal reviewed'),
+  appealDecided: say('申诉已终审', 'Appeal decided'),
   supervised: say('已督办', 'Supervised'),
+  replied: say('督办已回复', 'Supervision answered'),
   reminded: say('已催办', 'Reminded'),
+  escalated: say('已提请值班长', 'Escalated'),
   noted: say('已备注', 'Noted'),
+  merged: say('已并入他案', 'Merged'),
+  absorbed: say('已并入他案卷', 'Case merged in'),
+  unmerged: say('已拆案', 'Taken out'),
+  separated: say('并入案卷已拆出', 'Case taken out'),
+  outcomeShared: say('随主案办结', 'Ended with its main case'),
   clocked: say('时限变动', 'Clock changed'),
 }
 

@@ -1,6 +1,7 @@
 // What is walked: one message, the people who work its case, and when. Everything counts from one instant; nothing reads a clock.
 import { createHash } from 'node:crypto'
-import type { ActInput, Actor } from '../../src/core/incident/types.ts'
+import type { ActInput } from '../../src/core/incident/inputs.ts'
+import type { Actor } from '../../src/core/incident/types.ts'
 import type { Inbound } from '../../src/server/broker/bus.ts'
 
 const SECOND_MS = 1_000

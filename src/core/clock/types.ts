@@ -36,8 +36,18 @@ export interface Clock {
   /** When near-due begins (80 % of the limit used, in the limit's own unit). */
   readonly warnAt: number
   readonly stoppedAt?: number
-  /** Set while suspended: the clock stands since then. */
+  /** Set while the clock stands (suspension, merging): since when, and what was left then, ms of the limit's own time. */
   readonly pausedAt?: number
+  readonly leftMs?: number
+  /** When an overdue case goes up: to the duty chief, then under supervision. Fixed with the deadline, moved with it. */
+  readonly chiefAt?: number
+  readonly superviseAt?: number
+}
+
+/** How long after the deadline an overdue case goes up (local practice, so data). */
+export interface Escalation {
+  readonly chiefAfter: Limit
+  readonly superviseAfter: Limit
 }
 
 export type ClockStatus = 'running' | 'nearDue' | 'overdue' | 'paused' | 'metOnTime' | 'metLate'

@@ -42,12 +42,32 @@ export interface DispatchQuestion {
   readonly maintainer?: DepartmentId
   /** Departments that have sent this case back. */
   readonly returnedBy: readonly DepartmentId[]
+  /** How alike cases were decided lately; absent: nothing known. */
+  readonly practice?: Practice
+}
+
+/** Cases of one matter (and condition, where enough are known) that were disposed of lately, by who did it in the end. */
+export interface Practice {
+  /** Cases counted, the most recent ones within the window. */
+  readonly cases: number
+  readonly by: readonly { readonly department: DepartmentId; readonly cases: number }[]
+  /** Of them, how many each department had sent back first. */
+  readonly returned: readonly { readonly department: DepartmentId; readonly cases: number }[]
+}
+
+/** When practice may lead (city data): fewer cases or a smaller share only inform. */
+export interface Learning {
+  readonly windowDays: number
+  readonly minCases: number
+  readonly share: number
 }
 
 export interface Recommendation {
   readonly lead: DepartmentId
   readonly assist: readonly DepartmentId[]
-  readonly via: 'matrix' | 'owner' | 'maintainer' | 'territory'
+  readonly via: 'matrix' | 'practice' | 'owner' | 'maintainer' | 'territory'
+  /** 首接负责: nobody is known to own it; the proposed lead coordinates and may not hand it on. */
+  readonly firstResponsible?: boolean
   readonly reason: Text
   readonly basis: readonly LegalBasis[]
 }

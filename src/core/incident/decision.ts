@@ -1,10 +1,11 @@
 // What a decision on a case is made with, and what it says. Shapes only.
 import type { Because } from '../because.ts'
-import type { Calendar, Limit } from '../clock/types.ts'
-import type { ConditionId, DepartmentId, MatterCode } from '../ids.ts'
+import type { Calendar, Escalation, Limit } from '../clock/types.ts'
+import type { ConditionId, DepartmentId, IncidentId, MatterCode } from '../ids.ts'
 import type { Level } from '../level.ts'
 import type { Text } from '../text.ts'
-import type { Actor, EventBody, MatterSnapshot } from './types.ts'
+import type { EventBody } from './events.ts'
+import type { Actor, Incident, MatterSnapshot } from './types.ts'
 
 /** Limits of the desk's own stages (city data). */
 export interface StageLimits {
@@ -25,11 +26,16 @@ export interface DecideContext {
   readonly occurredAt: number
   readonly calendar: Calendar
   readonly stages: StageLimits
+  readonly escalation: Escalation
+  /** A closed case may be reopened for this long, on the city's calendar. */
+  readonly reopenWithin: Limit
   readonly snapshotOf: SnapshotOf
   readonly isDepartment: (id: DepartmentId) => boolean
   /** First recommendation at the time of dispatch. */
   readonly recommended?: DepartmentId
   readonly because: readonly Because[]
+  /** The other case of a merge or an unmerge, as it stands; undefined: there is no such case. */
+  readonly other?: Incident
 }
 
 /** No events. `code` is `state`, `role`, `time`, or the name of the guard or need that refused; `field` points into the input. */
@@ -40,4 +46,11 @@ export interface Refusal {
   readonly field?: string
 }
 
-export type Decision = { readonly ok: true; readonly events: EventBody[] } | Refusal
+/** Events of this case, and of the other case of a merge or an unmerge. */
+export type Decision =
+  | {
+      readonly ok: true
+      readonly events: EventBody[]
+      readonly other?: { readonly incident: IncidentId; readonly events: EventBody[] }
+    }
+  | Refusal

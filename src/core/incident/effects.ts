@@ -7,7 +7,9 @@ import type { Calendar, Clock, ClockStage, Limit } from '../clock/types.ts'
 import { type Level, worse } from '../level.ts'
 import type { DecideContext, StageLimits } from './decision.ts'
 import { stageOf } from './lifecycle.ts'
-import type { ActInput, EventBody, Incident, MatterSnapshot } from './types.ts'
+import type { EventBody } from './events.ts'
+import type { ActInput } from './inputs.ts'
+import type { Incident, MatterSnapshot } from './types.ts'
 
 const clocked = (clock: Clock): EventBody => ({ type: 'clocked', clock })
 

@@ -1,7 +1,8 @@
 // From a log to a case. Trusts the log: what is lawful was decided when it was written, and stays true when rules change.
 import { worse } from '../level.ts'
 import { areasOf } from './areas.ts'
-import type { EventBody, Incident, IncidentEvent, IncidentState, Reminder } from './types.ts'
+import type { EventBody, IncidentEvent } from './events.ts'
+import type { Incident, IncidentState, Reminder } from './types.ts'
 
 /** The log itself is wrong; `code` says how. Nothing can be read from it. */
 export class LogError extends Error {

@@ -2,7 +2,8 @@
 import { clockStatus } from '../clock/clock.ts'
 import type { Text } from '../text.ts'
 import type { DecideContext, Refusal } from './decision.ts'
-import type { ActInput, Actor, Incident } from './types.ts'
+import type { ActInput } from './inputs.ts'
+import type { Actor, Incident } from './types.ts'
 
 /** Approvals of one case (practice: twice extended, once suspended, for at most a year). */
 export const MAX_EXTENSIONS = 2

@@ -2,11 +2,16 @@
 // Read against the practice of CJJ/T 106 and its successors: 信息采集 → 案卷建立 → 任务派遣 → 任务处理 → 处理反馈 → 核查结案.
 import type { ClockStage } from '../clock/types.ts'
 import { GUARDS, type GuardName, type NeedName } from './guards.ts'
-import type { Act, Actor, Incident, IncidentState, Role } from './types.ts'
+import type { Act } from './inputs.ts'
+import type { Actor, Incident, IncidentState, Role } from './types.ts'
 
 /** Where an act leads: a state, where it was, back to before the suspension, or by what the act found (yes / no). */
 export type Next =
-  IncidentState | 'same' | 'resumeState' | { readonly yes: IncidentState | 'same'; readonly no: IncidentState | 'same' }
+  | IncidentState
+  | 'same'
+  | 'resumeState'
+  | 'mergedFrom'
+  | { readonly yes: IncidentState | 'same'; readonly no: IncidentState | 'same' }
 
 /** One row. `guards` look at the case and the actor; `needs` look at what the actor sends. */
 export interface Transition {
@@ -19,7 +24,7 @@ export interface Transition {
 }
 
 type S = IncidentState
-const TERMINAL: readonly S[] = ['closed', 'refused', 'cancelled']
+const TERMINAL: readonly S[] = ['closed', 'forceClosed', 'refused', 'cancelled']
 const FRESH: readonly S[] = ['pendingVerify', 'pendingFiling']
 const WITH_DEPARTMENT: readonly S[] = ['pendingHandle', 'handling']
 const CHECKED: readonly S[] = ['pendingCheck', 'pendingClose']
@@ -27,44 +32,57 @@ const TIMED: readonly S[] = [...FRESH, 'pendingDispatch', ...WITH_DEPARTMENT, 'p
 const OPEN: readonly S[] = [...TIMED, 'suspended']
 
 // The two axes. Supervision (监督) receives, files, verifies, checks and closes; command (指挥) dispatches and judges requests.
-// The duty chief may do what either does. The hub itself may file, dispatch, remind and resume, by a rule that it names.
+// The duty chief may do what either does. The hub itself may file, dispatch, remind, escalate, supervise and resume, by a rule
+// that it names.
 const SUPERVISION: readonly Role[] = ['acceptor', 'dutyChief']
+const ON_THE_SPOT: readonly Role[] = ['collector', ...SUPERVISION]
 const COMMAND: readonly Role[] = ['dispatcher', 'dutyChief']
 const CHIEF: readonly Role[] = ['dutyChief']
 const DEPARTMENT: readonly Role[] = ['department']
 const SYSTEM = 'system' as const
 const DESK: readonly Role[] = ['acceptor', ...COMMAND]
-const ANY_POST: readonly Role[] = [...DESK, 'department', 'leader', SYSTEM]
+const ANY_POST: readonly Role[] = ['collector', ...DESK, 'department', 'leader', SYSTEM]
 
 const or = (yes: S | 'same', no: S | 'same'): Next => ({ yes, no })
 
 /**
- * The table. Three rows carry a decision of ours where practice leaves room:
+ * The table. Rows that carry a decision of ours where practice leaves room:
  * - `check` that fails is a rework in the same act (the checker's note is its reason); the check clock stops, a new handling
  *   clock with the full limit starts. The desk may also order a rework before closing.
  * - a photo proves what was found: «found» and «passed» always need one, since the hub itself neither verifies nor checks;
  *   «not found» and «failed» need a note.
  * - `return` and `returnToAcceptor` void the clock of the order or filing that is sent back; its start stays in the log.
+ * - an assisting department works under the lead's clock; the lead hands in one joint result when every order is finished or
+ *   released.
+ * - `reopen` gives the case back to the department that led it, with a new handling clock; the first closure stays in the log.
+ * - `merge` parks a case, clocks standing, until the case it was merged into ends (its end is shared) or it is taken out again.
+ * - `forceClose` is a leader's: it ends a case without the closing condition, says so, and counts apart.
  */
 // prettier-ignore
 export const LIFECYCLE: readonly Transition[] = [
   // before filing 立案前
   { act: 'requestVerify',     from: ['pendingFiling'],   to: 'pendingVerify',                     by: SUPERVISION,              guards: [],              needs: [] },
-  { act: 'verify',            from: ['pendingVerify'],   to: 'pendingFiling',                     by: SUPERVISION,              guards: [],              needs: ['photoIfFound', 'noteIfNotFound'] },
+  { act: 'verify',            from: ['pendingVerify'],   to: 'pendingFiling',                     by: ON_THE_SPOT,              guards: [],              needs: ['photoIfFound', 'noteIfNotFound'] },
   { act: 'file',              from: ['pendingFiling'],   to: 'pendingDispatch',                   by: [...SUPERVISION, SYSTEM], guards: [],              needs: ['knownCondition'] },
-  { act: 'refuse',            from: FRESH,               to: 'refused',                           by: CHIEF,                    guards: [],              needs: ['reason'] },
-  { act: 'cancel',            from: FRESH,               to: 'cancelled',                         by: CHIEF,                    guards: [],              needs: ['reason'] },
+  { act: 'refuse',            from: FRESH,               to: 'refused',                           by: CHIEF,                    guards: ['absorbsNone'], needs: ['reason'] },
+  { act: 'cancel',            from: FRESH,               to: 'cancelled',                         by: CHIEF,                    guards: ['absorbsNone'], needs: ['reason'] },
   // dispatch 派遣
   { act: 'dispatch',          from: ['pendingDispatch'], to: 'pendingHandle',                     by: [...COMMAND, SYSTEM],     guards: [],              needs: ['knownDepartments'] },
   { act: 'returnToAcceptor',  from: ['pendingDispatch'], to: 'pendingFiling',                     by: COMMAND,                  guards: [],              needs: ['reason'] },
   // disposal 处置
   { act: 'accept',            from: ['pendingHandle'],   to: 'handling',                          by: DEPARTMENT,               guards: ['leads'],       needs: [] },
-  { act: 'return',            from: ['pendingHandle'],   to: 'pendingDispatch',                   by: DEPARTMENT,               guards: ['leads'],       needs: ['reason'] },
+  { act: 'return',            from: ['pendingHandle'],   to: 'pendingDispatch',                   by: DEPARTMENT,               guards: ['leads', 'mayReturn'], needs: ['reason', 'knownProposal'] },
   { act: 'revoke',            from: ['handling'],        to: 'pendingHandle',                     by: DEPARTMENT,               guards: ['leads'],       needs: ['reason'] },
   { act: 'progress',          from: WITH_DEPARTMENT,     to: 'same',                              by: DEPARTMENT,               guards: ['takesPart'],   needs: ['note'] },
-  { act: 'submit',            from: ['handling'],        to: 'pendingConfirm',                    by: DEPARTMENT,               guards: ['leads'],       needs: ['note', 'photo'] },
+  { act: 'submit',            from: ['handling'],        to: 'pendingConfirm',                    by: DEPARTMENT,               guards: ['leads', 'ordersFinished'], needs: ['note', 'photo'] },
   { act: 'sendBack',          from: ['pendingConfirm'],  to: 'handling',                          by: DEPARTMENT,               guards: ['leads'],       needs: ['reason'] },
   { act: 'confirm',           from: ['pendingConfirm'],  to: 'pendingCheck',                      by: DEPARTMENT,               guards: ['leads'],       needs: [] },
+  // assisting departments 协办
+  { act: 'engage',            from: WITH_DEPARTMENT,     to: 'same',                              by: COMMAND,                  guards: [],              needs: ['newAssistant', 'task'] },
+  { act: 'release',           from: WITH_DEPARTMENT,     to: 'same',                              by: [...COMMAND, 'department'], guards: ['leadsIfDepartment', 'hasOrders'], needs: ['openOrder', 'reason'] },
+  { act: 'acceptOrder',       from: WITH_DEPARTMENT,     to: 'same',                              by: DEPARTMENT,               guards: ['assists', 'orderPending'], needs: [] },
+  { act: 'returnOrder',       from: WITH_DEPARTMENT,     to: 'same',                              by: DEPARTMENT,               guards: ['assists', 'orderPending'], needs: ['reason'] },
+  { act: 'finishOrder',       from: WITH_DEPARTMENT,     to: 'same',                              by: DEPARTMENT,               guards: ['assists', 'orderHandling'], needs: ['note', 'photo'] },
   // extension 延期, suspension 挂账
   { act: 'requestExtension',  from: WITH_DEPARTMENT,     to: 'same',                              by: DEPARTMENT,               guards: ['leads', 'nothingAsked', 'notOverdue', 'extensionLeft'], needs: ['reason'] },
   { act: 'requestSuspension', from: WITH_DEPARTMENT,     to: 'same',                              by: DEPARTMENT,               guards: ['leads', 'nothingAsked', 'suspensionLeft'], needs: ['reason', 'endWithinYear'] },
@@ -72,16 +90,27 @@ export const LIFECYCLE: readonly Transition[] = [
   { act: 'decideSuspension',  from: WITH_DEPARTMENT,     to: or('suspended', 'same'),             by: COMMAND,                  guards: ['suspensionAsked'], needs: ['reasonIfRefused', 'endAhead'] },
   { act: 'resume',            from: ['suspended'],       to: 'resumeState',                       by: [...COMMAND, SYSTEM],     guards: [],              needs: [] },
   // check and closure 核查结案: who disposed does neither
-  { act: 'check',             from: ['pendingCheck'],    to: or('pendingClose', 'pendingHandle'), by: SUPERVISION,              guards: ['notDisposer'], needs: ['photoIfPassed', 'noteIfFailed'] },
+  { act: 'check',             from: ['pendingCheck'],    to: or('pendingClose', 'pendingHandle'), by: ON_THE_SPOT,              guards: ['notDisposer'], needs: ['photoIfPassed', 'noteIfFailed'] },
   { act: 'close',             from: ['pendingClose'],    to: 'closed',                            by: SUPERVISION,              guards: ['notDisposer'], needs: ['conditionMet'] },
   { act: 'rework',            from: CHECKED,             to: 'pendingHandle',                     by: DESK,                     guards: [],              needs: ['reason'] },
+  { act: 'forceClose',        from: OPEN,                to: 'forceClosed',                       by: ['leader'],               guards: ['notDisposer'], needs: ['reason'] },
+  // after closure 结案后
+  { act: 'reopen',            from: ['closed'],          to: 'pendingHandle',                     by: SUPERVISION,              guards: ['ledItself', 'reopenable'], needs: ['reason'] },
+  { act: 'appeal',            from: ['closed'],          to: 'same',                              by: DEPARTMENT,               guards: ['leads', 'handledLate', 'notAppealed'], needs: ['reason'] },
+  { act: 'reviewAppeal',      from: ['closed'],          to: 'same',                              by: COMMAND,                  guards: ['appealAsked'], needs: ['reasonIfRefused'] },
+  { act: 'decideAppeal',      from: ['closed'],          to: 'same',                              by: SUPERVISION,              guards: ['appealReviewed', 'notReviewer'], needs: ['reasonIfRefused'] },
+  // alike reports 并案
+  { act: 'merge',             from: [...FRESH, 'pendingDispatch'], to: 'merged',                  by: DESK,                     guards: ['absorbsNone'], needs: ['mergeable'] },
+  { act: 'unmerge',           from: ['merged'],          to: 'mergedFrom',                        by: DESK,                     guards: [],              needs: ['reason'] },
   // at any time while open 全程
-  { act: 'supervise',         from: OPEN,                to: 'same',                              by: ['leader', ...COMMAND],   guards: [],              needs: ['text'] },
+  { act: 'supervise',         from: OPEN,                to: 'same',                              by: ['leader', ...COMMAND, SYSTEM], guards: [],        needs: ['text', 'replyAhead'] },
+  { act: 'reply',             from: OPEN,                to: 'same',                              by: DEPARTMENT,               guards: ['leads', 'replyOwed'], needs: ['text'] },
   { act: 'remind',            from: TIMED,               to: 'same',                              by: [...DESK, SYSTEM],        guards: [],              needs: [] },
-  { act: 'note',              from: OPEN,                to: 'same',                              by: ANY_POST,                 guards: ['takesPart'],   needs: ['text'] },
+  { act: 'escalate',          from: TIMED,               to: 'same',                              by: [SYSTEM],                 guards: [],              needs: [] },
+  { act: 'note',              from: [...OPEN, 'merged'], to: 'same',                              by: ANY_POST,                 guards: ['takesPart'],   needs: ['text'] },
 ]
 
-/** True for closed, refused and cancelled cases: their log is complete. */
+/** True for ended cases: nothing runs in them. A closed one can still be reopened or appealed. */
 export function isTerminal(state: IncidentState): boolean {
   return TERMINAL.includes(state)
 }
@@ -103,12 +132,14 @@ const STAGE: Readonly<Record<IncidentState, ClockStage | undefined>> = {
   pendingCheck: 'check',
   pendingClose: 'check',
   suspended: 'handle',
+  merged: undefined,
   closed: undefined,
+  forceClosed: undefined,
   refused: undefined,
   cancelled: undefined,
 }
 
-/** Stage whose clock matters in a state: it runs in every open state, stands while suspended, and is none at the end. */
+/** Stage whose clock matters in a state: it runs in every open state, stands while suspended, and is none when merged or ended. */
 export function stageOf(state: IncidentState): ClockStage | undefined {
   return STAGE[state]
 }

@@ -1,7 +1,8 @@
 // Numbers the events of one decision so that they can be appended to a case's log.
 import type { Because } from '../because.ts'
 import type { IncidentId } from '../ids.ts'
-import type { Actor, EventBody, IncidentEvent } from './types.ts'
+import type { EventBody, IncidentEvent } from './events.ts'
+import type { Actor } from './types.ts'
 
 /** What the events of one decision have in common. `version` is that of the case before them, 0 for a new one. */
 export interface Entry {

@@ -6,7 +6,8 @@ import type { Text } from '../text.ts'
 import type { SnapshotOf } from './decision.ts'
 import { type ClockContext, filedEvents, started } from './effects.ts'
 import { titleFor } from './title.ts'
-import type { EventBody, IncidentSource } from './types.ts'
+import type { EventBody } from './events.ts'
+import type { IncidentSource } from './types.ts'
 
 /** What made the hub open a case. */
 export type Cause =

@@ -3,7 +3,8 @@ import { clockStatus, isRunning } from '../clock/clock.ts'
 import type { Calendar, Clock } from '../clock/types.ts'
 import { resumedEvents } from './effects.ts'
 import { stageOf } from './lifecycle.ts'
-import type { EventBody, Incident } from './types.ts'
+import type { EventBody } from './events.ts'
+import type { Incident } from './types.ts'
 
 /** The clock that matters now: that of the current stage, if the case is still open. */
 export function currentClock(incident: Incident): Clock | undefined {

@@ -16,7 +16,10 @@ export function maySubscribe(principal: Principal, filter: string): boolean {
     case 'frame':
       return true
     case 'departmentIncidents':
+    case 'departmentNotices':
       return role === 'department' && department !== undefined && topic.department === department
+    case 'postNotices':
+      return role !== 'department' && role !== 'wall' && topic.post === role
     case 'view':
       // A department's own cases come by its own topic: it never hears of the others.
       return !(role === 'department' && topic.name === 'incidents')

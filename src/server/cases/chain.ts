@@ -1,6 +1,6 @@
 // The one chain of all case events: how a line is hashed and how the chain is checked. Writes nothing.
 import { createHash } from 'node:crypto'
-import type { IncidentEvent } from '../../core/incident/types.ts'
+import type { IncidentEvent } from '../../core/incident/events.ts'
 import type { Queries } from '../store/db.ts'
 
 /** JSON with sorted keys and without absent fields: the same row gives the same bytes, also after a trip through jsonb. */

@@ -18,10 +18,18 @@ declare module 'fastify' {
 /** Desk posts: they see every case, with the reporter. */
 export const DESK = ['acceptor', 'dispatcher', 'dutyChief'] as const satisfies readonly Role[]
 /** Those who see cases one by one; the wall has its views only. */
-export const CASE_READERS = [...DESK, 'department', 'leader', 'administrator'] as const satisfies readonly Role[]
+export const CASE_READERS = [
+  'collector',
+  ...DESK,
+  'department',
+  'leader',
+  'administrator',
+] as const satisfies readonly Role[]
 /** Those who may try an act; the lifecycle table decides which. */
-export const CASE_ACTORS = [...DESK, 'department', 'leader'] as const satisfies readonly Role[]
+export const CASE_ACTORS = ['collector', ...DESK, 'department', 'leader'] as const satisfies readonly Role[]
 export const BRIEF_READERS = [...DESK, 'leader', 'administrator'] as const satisfies readonly Role[]
+/** Those who look after the others: what was seen, exported and changed. */
+export const AUDITORS = ['administrator', 'leader'] as const satisfies readonly Role[]
 export const ADMINISTRATOR = ['administrator'] as const satisfies readonly Role[]
 
 export const requireRole = <A extends Access>(access: A): { config: { access: A } } => ({ config: { access } })

@@ -1,7 +1,7 @@
 // One case's journey from message to brief, from what the store kept: every step names what it was made from.
 import { cityDate } from '../../core/clock/calendar.ts'
 import type { Because } from '../../core/because.ts'
-import type { EventBody } from '../../core/incident/types.ts'
+import type { EventBody } from '../../core/incident/events.ts'
 import type { Text } from '../../core/text.ts'
 import { EVENT_WORDS, SOURCE_WORDS, STATE_WORDS, levelWords } from '../../wire/words.ts'
 import type { BriefView, Trace } from '../../wire/api.ts'

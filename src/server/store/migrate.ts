@@ -1,8 +1,9 @@
 // Brings the tables to the present shape. One list, run in order, each once, each in a transaction.
 import type { Db } from './db.ts'
 import * as path from './migrations/0001-path.ts'
+import * as loop from './migrations/0002-loop.ts'
 
-const MIGRATIONS = [path]
+const MIGRATIONS = [path, loop]
 
 /** Runs what is missing and returns the names of what ran. Two hubs starting at once wait for each other. */
 export async function migrate(db: Db): Promise<string[]> {

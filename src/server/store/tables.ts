@@ -1,7 +1,9 @@
 // The tables, as kysely sees them. Words are those of the glossary; instants are timestamptz.
 import type { ColumnType, Generated } from 'kysely'
 import type { Because } from '../../core/because.ts'
-import type { Actor, EventBody, Incident } from '../../core/incident/types.ts'
+import type { EventBody } from '../../core/incident/events.ts'
+import type { Text } from '../../core/text.ts'
+import type { Actor, Incident } from '../../core/incident/types.ts'
 
 /** Read as Date, written as Date. */
 type Instant = ColumnType<Date, Date, Date>
@@ -17,6 +19,12 @@ export interface ReferenceTable {
   valid_to: MaybeInstant
   body: Json<unknown>
   hash: string
+  /** `desk`: put by an administrator; the file no longer decides it. */
+  origin: Generated<'file' | 'desk'>
+  by_account: string | null
+  reason: string | null
+  /** What the city's file said when it was last read. */
+  file_hash: string | null
 }
 
 export interface SensorTable {
@@ -141,6 +149,19 @@ export interface IncidentTable {
   handle_due_at: MaybeInstant
   /** Earliest moment at which time alone may change the case (near-due, overdue, end of suspension). */
   next_tick_at: MaybeInstant
+  /** Deadline of the present stage, for the queue's order. */
+  due_at: MaybeInstant
+  escalated: boolean
+  supervised: boolean
+  condition: string | null
+  merged_into: string | null
+  title: string
+  /** Lower-case code, title, words and address: what a text search looks through. */
+  search: string
+  lng: number
+  lat: number
+  /** An appeal exempted it from overdue statistics. */
+  exempt: boolean
   body: Json<Incident>
 }
 
@@ -191,6 +212,7 @@ export interface AccountTable {
   failed: number
   locked_until: MaybeInstant
   created_at: Instant
+  notices_seen_at: MaybeInstant
 }
 
 export interface SignInTable {
@@ -233,6 +255,67 @@ export interface BriefTable {
   body: Json<unknown>
 }
 
+export interface AuditEventTable {
+  seq: string
+  at: Instant
+  kind: string
+  actor: Json<{ id: string; name: string; role: string }>
+  address: string | null
+  subject: string
+  ok: boolean
+  text: Json<Text>
+  hash: Buffer
+}
+
+export interface ChainPublishedTable {
+  date: string
+  chain: string
+  seq: string
+  hash: Buffer
+  at: Instant
+}
+
+export interface NoticeTable {
+  id: string
+  at: Instant
+  /** A post's name, or `department:<id>`. */
+  audience: string
+  kind: string
+  incident: string
+  level: number
+  text: Json<Text>
+}
+
+export interface WebhookTable {
+  id: string
+  name: string
+  url: string
+  form: string
+  topics: string[]
+  department: string | null
+  level: number | null
+  enabled: boolean
+  secret: string
+  created_at: Instant
+}
+
+export interface DeliveryTable {
+  id: Generated<string>
+  webhook: string
+  key: string
+  topic: string
+  incident: string | null
+  text: Json<Text>
+  body: Json<unknown>
+  state: Generated<'waiting' | 'done' | 'dead'>
+  attempts: Generated<number>
+  created_at: Instant
+  next_at: MaybeInstant
+  done_at: MaybeInstant
+  status: number | null
+  error: string | null
+}
+
 export interface Tables {
   reference: ReferenceTable
   sensor: SensorTable
@@ -254,4 +337,9 @@ export interface Tables {
   photo: PhotoTable
   indicator_value: IndicatorValueTable
   brief: BriefTable
+  audit_event: AuditEventTable
+  chain_published: ChainPublishedTable
+  notice: NoticeTable
+  webhook: WebhookTable
+  delivery: DeliveryTable
 }

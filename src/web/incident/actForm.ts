@@ -2,7 +2,7 @@
 import type { TSchema } from 'typebox'
 import { MAX_SUSPENSION_MS, type NeedName } from '../../core/incident/guards.ts'
 import { transitionOf } from '../../core/incident/lifecycle.ts'
-import type { Act } from '../../core/incident/types.ts'
+import type { Act } from '../../core/incident/inputs.ts'
 import type { IncidentDetail } from '../../wire/api.ts'
 import { ACT_FIELDS, ACTS, ActInputSchema, type ActCommand } from '../../wire/acts.ts'
 import { fits } from '../api/check.ts'

@@ -1,7 +1,7 @@
 // Acting on a case: what is typed, one press at a time, and what happens when somebody else was quicker.
 import { useEventListener } from '@vueuse/core'
 import { computed, reactive, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue'
-import type { Act } from '../../core/incident/types.ts'
+import type { Act } from '../../core/incident/inputs.ts'
 import type { IncidentDetail } from '../../wire/api.ts'
 import type { EventView } from '../../wire/views.ts'
 import { toProblem, type ApiProblem } from '../api/client.ts'

@@ -1,7 +1,8 @@
 // Words for keys that crossed the wire as plain strings: the shared tables where they know the key, the key itself where not.
 import type { Text } from '../../core/text.ts'
 import { ACT_WORDS, CLOCK_STAGE_WORDS, LEVEL_WORDS, ROLE_WORDS, SOURCE_WORDS, STATE_WORDS } from '../../wire/words.ts'
-import type { Act, IncidentState } from '../../core/incident/types.ts'
+import type { Act } from '../../core/incident/inputs.ts'
+import type { IncidentState } from '../../core/incident/types.ts'
 import { LEVELS, type Level } from '../../core/level.ts'
 import { say } from '../i18n/i18n.ts'
 

@@ -8,6 +8,7 @@ import { toProblem, type ApiProblem } from '../api/client.ts'
 type WebRole = Session['user']['role']
 export const HOME: Readonly<Record<WebRole, string>> = {
   wall: '/wall',
+  collector: '/duty',
   acceptor: '/duty',
   dispatcher: '/duty',
   dutyChief: '/duty',

@@ -48,11 +48,50 @@ export const MatterSchema = Type.Object(
     validFrom: DateSchema,
     validTo: Type.Optional(DateSchema),
     conditions: Type.Array(ConditionSchema, { minItems: 1 }),
+    /** Matters of a component: the component's five digits in `components.json`. */
+    component: Type.Optional(Type.String({ pattern: '^\\d{5}$' })),
+    /** The matter that took its place when it was retired. */
+    replacedBy: Type.Optional(Type.String({ pattern: '^(\\d{5}|[ME]\\d{3})$' })),
     /** Words that point at this matter in a report's text. */
     keywords: Type.Array(Type.String()),
   },
   strict,
 )
+/** `components.json`: 管理部件, what is out in the streets. The same five digits mean another thing in the list of matters. */
+export const ComponentSchema = Type.Object(
+  {
+    code: Type.String({ pattern: '^\\d{5}$' }),
+    major: TextSchema,
+    name: TextSchema,
+    standard: Type.String(),
+    validFrom: DateSchema,
+    validTo: Type.Optional(DateSchema),
+  },
+  strict,
+)
+export type Component = Static<typeof ComponentSchema>
+
+/** `former-codes.json`: what codes of earlier editions are called now. The same digits differ between editions. */
+export const FormerCodeSchema = Type.Object(
+  {
+    standard: words('GB/T 30428.2-2013', 'CJ/T 214-2007'),
+    kind: words('matter', 'component'),
+    code: Type.String({ pattern: '^(BJ|SJ)?\\d{4}$' }),
+    name: Type.String({ minLength: 1 }),
+    /** Its code in the edition in force, or in a later former edition; absent: broken up, see `note`. */
+    becomes: Type.Optional(
+      Type.Object(
+        { standard: Type.String(), kind: words('matter', 'component', 'monitored', 'emergency'), code: Type.String() },
+        strict,
+      ),
+    ),
+    note: Type.Optional(Type.String()),
+    /** How sure: stated by a source, or derived by comparing names. */
+    sure: words('stated', 'derived'),
+  },
+  strict,
+)
+export type FormerCode = Static<typeof FormerCodeSchema>
 export type Matter = Static<typeof MatterSchema>
 export type Condition = Static<typeof ConditionSchema>
 

@@ -31,33 +31,6 @@ export const CitySchema = Type.Object(
         strict,
       ),
     ),
-    /** Limits of the desk's own stages; local practice, so data. */
-    stages: Type.Object(
-      {
-        filing: Type.Object(
-          {
-            amount: Type.Number({ exclusiveMinimum: 0 }),
-            unit: words('urgentHour', 'workHour', 'workDay', 'naturalDay'),
-          },
-          strict,
-        ),
-        dispatch: Type.Object(
-          {
-            amount: Type.Number({ exclusiveMinimum: 0 }),
-            unit: words('urgentHour', 'workHour', 'workDay', 'naturalDay'),
-          },
-          strict,
-        ),
-        check: Type.Object(
-          {
-            amount: Type.Number({ exclusiveMinimum: 0 }),
-            unit: words('urgentHour', 'workHour', 'workDay', 'naturalDay'),
-          },
-          strict,
-        ),
-      },
-      strict,
-    ),
     /** City time of the daily brief, minutes after midnight. */
     briefAtMinute: Type.Integer({ minimum: 0, maximum: 1439 }),
   },

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { clockStatus } from '../../../src/core/clock/clock.ts'
 import { decide } from '../../../src/core/incident/decide.ts'
 import type { ClockStage } from '../../../src/core/clock/types.ts'
-import type { ActInput, Actor } from '../../../src/core/incident/types.ts'
+import type { ActInput } from '../../../src/core/incident/inputs.ts'
+import type { Actor } from '../../../src/core/incident/types.ts'
 import { local } from '../clock/fixtures.ts'
 import {
   HOUR,

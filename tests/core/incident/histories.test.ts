@@ -5,7 +5,8 @@ import type { ClockStage } from '../../../src/core/clock/types.ts'
 import { foldEvents } from '../../../src/core/incident/fold.ts'
 import { allowedActs, isTerminal, stageOf } from '../../../src/core/incident/lifecycle.ts'
 import { nextTickAt } from '../../../src/core/incident/tick.ts'
-import type { ActInput, Actor, Incident } from '../../../src/core/incident/types.ts'
+import type { ActInput } from '../../../src/core/incident/inputs.ts'
+import type { Actor, Incident } from '../../../src/core/incident/types.ts'
 import {
   EVERYONE,
   HOTLINE,

@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest'
 import { decide } from '../../../src/core/incident/decide.ts'
 import { LIFECYCLE, allowedActs, isTerminal, stageOf } from '../../../src/core/incident/lifecycle.ts'
-import type { Act, ActInput, Actor, IncidentState } from '../../../src/core/incident/types.ts'
+import type { Act, ActInput } from '../../../src/core/incident/inputs.ts'
+import type { Actor, IncidentState } from '../../../src/core/incident/types.ts'
 import { ACT_WORDS, STATE_WORDS } from '../../../src/core/incident/words.ts'
 import {
   EVERYONE,

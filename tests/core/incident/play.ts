@@ -6,16 +6,9 @@ import { toEvents } from '../../../src/core/incident/log.ts'
 import { type Cause, openIncident } from '../../../src/core/incident/open.ts'
 import { tickIncident } from '../../../src/core/incident/tick.ts'
 import type { Level } from '../../../src/core/level.ts'
-import type {
-  ActInput,
-  Actor,
-  EventBody,
-  Incident,
-  IncidentEvent,
-  IncidentState,
-  MatterSnapshot,
-  Role,
-} from '../../../src/core/incident/types.ts'
+import type { EventBody, IncidentEvent } from '../../../src/core/incident/events.ts'
+import type { ActInput } from '../../../src/core/incident/inputs.ts'
+import type { Actor, Incident, IncidentState, MatterSnapshot, Role } from '../../../src/core/incident/types.ts'
 import { CALENDAR_2026, at } from '../clock/fixtures.ts'
 
 export const HOUR = 3_600_000

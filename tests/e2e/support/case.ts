@@ -1,7 +1,8 @@
 // One case as every screen shows it: its form of acts, photos, state. Located by roles and labels, in the words of the interface.
 import { deflateSync, crc32 } from 'node:zlib'
 import type { Locator, Page } from '@playwright/test'
-import type { Act, IncidentState } from '../../../src/core/incident/types.ts'
+import type { Act } from '../../../src/core/incident/inputs.ts'
+import type { IncidentState } from '../../../src/core/incident/types.ts'
 import { paths, type IncidentDetail, type Problem } from '../../../src/wire/api.ts'
 import type { IncidentRow } from '../../../src/wire/views.ts'
 import { ACT_WORDS, STATE_WORDS } from '../../../src/wire/words.ts'

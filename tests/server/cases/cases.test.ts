@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { verifyChain } from '../../../src/server/cases/chain.ts'
 import { ConflictError, ProblemError, RefusedError } from '../../../src/server/problems.ts'
 import { foldEvents } from '../../../src/core/incident/fold.ts'
-import type { IncidentEvent } from '../../../src/core/incident/types.ts'
+import type { IncidentEvent } from '../../../src/core/incident/events.ts'
 import { HOUR, PLACE, START, command, people, stageCases, type CaseStage } from './setup.ts'
 
 let stage: CaseStage

@@ -1,6 +1,7 @@
 // The real case store over the real database and the real city, with a hand-turned clock.
 import type { Alarm, AlarmRule } from '../../../src/core/alarm/types.ts'
-import type { Actor, ActInput, Incident } from '../../../src/core/incident/types.ts'
+import type { ActInput } from '../../../src/core/incident/inputs.ts'
+import type { Actor, Incident } from '../../../src/core/incident/types.ts'
 import type { Place } from '../../../src/core/place.ts'
 import { openCases } from '../../../src/server/cases/cases.ts'
 import type { CaseFiles } from '../../../src/server/ports.ts'

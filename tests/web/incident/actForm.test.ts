@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { Value } from 'typebox/value'
 import { MAX_SUSPENSION_MS } from '../../../src/core/incident/guards.ts'
-import type { Act } from '../../../src/core/incident/types.ts'
+import type { Act } from '../../../src/core/incident/inputs.ts'
 import { ACTS, ActCommandSchema } from '../../../src/wire/acts.ts'
 import { firstDraft, formOf, isAct, toInput, type Draft } from '../../../src/web/incident/actForm.ts'
 import { detail, HOUR, row, T0 } from '../support/cases.ts'

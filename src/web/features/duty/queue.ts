@@ -1,6 +1,7 @@
 // The duty queue as pure functions: what belongs to it, in which order, with which counts. Knows no URL, no store, no clock.
 import { LIFECYCLE, isTerminal, transitionOf } from '../../../core/incident/lifecycle.ts'
-import type { Act, IncidentState, Role } from '../../../core/incident/types.ts'
+import type { Act } from '../../../core/incident/inputs.ts'
+import type { IncidentState, Role } from '../../../core/incident/types.ts'
 import { LEVELS, type Level } from '../../../core/level.ts'
 import type { IncidentRow } from '../../../wire/views.ts'
 

@@ -3,7 +3,7 @@
 import { answer, askedOf, problem } from '../../support/fakeHub.ts'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { Value } from 'typebox/value'
-import type { Act } from '../../../../src/core/incident/types.ts'
+import type { Act } from '../../../../src/core/incident/inputs.ts'
 import { ActCommandSchema } from '../../../../src/wire/acts.ts'
 import DepartmentView from '../../../../src/web/features/department/DepartmentView.vue'
 import { detail, HOUR, row, T0 } from '../../support/cases.ts'
