@@ -43,3 +43,13 @@ export const SUBMIT: readonly string[] = [
 ]
 
 export const REDO: readonly string[] = ['现场仍有残留，未处置到位，请返工。', '照片与现场不符，请重新处置并上传照片。']
+
+export const ASSISTED: readonly string[] = [
+  '协办事项已完成，见照片。',
+  '已到场配合，交通疏导完毕。',
+  '按要求配合处置，本单位工作已完成。',
+]
+
+export const REPLY: readonly string[] = ['已增派力量，今日内办结。', '主要负责同志已到现场督促，加快处置。']
+
+export const AGAIN: readonly string[] = ['回访：反映人称问题仍未解决。', '回访：处置后又出现同样问题，请重新办理。']

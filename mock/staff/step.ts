@@ -3,12 +3,12 @@ import type { ActInput } from '../../src/core/incident/inputs.ts'
 import type { IncidentDetail } from '../../src/wire/api.ts'
 import type { IncidentRow } from '../../src/wire/views.ts'
 import { keyOf, mix, pick, range, unit, type Key } from '../random.ts'
-import { FOUND, HANDLERS, NOT_FOUND, PROGRESS, REDO, RETURN, SUBMIT } from './phrases.ts'
+import { AGAIN, ASSISTED, FOUND, HANDLERS, NOT_FOUND, PROGRESS, REDO, REPLY, RETURN, SUBMIT } from './phrases.ts'
 
-export type Post = 'acceptor' | 'dispatcher' | 'dutyChief' | 'department'
+export type Post = 'collector' | 'acceptor' | 'dispatcher' | 'dutyChief' | 'department'
 
-/** Case states the staff works on; requests, suspensions and closed cases are for people. */
-type Worked = Exclude<IncidentRow['state'], 'suspended' | 'closed' | 'refused' | 'cancelled'>
+/** Case states the staff works on; requests, suspensions and forced ends are for people. */
+type Worked = Exclude<IncidentRow['state'], 'suspended' | 'merged' | 'forceClosed' | 'refused' | 'cancelled'>
 
 /** Seconds a desk or a crew takes before the next act, at SPEED 1. Quick for a demonstration, slow enough to be seen and overtaken. */
 const DELAY_SEC: Readonly<Record<Worked, readonly [number, number]>> = {
@@ -20,6 +20,8 @@ const DELAY_SEC: Readonly<Record<Worked, readonly [number, number]>> = {
   pendingConfirm: [20, 60],
   pendingCheck: [30, 100],
   pendingClose: [20, 60],
+  // The caller is asked whether it is really mended.
+  closed: [90, 240],
 }
 
 /** Every third case goes through briskly, so that a newcomer sees a whole one within a few minutes. */
@@ -31,6 +33,12 @@ const VERIFY_SHARE = 0.12
 const FALSE_SHARE = 0.25
 const RETURN_SHARE = 0.08
 const REWORK_SHARE = 0.06
+/** Callers who say afterwards that it is not mended. */
+const REOPEN_SHARE = 0.04
+/** Reports this much alike are taken for one. */
+const MERGE_SCORE = 0.75
+/** From this level on the dispatcher sends the assisting departments along; a broken lid needs one crew. */
+const ASSISTED_LEVEL = 2
 /** A crew waits this long for its sensor to come back to normal, then reports what it did and leaves the rest to the check. */
 export const WAIT_FOR_SENSOR_MS = 40 * 60_000
 
@@ -39,14 +47,17 @@ const isWorked = (state: IncidentRow['state']): state is Worked => state in DELA
 export const caseKey = (row: Pick<IncidentRow, 'id'>, seed: string): Key => keyOf(`${seed} ${row.id}`)
 
 /** Who would act on the case now; undefined: nobody of the staff. */
-export function postFor(row: IncidentRow): Post | undefined {
+export function postFor(row: IncidentRow, key: Key): Post | undefined {
   if (!row.simulated || row.request !== undefined) return undefined
   switch (row.state) {
-    case 'pendingFiling':
     case 'pendingVerify':
     case 'pendingCheck':
+      return 'collector'
+    case 'pendingFiling':
     case 'pendingClose':
       return 'acceptor'
+    case 'closed':
+      return isUnhappy(row, key) ? 'acceptor' : undefined
     case 'pendingDispatch':
       return 'dispatcher'
     case 'pendingHandle':
@@ -58,6 +69,10 @@ export function postFor(row: IncidentRow): Post | undefined {
   }
 }
 
+/** Asked once, a few callers say that it is not mended. */
+const isUnhappy = (row: IncidentRow, key: Key): boolean =>
+  row.source === 'hotline' && row.reopenings === 0 && row.mergedInto === undefined && unit(key, 51) < REOPEN_SHARE
+
 /** How long the case lies before that, ms of real time. */
 export function delayMs(row: IncidentRow, key: Key, speed: number): number {
   if (!isWorked(row.state)) return Infinity
@@ -68,6 +83,8 @@ export function delayMs(row: IncidentRow, key: Key, speed: number): number {
 
 export interface Step {
   readonly post: Post
+  /** An assisting department; absent: the one that leads. */
+  readonly department?: string
   readonly input: ActInput
   /** A photo must be taken and put into `photos` first: of the trouble, or of it mended. */
   readonly photo?: 'before' | 'after'
@@ -86,18 +103,28 @@ export function nextStep(detail: IncidentDetail, key: Key, now: number, speed: n
       const isFound = unit(key, 11) >= FALSE_SHARE
       const note = pick(at, 12, isFound ? FOUND : NOT_FOUND)
       return isFound
-        ? { post: 'acceptor', photo: 'before', input: { act: 'verify', found: true, note, photos: [] } }
-        : { post: 'acceptor', input: { act: 'verify', found: false, note, photos: [] } }
+        ? { post: 'collector', photo: 'before', input: { act: 'verify', found: true, note, photos: [] } }
+        : { post: 'collector', input: { act: 'verify', found: false, note, photos: [] } }
     }
     case 'pendingDispatch': {
       const first = detail.recommendations[0]
-      return first && { post: 'dispatcher', input: { act: 'dispatch', lead: first.lead, assist: first.assist } }
+      const assist = row.level <= ASSISTED_LEVEL ? first?.assist : []
+      const firstResponsible = first?.firstResponsible === true ? { firstResponsible: true } : {}
+      return (
+        first && {
+          post: 'dispatcher',
+          input: { act: 'dispatch', lead: first.lead, assist: assist ?? [], ...firstResponsible },
+        }
+      )
     }
     case 'pendingHandle':
       if (row.returns === 0 && row.reworks === 0 && unit(key, 21) < RETURN_SHARE)
         return { post: 'department', input: { act: 'return', reason: pick(key, 22, RETURN) } }
       return { post: 'department', input: { act: 'accept', handler: pick(at, 23, HANDLERS) } }
     case 'handling': {
+      if (row.replyOwed) return { post: 'department', input: { act: 'reply', text: pick(at, 33, REPLY) } }
+      const assisting = assistStep(detail, key)
+      if (assisting) return assisting
       const since = detail.events.findLastIndex((e) => e.type === 'accepted')
       if (!detail.events.slice(since).some((e) => e.type === 'progressed'))
         return {
@@ -112,13 +139,28 @@ export function nextStep(detail: IncidentDetail, key: Key, now: number, speed: n
       return { post: 'department', input: { act: 'confirm' } }
     case 'pendingCheck':
       if (row.reworks === 0 && unit(key, 41) < REWORK_SHARE)
-        return { post: 'acceptor', input: { act: 'check', passed: false, note: pick(key, 42, REDO), photos: [] } }
-      return { post: 'acceptor', photo: 'after', input: { act: 'check', passed: true, photos: [] } }
+        return { post: 'collector', input: { act: 'check', passed: false, note: pick(key, 42, REDO), photos: [] } }
+      return { post: 'collector', photo: 'after', input: { act: 'check', passed: true, photos: [] } }
     case 'pendingClose':
       return { post: 'acceptor', input: { act: 'close', conditionMet: true } }
+    case 'closed':
+      return isUnhappy(row, key)
+        ? { post: 'acceptor', input: { act: 'reopen', reason: pick(key, 52, AGAIN) } }
+        : undefined
     default:
       return undefined
   }
+}
+
+/** Assisting departments do their part before the lead hands in the joint result. */
+function assistStep({ orders, row }: IncidentDetail, key: Key): Step | undefined {
+  const open = orders.find((order) => order.state !== 'finished')
+  if (open === undefined) return undefined
+  const at = mix(key, row.version)
+  const post = { post: 'department', department: open.department } as const
+  return open.state === 'pending'
+    ? { ...post, input: { act: 'acceptOrder', handler: pick(at, 34, HANDLERS) } }
+    : { ...post, photo: 'after', input: { act: 'finishOrder', note: pick(at, 35, ASSISTED), photos: [] } }
 }
 
 function filing(detail: IncidentDetail, key: Key): Step | undefined {
@@ -129,6 +171,9 @@ function filing(detail: IncidentDetail, key: Key): Step | undefined {
     return { post: 'dutyChief', input: { act: 'refuse', reason: '现场核实未发现所述情况，不予立案' } }
   if (verified === undefined && row.source === 'hotline' && row.alarms === 0 && unit(key, 13) < VERIFY_SHARE)
     return { post: 'acceptor', input: { act: 'requestVerify', note: '请监督员到现场核实' } }
+  const same = detail.alike.find((one) => one.sameMatter && one.score >= MERGE_SCORE && one.row.id < row.id)
+  if (same !== undefined && row.alarms === 0)
+    return { post: 'acceptor', input: { act: 'merge', into: same.row.id, reason: '与在办案卷为同一问题' } }
   const suggestion = detail.suggestions.find((s) => s.matter === row.matter) ?? detail.suggestions[0]
   return (
     suggestion && {

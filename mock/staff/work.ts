@@ -90,7 +90,7 @@ export class Staff {
     const present = new Set<string>()
     const due: { row: IncidentRow; overdueMs: number }[] = []
     for (const row of rows) {
-      if (postFor(row) === undefined) continue
+      if (postFor(row, caseKey(row, seed)) === undefined) continue
       const seenKey = `${row.id} ${row.state}`
       present.add(seenKey)
       const since = Math.min(this.#seen.get(seenKey) ?? now, Math.max(row.updatedAt, row.openedAt))
@@ -104,7 +104,7 @@ export class Staff {
   }
 
   async #tryOne(row: IncidentRow): Promise<boolean> {
-    const post = postFor(row)
+    const post = postFor(row, caseKey(row, this.#options.seed))
     const reader = post && (await this.#session(post, row.lead))
     if (!reader) return false
     try {
@@ -132,7 +132,8 @@ export class Staff {
       this.#restUntil.set(row.id, now + REST_MS)
       return false
     }
-    const actor = step.post === reader.account.role ? reader : await this.#session(step.post, row.lead)
+    const isReader = step.post === reader.account.role && step.department === undefined
+    const actor = isReader ? reader : await this.#session(step.post, step.department ?? row.lead)
     if (!actor) return false
     const photos = step.photo ? [await actor.upload(photograph(key, step.photo, isNight(), detail.row.version))] : []
     await actor.act(row.id, {

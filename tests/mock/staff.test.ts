@@ -33,6 +33,11 @@ const rowOf = (more: Partial<IncidentRow> = {}): IncidentRow => ({
   reworks: 0,
   returns: 0,
   supervised: false,
+  escalated: false,
+  reopenings: 0,
+  ordersOpen: 0,
+  replyOwed: false,
+  absorbed: 0,
   simulated: true,
   lead: 'paishui',
   ...more,
@@ -73,8 +78,24 @@ const detailOf = (row: Partial<IncidentRow>, more: Partial<IncidentDetail> = {})
   events: [],
   alarms: [],
   reports: [],
+  orders: [],
+  supervisions: [],
+  alike: [],
+  absorbed: [],
   acts: [],
-  recommendations: [{ lead: 'paishui', assist: ['jiaojing'], via: 'matrix', reason: text, basis: [], load: 0 }],
+  recommendations: [
+    {
+      lead: 'paishui',
+      assist: ['jiaojing'],
+      via: 'matrix',
+      reason: text,
+      basis: [],
+      load: 0,
+      overdue: 0,
+      firstResponsible: false,
+      past: { handled: 0, onTime: 0, returned: 0 },
+    },
+  ],
   suggestions: [{ matter: 'M001', condition: 'depth', name: text, why: text }],
   ...more,
 })
@@ -128,6 +149,51 @@ describe('nextStep', () => {
     expect(act(detail)).toBe(expected)
   })
 
+  const order = { department: 'jiaojing', photos: [] }
+  it('has assisting departments do their part before the lead hands in', () => {
+    const pending = detailOf(
+      { state: 'handling', ordersOpen: 1 },
+      { events: [accepted, progressed], orders: [{ ...order, state: 'pending' }] },
+    )
+    const working = { ...pending, orders: [{ ...order, state: 'handling' as const }] }
+    const finished = { ...pending, orders: [{ ...order, state: 'finished' as const }] }
+    expect(nextStep(pending, PLAIN, NOW, 1)).toMatchObject({ department: 'jiaojing', input: { act: 'acceptOrder' } })
+    expect(nextStep(working, PLAIN, NOW, 1)).toMatchObject({ photo: 'after', input: { act: 'finishOrder' } })
+    expect(act(finished)).toBe('submit')
+  })
+
+  it('sends assisting departments along only where it is serious', () => {
+    const assistAt = (level: IncidentRow['level']): unknown =>
+      nextStep(detailOf({ state: 'pendingDispatch', level }), PLAIN, NOW, 1)?.input
+    expect(assistAt(2)).toMatchObject({ lead: 'paishui', assist: ['jiaojing'] })
+    expect(assistAt(4)).toMatchObject({ lead: 'paishui', assist: [] })
+  })
+
+  it('answers a supervision before anything else', () => {
+    expect(act(detailOf({ state: 'handling', replyOwed: true }, { events: [accepted] }))).toBe('reply')
+  })
+
+  it('merges a report into an earlier one that is the same, never the other way and never a sensor’s', () => {
+    const earlier = rowOf({ id: 'YZ-20261123-000000', alarms: 0 })
+    const alike = [{ row: earlier, score: 0.9, distanceM: 8, apartMs: 60_000, sameMatter: true, words: 0.7 }]
+    expect(act(detailOf({ source: 'hotline', alarms: 0 }, { alike }))).toBe('merge')
+    expect(act(detailOf({ source: 'sensor', alarms: 1 }, { alike }))).toBe('file')
+    const later = [{ ...alike[0]!, row: rowOf({ id: 'YZ-20261123-000009' }) }]
+    expect(act(detailOf({ source: 'hotline', alarms: 0 }, { alike: later }))).not.toBe('merge')
+  })
+
+  it('reopens a few hotline cases, once', () => {
+    const keys = Array.from({ length: 600 }, (_, i) => caseKey({ id: `case-${i}` }, 'test'))
+    const closed = { state: 'closed', source: 'hotline' } as const
+    const reopened = keys.filter((k) => act(detailOf(closed), k) === 'reopen')
+    expect(reopened.length).toBeGreaterThan(8)
+    expect(reopened.length).toBeLessThan(60)
+    for (const k of reopened) {
+      expect(postFor(rowOf(closed), k)).toBe('acceptor')
+      expect(postFor(rowOf({ ...closed, reopenings: 1 }), k)).toBeUndefined()
+    }
+  })
+
   it('waits for a sensor, but not for ever', () => {
     const stuck = detailOf({ state: 'handling' }, { events: [accepted, progressed], alarms: [alarm()] })
     expect(act(stuck, PLAIN, rowOf().openedAt + WAIT_FOR_SENSOR_MS + 1)).toBe('submit')
@@ -151,13 +217,13 @@ describe('nextStep', () => {
     expect(at({})).toBeGreaterThan(5_000)
     expect(at({ level: 1 })).toBeLessThan(at({ level: 4 }))
     expect(at({}, 10)).toBeCloseTo(at({}) / 10, 6)
-    expect(at({ state: 'closed' })).toBe(Infinity)
+    expect(at({ state: 'refused' })).toBe(Infinity)
   })
 
   it('has nobody for real cases, and nobody while something waits for a decision', () => {
-    expect(postFor(rowOf({ simulated: false }))).toBeUndefined()
-    expect(postFor(rowOf({ request: 'extension' }))).toBeUndefined()
-    expect(postFor(rowOf({ state: 'closed' }))).toBeUndefined()
+    expect(postFor(rowOf({ simulated: false }), PLAIN)).toBeUndefined()
+    expect(postFor(rowOf({ request: 'extension' }), PLAIN)).toBeUndefined()
+    expect(postFor(rowOf({ state: 'closed', source: 'hotline' }), PLAIN)).toBeUndefined()
   })
 })
 
@@ -246,6 +312,7 @@ describe('Staff', () => {
   const accounts = [
     { username: 'sim-dispatcher', password: 'x', role: 'dispatcher' },
     { username: 'sim-acceptor', password: 'x', role: 'acceptor' },
+    { username: 'sim-collector', password: 'x', role: 'collector' },
     { username: 'sim-paishui', password: 'x', role: 'department', department: 'paishui' },
   ]
   const staffOf = (url: string): Staff =>
@@ -277,7 +344,7 @@ describe('Staff', () => {
     await lookOften(staff)
     await staff.stop()
     expect(hub.acts.map((a) => [a.by, a.id, a.command.version, a.command.input.act])).toEqual([
-      ['sim-acceptor', 'YZ-1', 9, 'check'],
+      ['sim-collector', 'YZ-1', 9, 'check'],
     ])
     expect(hub.uploads).toBe(1)
     expect(hub.acts[0]?.command.key).toMatch(/^sim-[\w-]{4,}$/)
