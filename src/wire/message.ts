@@ -26,7 +26,8 @@ export const ReportMessageSchema = Type.Object({
   lat: Type.Optional(Type.Number()),
   address: Type.Optional(Type.String({ maxLength: 256 })),
   area: Type.Optional(Type.String({ pattern: '^\\d{6}(\\d{3}){0,3}$' })),
-  matter: Type.Optional(Type.String({ maxLength: 16 })),
+  /** A code of the city's catalogue, or `standard:code` of a former edition, e.g. `GB/T 30428.2-2013:0136`. */
+  matter: Type.Optional(Type.String({ maxLength: 40 })),
   condition: Type.Optional(Type.String({ maxLength: 64 })),
   reporter: Type.Optional(
     Type.Object({

@@ -19,17 +19,19 @@ import type { Indicator } from '../../core/indicate/types.ts'
 import type { Level } from '../../core/level.ts'
 import { distanceM } from '../../core/place.ts'
 import type { Text } from '../../core/text.ts'
-import type { Area, City, Condition, Feed, ListedSensor, Matter, Reference, SensorKind } from '../../wire/reference.ts'
+import type { Area, City, Feed, ListedSensor, Loop, Reference, SensorKind } from '../../wire/reference.ts'
 import type { LoadedReference } from './load.ts'
 import { outlineContains } from './outlines.ts'
+import { type Versions, versionsOf } from './versions.ts'
 
-export interface ReferenceIndex {
+export interface ReferenceIndex extends Versions {
   readonly reference: Reference
   readonly city: City
   readonly calendar: Calendar
+  /** How the department loop is run: stage limits, escalation, alike cases, learning. */
+  readonly loop: Loop
   readonly areas: ReadonlyMap<AreaCode, Area>
   readonly departments: ReadonlyMap<DepartmentId, Department>
-  readonly matters: ReadonlyMap<MatterCode, Matter>
   readonly responsibilities: readonly Responsibility[]
   readonly sensorKinds: ReadonlyMap<SensorKindId, SensorKind>
   /** Listed sensors by `feed/device`. */
@@ -44,7 +46,6 @@ export interface ReferenceIndex {
   /** Rules on one metric of one kind. */
   rulesOf(kind: SensorKindId, metric: MetricId): readonly AlarmRule[]
   metricOf(kind: SensorKindId, metric: MetricId): SensorKind['metrics'][number] | undefined
-  conditionOf(matter: MatterCode, condition: ConditionId): Condition | undefined
   /** From the smallest known area outwards: street, district, city. A code below the known ones is taken by its prefix. */
   areaPath(code: AreaCode): readonly AreaCode[]
   /** The county-level area a code lies in; undefined for the city itself and for codes of elsewhere. */
@@ -63,11 +64,13 @@ export interface ReferenceIndex {
 const byKey = <T, K extends string>(entries: readonly T[], keyOf: (entry: T) => K): ReadonlyMap<K, T> =>
   new Map(entries.map((entry) => [keyOf(entry), entry]))
 
-export function indexReference(loaded: LoadedReference): ReferenceIndex {
+/** `now` (epoch ms) only chooses the versions in `matters`; index again when a day with changes begins. */
+export function indexReference(loaded: LoadedReference, now: number = Date.now()): ReferenceIndex {
   const { outlines, ...reference } = loaded
-  const { city, calendar } = reference
+  const { city, calendar, loop } = reference
+  const dayOf = (at: number): string => new Date(at + city.utcOffsetMinutes * 60_000).toISOString().slice(0, 10)
+  const versions = versionsOf(reference, dayOf, now)
   const areas = byKey(reference.areas, (a) => a.code)
-  const matters = byKey(reference.matters, (m) => m.code)
   const sensorKinds = byKey(reference.sensorKinds, (k) => k.id)
   const rules = new Map<string, AlarmRule[]>()
   for (const rule of reference.alarmRules) {
@@ -80,9 +83,6 @@ export function indexReference(loaded: LoadedReference): ReferenceIndex {
     outline,
     streets: streets.filter((s) => outlineContains(outline, s.lng ?? NaN, s.lat ?? NaN)),
   }))
-
-  const conditionOf = (matter: MatterCode, condition: ConditionId): Condition | undefined =>
-    matters.get(matter)?.conditions.find((c) => c.id === condition)
 
   const knownArea = (code: AreaCode): Area | undefined => {
     for (let length = code.length; length >= 6; length -= 3) {
@@ -108,12 +108,13 @@ export function indexReference(loaded: LoadedReference): ReferenceIndex {
   }
 
   return {
+    ...versions,
     reference,
     city,
     calendar,
+    loop,
     areas,
     departments: byKey(reference.departments, (d) => d.id),
-    matters,
     responsibilities: reference.responsibilities,
     sensorKinds,
     sensors: byKey(reference.sensors, (s) => `${s.feed}/${s.device}`),
@@ -126,7 +127,6 @@ export function indexReference(loaded: LoadedReference): ReferenceIndex {
     ),
     rulesOf: (kind, metric) => rules.get(seriesOf(kind, metric)) ?? [],
     metricOf: (kind, metric) => sensorKinds.get(kind)?.metrics.find((m) => m.id === metric),
-    conditionOf,
     areaPath: (code) => chainOf(code).map((a) => a.code),
     districtOf: (code) => chainOf(code).find((a) => a.kind === 'district')?.code,
     areaName(code) {
@@ -153,11 +153,9 @@ export function indexReference(loaded: LoadedReference): ReferenceIndex {
       return best.code
     },
     snapshotOf(code, conditionId, now) {
-      const matter = matters.get(code)
-      const condition = conditionOf(code, conditionId)
+      const matter = versions.matterAt(code, now)
+      const condition = matter?.conditions.find((c) => c.id === conditionId)
       if (matter === undefined || condition === undefined) return undefined
-      const today = new Date(now + city.utcOffsetMinutes * 60_000).toISOString().slice(0, 10)
-      if (today < matter.validFrom || (matter.validTo !== undefined && today > matter.validTo)) return undefined
       return {
         standard: matter.standard,
         code: matter.code,

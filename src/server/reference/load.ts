@@ -2,7 +2,8 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { REFERENCE_FILES, type Reference, type ReferenceKind } from '../../wire/reference.ts'
-import { checkMatters, checkResponsibilities } from './checks/matters.ts'
+import { checkComponents, checkFormerCodes, checkMatters, checkResponsibilities } from './checks/matters.ts'
+import { checkLoop } from './checks/loop.ts'
 import { checkAreas, checkCalendar, checkCity, checkDepartments } from './checks/places.ts'
 import { checkFeeds, checkSensorKinds, checkSensors } from './checks/sensing.ts'
 import { checkAlarmRules, checkIndicators } from './checks/signs.ts'
@@ -11,6 +12,7 @@ import { BadReferenceError, type Note, type ReferenceProblem } from './problem.t
 import { readReferenceFile } from './read.ts'
 
 export { indexReference, type ReferenceIndex } from './index.ts'
+export type { FormerStandard } from './versions.ts'
 
 /** Reference data together with the outlines that place points in it. */
 export interface LoadedReference extends Reference {
@@ -24,12 +26,15 @@ const CHECKS: Readonly<Record<ReferenceKind, (reference: Reference, note: Note) 
   area: checkAreas,
   department: checkDepartments,
   matter: checkMatters,
+  component: checkComponents,
+  formerCode: checkFormerCodes,
   responsibility: checkResponsibilities,
   sensorKind: checkSensorKinds,
   sensor: checkSensors,
   feed: checkFeeds,
   alarmRule: checkAlarmRules,
   indicator: checkIndicators,
+  loop: checkLoop,
   calendar: checkCalendar,
 }
 
@@ -57,12 +62,15 @@ export async function loadReference(folder: string): Promise<LoadedReference> {
     areas: await read('area'),
     departments: await read('department'),
     matters: await read('matter'),
+    components: await read('component'),
+    formerCodes: await read('formerCode'),
     responsibilities: await read('responsibility'),
     sensorKinds: await read('sensorKind'),
     sensors: await read('sensor'),
     feeds: await read('feed'),
     alarmRules: await read('alarmRule'),
     indicators: await read('indicator'),
+    loop: await read('loop'),
     calendar: await read('calendar'),
   }
   // Cross checks on half a city would bury the real mistake under its consequences.

@@ -54,14 +54,31 @@ function noteSchemaErrors(errors: readonly SchemaError[], note: Note): void {
 const hasDeeper = (errors: readonly SchemaError[], parent: SchemaError): boolean =>
   errors.some((e) => e !== parent && e.keyword !== 'boolean' && e.instancePath.startsWith(parent.instancePath))
 
+type Fits = (value: unknown, note: Note) => boolean
+
+/** Whether a value fits a schema; says in both languages where it does not, each place once. */
+function fits(schema: TSchema): Fits {
+  const check = Compile(schema)
+  return (value, note) => {
+    if (check.Check(value)) return true
+    noteSchemaErrors(check.Errors(value), note)
+    return false
+  }
+}
+
+const ENTRY_CHECKS = new Map<ReferenceKind, Fits>()
+
+/** Whether one entry fits the schema of its kind; pointers are inside the entry. */
+export function fitsEntry(kind: ReferenceKind, value: unknown, note: Note): boolean {
+  const known = ENTRY_CHECKS.get(kind) ?? fits(REFERENCE_FILES[kind].schema)
+  ENTRY_CHECKS.set(kind, known)
+  return known(value, note)
+}
+
 /** The checked content of one reference file, or undefined after notes. */
 export async function readReferenceFile(folder: string, kind: ReferenceKind, note: Note): Promise<unknown> {
   const { file, schema, list } = REFERENCE_FILES[kind]
   const value = await readJson(join(folder, file), note)
   if (value === undefined) return undefined
-  const whole: TSchema = list ? Type.Array(schema as TSchema) : schema
-  const check = Compile(whole)
-  if (check.Check(value)) return value
-  noteSchemaErrors(check.Errors(value), note)
-  return undefined
+  return fits(list ? Type.Array(schema as TSchema) : schema)(value, note) ? value : undefined
 }

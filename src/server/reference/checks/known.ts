@@ -30,6 +30,8 @@ export const WHAT = {
   area: { zh: '区域', en: 'area' },
   department: { zh: '部门', en: 'department' },
   matter: { zh: '事项', en: 'matter' },
+  component: { zh: '部件', en: 'component' },
+  code: { zh: '代码', en: 'code' },
   condition: { zh: '立案条件', en: 'filing condition' },
   kind: { zh: '感知类型', en: 'sensor kind' },
   metric: { zh: '指标项', en: 'metric' },

@@ -8,7 +8,9 @@ const AQI_METRICS = ['pm25', 'pm10', 'so2', 'no2', 'o3', 'co']
 
 export function checkAlarmRules(reference: Reference, note: Note): void {
   const kinds = new Map(reference.sensorKinds.map((k) => [k.id, k]))
-  const matters = new Map(reference.matters.map((m) => [m.code, m]))
+  // Rules have no versions of their own: they are held against the last version of the matter.
+  const inOrder = [...reference.matters].sort((a, b) => a.validFrom.localeCompare(b.validFrom))
+  const matters = new Map(inOrder.map((m) => [m.code, m]))
   keysOf(reference.alarmRules, (r) => r.id, note)
   for (const [i, rule] of reference.alarmRules.entries()) {
     const metrics = new Map(kinds.get(rule.kind)?.metrics.map((m) => [m.id, m]) ?? [])
