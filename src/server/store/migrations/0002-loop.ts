@@ -26,6 +26,9 @@ alter table reference
   add column origin text not null default 'file', add column by_account text, add column reason text,
   add column file_hash text;
 update reference set file_hash = hash;
+update reference set id = id || '@' || (body ->> 'validFrom') where kind = 'matter';
+create index reference_from on reference (valid_from);
+create index reference_to on reference (valid_to);
 
 create table audit_event (
   seq bigint primary key, at timestamptz not null, kind text not null, actor jsonb not null, address text,
