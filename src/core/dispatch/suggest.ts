@@ -1,5 +1,6 @@
 // Which matter a report's words point at. Counts words that are there, and shows which; understands nothing.
 import type { ConditionId, MatterCode } from '../ids.ts'
+import { piecesOf } from '../pieces.ts'
 import type { Text } from '../text.ts'
 
 /** What of a matter the suggestion reads (reference data fits as it is). */
@@ -60,14 +61,9 @@ function wordsIn(said: string, words: readonly string[]): string[] {
   })
 }
 
-function pieces(text: string): Set<string> {
-  const letters = [...plain(text)].filter((c) => /[\p{L}\p{N}]/u.test(c))
-  return new Set(letters.slice(1).map((c, at) => `${letters[at]}${c}`))
-}
-
 function closest(said: string, conditions: SuggestibleMatter['conditions']): ConditionId | undefined {
-  const spoken = pieces(said)
-  const shared = (text: string): number => [...pieces(text)].filter((piece) => spoken.has(piece)).length
+  const spoken = piecesOf(said)
+  const shared = (text: string): number => [...piecesOf(text)].filter((piece) => spoken.has(piece)).length
   let best: { id: ConditionId; score: number } | undefined
   for (const { id, text } of conditions) {
     const score = shared(text.zh)
