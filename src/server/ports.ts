@@ -184,7 +184,11 @@ export interface NewAccount {
 export interface AccountDesk extends Accounts {
   /** Slowed down after five failures in a row, per account and per address. */
   signIn(username: string, password: string, address: string): Promise<{ token: string; signedIn: SignedIn }>
-  signOut(cookieHeader: string | undefined): Promise<void>
+  signOut(cookieHeader: string | undefined, address?: string): Promise<void>
+  /** Up to when this account has seen its notices, epoch ms; 0: never. */
+  noticesSeenAt(username: string): Promise<number>
+  /** Never goes back, never ahead of the hub's clock. */
+  seeNotices(username: string, at: number): Promise<void>
   createAccount(account: NewAccount): Promise<void>
   /** Also ends the account's sessions. */
   setPassword(username: string, password: string): Promise<void>

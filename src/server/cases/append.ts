@@ -7,9 +7,10 @@ import { nextTickAt } from '../../core/incident/tick.ts'
 import type { EventBody } from '../../core/incident/events.ts'
 import type { Actor, Incident } from '../../core/incident/types.ts'
 import type { AreaCode } from '../../core/ids.ts'
+import { chainHash } from '../audit/chain.ts'
 import type { IncidentsChanged } from '../ports.ts'
 import type { Db, Queries } from '../store/db.ts'
-import { chainHash } from './chain.ts'
+import { storable } from '../store/storable.ts'
 
 /** A transaction that holds the head of the chain: nobody else appends until it ends. */
 export interface Appending {
@@ -36,15 +37,6 @@ export interface NewEvents {
 }
 
 export type Transact = <T>(work: (tx: Appending) => Promise<T>) => Promise<T>
-
-/** Halves of surrogate pairs and NULs cannot be kept as jsonb; a feed's broken text must not stop a case. */
-export function storable<T>(value: T): T {
-  if (typeof value === 'string') return value.replace(/\0|\p{Surrogate}/gu, '\u{fffd}') as T
-  if (Array.isArray(value)) return value.map((one: unknown) => storable(one)) as T
-  if (typeof value === 'object' && value !== null)
-    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, storable(inner)])) as T
-  return value
-}
 
 /**
  * Appenders queue inside this process before they take a connection, so that waiting ones do not hold the pool,
