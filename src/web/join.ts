@@ -4,9 +4,11 @@ import { hubClock } from './live/clock.ts'
 import { createLink } from './live/link.ts'
 import { LIVE, createLive, type LiveSinks } from './live/live.ts'
 import { useAlarms } from './stores/alarms.ts'
+import { useCity } from './stores/city.ts'
 import { useConnection } from './stores/connection.ts'
 import { useIncidents } from './stores/incidents.ts'
 import { useIndicators } from './stores/indicators.ts'
+import { isTold, useNotices } from './stores/notices.ts'
 import { useSession } from './stores/session.ts'
 import { useStatus } from './stores/status.ts'
 
@@ -16,7 +18,14 @@ const SILENT_AFTER_MS = 15_000
 export function joinLive(app: App): void {
   const session = useSession()
   const connection = useConnection()
-  const stores = { incidents: useIncidents(), alarms: useAlarms(), indicators: useIndicators(), status: useStatus() }
+  const stores = {
+    incidents: useIncidents(),
+    alarms: useAlarms(),
+    indicators: useIndicators(),
+    status: useStatus(),
+    notices: useNotices(),
+  }
+  const city = useCity()
   const live = createLive(createLink(location.origin))
   app.provide(LIVE, live)
 
@@ -46,9 +55,19 @@ export function joinLive(app: App): void {
         status: stores.status,
         indicators: stores.indicators,
         ...(user.role === 'department' ? {} : { alarms: stores.alarms }),
+        ...(isTold(user) ? { notices: stores.notices } : {}),
       }
-      live.start(sinks, user.role === 'department' ? user.department : undefined)
+      const department = user.role === 'department' ? user.department : undefined
+      live.start(sinks, department === undefined ? { post: user.role } : { department })
     },
     { immediate: true },
+  )
+
+  // Names, limits and departments come with the city: when its catalogue changes, every screen shows the new ones.
+  watch(
+    () => stores.status.newest?.catalogue,
+    (now, before) => {
+      if (now !== undefined && before !== undefined && now !== before) void city.renew()
+    },
   )
 }

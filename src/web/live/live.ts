@@ -12,9 +12,12 @@ import { followView, type FollowedView, type ViewSink } from './view.ts'
 /** Where each view goes; a role that may not see a view leaves it out. */
 export type LiveSinks = { readonly [V in ViewName]?: ViewSink<ViewRows[V]> }
 
+/** Whose screen it is, as far as it decides topics. Notices have a topic per audience: a post, or one department. */
+export type Viewer = { readonly department: string } | { readonly post: string }
+
 export interface Live {
   /** Subscribes the views that have a sink. A department sees its own cases only. */
-  readonly start: (sinks: LiveSinks, department: string | undefined) => void
+  readonly start: (sinks: LiveSinks, viewer: Viewer) => void
   readonly stop: Stop
   readonly onState: (f: (state: LinkState) => void) => Stop
   /** Shared while anybody holds it: the same scope gives the same table. */
@@ -54,12 +57,13 @@ export function createLive(link: Link): Live {
   }
 
   return {
-    start(sinks, department) {
-      const cases = department === undefined ? topics.view('incidents') : topics.departmentIncidents(department)
+    start(sinks, viewer) {
+      const cases = 'post' in viewer ? topics.view('incidents') : topics.departmentIncidents(viewer.department)
       follow('incidents', cases, sinks.incidents)
       follow('alarms', topics.view('alarms'), sinks.alarms)
       follow('indicators', topics.view('indicators'), sinks.indicators)
       follow('status', topics.view('status'), sinks.status)
+      follow('notices', topics.notices(viewer), sinks.notices)
       document.addEventListener('visibilitychange', seen)
       link.start()
     },

@@ -1,6 +1,6 @@
 // The schemas of everything live: bytes and snapshots are checked here once; behind this door types are facts.
 import { SensorSnapshotSchema, VIEW_MESSAGES, type SensorSnapshot, type ViewMessage } from '../../wire/views.ts'
-import type { AlarmRow, IncidentRow, IndicatorView, Status } from '../../wire/views.ts'
+import type { AlarmRow, IncidentRow, IndicatorView, NoticeRow, Status } from '../../wire/views.ts'
 import type { ViewName } from '../../wire/topics.ts'
 import { fits, misfit } from '../api/check.ts'
 
@@ -10,6 +10,7 @@ export interface ViewRows {
   readonly alarms: AlarmRow
   readonly indicators: IndicatorView
   readonly status: Status
+  readonly notices: NoticeRow
 }
 
 export type Checked<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: string }

@@ -16,22 +16,29 @@ export const useCity = defineStore('city', () => {
   const reference = shallowRef<CityReference>()
   const problem = shallowRef<ApiProblem>()
   let asked: Promise<void> | undefined
+  let asks = 0
 
-  /** Asks once per page; a failure may be asked again. */
-  function load(): Promise<void> {
-    asked ??= getCity().then(
+  function ask(): Promise<void> {
+    const mine = ++asks
+    return getCity().then(
       (answer) => {
+        // Another change came meanwhile: its answer is on the way, and this one may be the older.
+        if (mine !== asks) return
         setZone(answer.city.zone)
         reference.value = answer
         problem.value = undefined
       },
       (error: unknown) => {
+        if (mine !== asks) return
         problem.value = toProblem(error)
         asked = undefined
       },
     )
-    return asked
   }
+  /** Asks once per page; a failure may be asked again. */
+  const load = (): Promise<void> => (asked ??= ask())
+  /** Asks anew: the catalogue has changed. What is here stays until the answer is. */
+  const renew = (): Promise<void> => (asked = ask())
 
   const city = computed(() => reference.value?.city)
   const areas = computed(() => index<Area>(reference.value?.areas, (a) => a.code))
@@ -54,6 +61,7 @@ export const useCity = defineStore('city', () => {
     reference,
     problem,
     load,
+    renew,
     city,
     areas,
     departments,

@@ -54,6 +54,11 @@ export const useSession = defineStore('session', () => {
   function lapse(): void {
     session.value = undefined
   }
+  /** Seen here; the hub is told by whoever shows them. Never moves back. */
+  function sawNotices(at: number): void {
+    const s = session.value
+    if (s !== undefined && at > s.noticesSeenAt) session.value = { ...s, noticesSeenAt: at }
+  }
 
-  return { session, known, problem, user, role, home, load, enter, leave, lapse }
+  return { session, known, problem, user, role, home, load, enter, leave, lapse, sawNotices }
 })

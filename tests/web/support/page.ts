@@ -120,6 +120,7 @@ export async function openPage(component: Component, options: PageOptions = {}):
   useIncidents().replace(rows, T0)
   if (user !== undefined)
     useSession().session = {
+      noticesSeenAt: 0,
       user: { id: 'u1', name: '陈立', role: 'dispatcher', demo: true, ...user },
       at: T0,
       expiresAt: T0 + 1e8,

@@ -22,6 +22,11 @@ export const incident = (over: Partial<IncidentRow> & { id: string }): IncidentR
   reworks: 0,
   returns: 0,
   supervised: false,
+  escalated: false,
+  reopenings: 0,
+  ordersOpen: 0,
+  replyOwed: false,
+  absorbed: 0,
   simulated: true,
   ...over,
 })
@@ -38,6 +43,7 @@ export const indicator = (over: Partial<IndicatorView> & { indicator: string }):
 export const status = (over: Partial<Status> = {}): Status => ({
   hub: 'h1',
   version: '0',
+  catalogue: '1',
   at: T0,
   startedAt: T0,
   ready: true,
