@@ -31,7 +31,7 @@ export interface Clock {
   readonly stage: ClockStage
   readonly limit: Limit
   readonly startedAt: number
-  /** Moves only by a granted extension or by the end of a suspension. */
+  /** Moves only by a granted extension or by the end of a pause. */
   readonly dueAt: number
   /** When near-due begins (80 % of the limit used, in the limit's own unit). */
   readonly warnAt: number

@@ -1,7 +1,7 @@
-// Who should answer for a case: the responsibility matrix first, then ownership, then the territory. Proposes; a dispatcher decides.
+// Who should answer for a case: the responsibility matrix and practice first, then ownership, then the territory. Proposes; a dispatcher decides.
 import type { DepartmentId } from '../ids.ts'
-import type { Text } from '../text.ts'
-import type { Department, DispatchQuestion, LegalBasis, Party, Recommendation, Responsibility } from './types.ts'
+import { reasonOf } from './reasons.ts'
+import type { Department, DispatchQuestion, Learning, Party, Recommendation, Responsibility } from './types.ts'
 
 type Via = Recommendation['via']
 type Found = { readonly id: DepartmentId; readonly via: Via }
@@ -22,16 +22,20 @@ function territoriesOf(question: DispatchQuestion, departments: readonly Departm
 }
 
 /**
- * Recommendations, best first. Order: rows of the matrix from the most specific (condition + area, condition, area, matter alone);
- * then the owner and the maintainer of the linked component; then the territories, from the street outwards. Departments that sent
- * this case back come last and say so. `@owner` falls to the maintainer, then to the smallest territory, as the standard's
- * fallbacks do (权属 → 养护 → 属地). Unknown department ids are passed over; nobody is named twice. Empty only when there is neither
- * a fitting row nor an owner, maintainer or territory.
+ * Recommendations, best first. Order: the department that practice names, when enough alike cases agree on it (`learning`); then
+ * rows of the matrix from the most specific (condition + area, condition, area, matter alone); then the owner and the maintainer of
+ * the linked component; then the territories, from the street outwards. Departments that sent this case back come last and say so.
+ * `@owner` falls to the maintainer, then to the smallest territory, as the standard's fallbacks do (权属 → 养护 → 属地). Unknown
+ * department ids are passed over; nobody is named twice. Empty only when there is neither a fitting row nor practice, an owner, a
+ * maintainer or a territory: then a person has to find one.
+ *
+ * 首接负责: a territory is proposed as the first responsible where nobody else is known, or after two departments sent the case back.
  */
 export function recommend(
   question: DispatchQuestion,
   matrix: readonly Responsibility[],
   departments: readonly Department[],
+  learning: Learning,
 ): Recommendation[] {
   const byId = new Map(departments.map((d) => [d.id, d]))
   const territories = territoriesOf(question, departments)
@@ -49,71 +53,69 @@ export function recommend(
     return known(party, 'matrix')
   }
 
-  const candidates: Recommendation[] = []
-  const propose = (found: Found | undefined, assist: readonly Party[], basis: readonly LegalBasis[], why: Why) => {
-    if (!found || candidates.some((c) => c.lead === found.id)) return
-    const helpers = assist.flatMap((party) => resolve(party)?.id ?? []).filter((id) => id !== found.id)
-    const returned = question.returnedBy.includes(found.id)
-    const reason = reasonOf(byId.get(found.id)?.name ?? { zh: found.id, en: found.id }, found.via, why, returned)
-    candidates.push({ lead: found.id, assist: [...new Set(helpers)], via: found.via, reason, basis })
+  const candidates: Candidate[] = []
+  const propose = (found: Found | undefined, row?: Responsibility) => {
+    const department = found && byId.get(found.id)
+    if (!found || !department || candidates.some((c) => c.department === department)) return
+    const helpers = (row?.assist ?? []).flatMap((party) => resolve(party)?.id ?? []).filter((id) => id !== found.id)
+    candidates.push({ department, via: found.via, assist: [...new Set(helpers)], ...(row && { row }) })
   }
 
   const rows = matrix
     .map((row) => ({ row, fit: fitOf(row, question) }))
     .filter((r): r is { row: Responsibility; fit: number } => r.fit !== undefined)
     .sort((a, b) => b.fit - a.fit)
-  for (const { row } of rows) propose(resolve(row.lead), row.assist, row.basis, { row })
-  propose(owner, [], [], {})
-  propose(maintainer, [], [], {})
-  for (const { id } of territories) propose({ id, via: 'territory' }, [], [], {})
+  for (const { row } of rows) propose(resolve(row.lead), row)
+  propose(owner)
+  propose(maintainer)
+  for (const { id } of territories) propose({ id, via: 'territory' })
 
-  const sentBack = (one: Recommendation): boolean => question.returnedBy.includes(one.lead)
-  return [...candidates.filter((one) => !sentBack(one)), ...candidates.filter(sentBack)]
+  const sentBack = ({ department }: Candidate): boolean => question.returnedBy.includes(department.id)
+  const provenId = provenBy(question.practice, learning)
+  const proven =
+    provenId !== undefined && !question.returnedBy.includes(provenId) ? known(provenId, 'practice') : undefined
+  propose(proven)
+
+  const unowned = rows.length === 0 && !owner && !maintainer && !proven
+  const local = candidates.filter((one) => one.via === 'territory')
+  const contested = question.returnedBy.length >= CONTESTED_AFTER
+  const first = unowned || contested ? (local.find((one) => !sentBack(one)) ?? local[0]) : undefined
+
+  const rank = (one: Candidate): number => (one.department.id === proven?.id ? 0 : sentBack(one) ? 2 : 1)
+  return candidates
+    .sort((a, b) => rank(a) - rank(b))
+    .map((one) => {
+      const { department, assist, via, row } = one
+      const grounds = { department, via, sentBack: sentBack(one), firstResponsible: one === first }
+      return {
+        lead: department.id,
+        assist,
+        via: rank(one) === 0 ? 'practice' : via,
+        ...(one === first && { firstResponsible: true }),
+        reason: reasonOf({
+          ...grounds,
+          proven: rank(one) === 0,
+          ...(row && { row }),
+          ...(question.practice && { practice: question.practice }),
+        }),
+        basis: row?.basis ?? [],
+      }
+    })
 }
 
-interface Why {
-  /** The row that led here; absent for the fallbacks. */
+/** A proposal before its words. */
+interface Candidate {
+  readonly department: Department
+  readonly via: Via
+  readonly assist: readonly DepartmentId[]
   readonly row?: Responsibility
 }
 
-function reasonOf(name: Text, via: Via, { row }: Why, returned: boolean): Text {
-  const { zh, en } = because(name, via, row)
-  return returned
-    ? { zh: `${zh}；该单位已回退过本案`, en: `${en}; it has sent this case back before.` }
-    : { zh, en: `${en}.` }
-}
+/** Sent back by so many departments, a case is contested: the territory takes it, so that it does not go round for ever. */
+const CONTESTED_AFTER = 2
 
-function because(name: Text, via: Via, row: Responsibility | undefined): Text {
-  const listed = row !== undefined
-  switch (via) {
-    case 'matrix': {
-      const zh = [row?.condition && '立案条件', row?.area && '区划'].filter(Boolean).join('和')
-      const en = [row?.condition && 'condition', row?.area && 'area'].filter(Boolean).join(' and ')
-      return {
-        zh: `职责清单${zh ? `按本${zh}` : '按本事项'}由${name.zh}主办`,
-        en: `${name.en} leads this ${en || 'matter'} by the list of responsibilities`,
-      }
-    }
-    case 'owner':
-      return listed
-        ? {
-            zh: `职责清单定权属单位主办，该设施权属${name.zh}`,
-            en: `The owner leads by the list of responsibilities: ${name.en}`,
-          }
-        : { zh: `${name.zh}是该设施权属单位`, en: `${name.en} owns the facility` }
-    case 'maintainer':
-      return listed
-        ? {
-            zh: `职责清单定权属、养护单位主办，养护单位为${name.zh}`,
-            en: `The owner or maintainer leads by the list of responsibilities: ${name.en} maintains it`,
-          }
-        : { zh: `${name.zh}是该设施养护单位`, en: `${name.en} maintains the facility` }
-    case 'territory':
-      return listed
-        ? { zh: `职责清单由属地${name.zh}主办`, en: `The territory leads by the list of responsibilities: ${name.en}` }
-        : {
-            zh: `职责单位不明或不能承办时，由属地${name.zh}兜底`,
-            en: `${name.en} answers for its territory where nobody else does`,
-          }
-  }
+/** The department that did nearly all alike cases; undefined: too few are known, or they were done by several. */
+function provenBy(practice: DispatchQuestion['practice'], { minCases, share }: Learning): DepartmentId | undefined {
+  if (!practice || practice.cases === 0 || practice.cases < minCases) return undefined
+  return practice.by.find((one) => one.cases / practice.cases >= share)?.department
 }

@@ -1,9 +1,11 @@
 // What each lawful act writes in the log, clocks included. Whether it is lawful is not asked here.
 // Clocks: filing from opening to filing; dispatch from filing to dispatch; handle from dispatch to the department's confirmation;
 // check from there to closure; total from filing on, with the handling limit, extended and paused with it. Stage limits are in
-// other units than handling limits and cannot be added to it, so total says how long the citizen waits against what the standard grants.
+// other units than handling limits and cannot be added to it, so total says how long the citizen waits against what the standard
+// grants. A reopened case is handled and waited for anew.
 import { extendClock, pauseClock, resumeClock, startClock, stopClock } from '../clock/clock.ts'
-import type { Calendar, Clock, ClockStage, Limit } from '../clock/types.ts'
+import type { Calendar, Clock, ClockStage, Escalation, Limit } from '../clock/types.ts'
+import type { DepartmentId } from '../ids.ts'
 import { type Level, worse } from '../level.ts'
 import type { DecideContext, StageLimits } from './decision.ts'
 import { stageOf } from './lifecycle.ts'
@@ -24,19 +26,28 @@ function change(incident: Clocks, stages: readonly ClockStage[], how: (clock: Cl
 }
 const stop = (incident: Clocks, now: number, ...stages: ClockStage[]) =>
   change(incident, stages, (clock) => stopClock(clock, now))
-const stopAll = (incident: Clocks, now: number) => stop(incident, now, 'filing', 'dispatch', 'handle', 'check', 'total')
+const STAGES: readonly ClockStage[] = ['filing', 'dispatch', 'handle', 'check', 'total']
+/** Every clock of a case that ends. One that stands is judged as of its pause. */
+export const stopAll = (incident: Clocks, now: number): EventBody[] => stop(incident, now, ...STAGES)
 
 /** What starting and stopping clocks needs. */
 export interface ClockContext {
   readonly now: number
   readonly calendar: Calendar
   readonly stages: StageLimits
+  readonly escalation: Escalation
 }
+type Timing = Omit<ClockContext, 'stages'>
 
 /** A clock that starts now. */
-export function started(stage: ClockStage, limit: Limit, ctx: Pick<ClockContext, 'now' | 'calendar'>): EventBody {
-  return clocked(startClock(stage, limit, ctx.now, ctx.calendar))
+export function started(stage: ClockStage, limit: Limit, { now, calendar, escalation }: Timing): EventBody {
+  return clocked(startClock(stage, limit, now, calendar, escalation))
 }
+
+const pauseAll = (incident: Clocks, { now, calendar }: Timing): EventBody[] =>
+  change(incident, STAGES, (clock) => pauseClock(clock, now, calendar))
+const resumeAll = (incident: Clocks, { now, calendar, escalation }: Timing): EventBody[] =>
+  change(incident, STAGES, (clock) => resumeClock(clock, now, calendar, escalation))
 
 /** Filing under a condition: its snapshot is frozen, filing ends, total and dispatch begin. */
 export function filedEvents(incident: Clocks, snapshot: MatterSnapshot, level: Level, ctx: ClockContext): EventBody[] {
@@ -49,11 +60,8 @@ export function filedEvents(incident: Clocks, snapshot: MatterSnapshot, level: L
 }
 
 /** The end of a suspension, by the desk or by its date. */
-export function resumedEvents(incident: Clocks, ctx: Pick<ClockContext, 'now' | 'calendar'>): EventBody[] {
-  return [
-    { type: 'resumed' },
-    ...change(incident, ['handle', 'total'], (clock) => resumeClock(clock, ctx.now, ctx.calendar)),
-  ]
+export function resumedEvents(incident: Clocks, ctx: Timing): EventBody[] {
+  return [{ type: 'resumed' }, ...resumeAll(incident, ctx)]
 }
 
 function reworkedEvents(incident: Incident, reason: string, ctx: ClockContext): EventBody[] {
@@ -66,7 +74,7 @@ function reworkedEvents(incident: Incident, reason: string, ctx: ClockContext): 
 
 /** Events of a lawful act, in the order they are appended. */
 export function effectsOf(incident: Incident, input: ActInput, ctx: DecideContext): EventBody[] {
-  const { now, calendar } = ctx
+  const { now, calendar, escalation } = ctx
   const note = 'note' in input && input.note !== undefined ? { note: input.note } : {}
   switch (input.act) {
     case 'requestVerify':
@@ -87,8 +95,9 @@ export function effectsOf(incident: Incident, input: ActInput, ctx: DecideContex
       return [{ type: 'cancelled', reason: input.reason }, ...stopAll(incident, now)]
     case 'dispatch': {
       const { lead, assist } = input
+      const first = input.firstResponsible === true ? { firstResponsible: true } : {}
       return [
-        { type: 'dispatched', lead, assist, recommended: lead === ctx.recommended, ...note },
+        { type: 'dispatched', lead, assist, recommended: lead === ctx.recommended, ...first, ...note },
         ...stop(incident, now, 'dispatch'),
         started('handle', snapshotOf(incident).limit, ctx),
       ]
@@ -116,6 +125,16 @@ export function effectsOf(incident: Incident, input: ActInput, ctx: DecideContex
       return [{ type: 'sentBack', reason: input.reason }]
     case 'confirm':
       return [{ type: 'confirmed', ...note }, ...stop(incident, now, 'handle'), started('check', ctx.stages.check, ctx)]
+    case 'engage':
+      return [{ type: 'engaged', department: input.department, task: input.task }]
+    case 'release':
+      return [{ type: 'released', department: input.department, reason: input.reason }]
+    case 'acceptOrder':
+      return [{ type: 'orderAccepted', department: departmentOf(ctx), handler: input.handler ?? ctx.actor.name }]
+    case 'returnOrder':
+      return [{ type: 'orderReturned', department: departmentOf(ctx), reason: input.reason }]
+    case 'finishOrder':
+      return [{ type: 'orderFinished', department: departmentOf(ctx), note: input.note, photos: input.photos }]
     case 'check': {
       const checked: EventBody = { type: 'checked', passed: input.passed, photos: input.photos, ...note }
       return input.passed ? [checked] : [checked, ...reworkedEvents(incident, input.note ?? '', ctx)]
@@ -124,12 +143,33 @@ export function effectsOf(incident: Incident, input: ActInput, ctx: DecideContex
       return reworkedEvents(incident, input.reason, ctx)
     case 'close':
       return [{ type: 'closed', conditionMet: true, ...note }, ...stopAll(incident, now)]
+    case 'forceClose':
+      return [{ type: 'forceClosed', reason: input.reason }, ...stopAll(incident, now)]
+    case 'reopen': {
+      const { limit } = snapshotOf(incident)
+      return [{ type: 'reopened', reason: input.reason }, started('handle', limit, ctx), started('total', limit, ctx)]
+    }
+    case 'appeal':
+      return [{ type: 'appealed', reason: input.reason, photos: input.photos }]
+    case 'reviewAppeal':
+      return [{ type: 'appealReviewed', granted: input.granted, ...reasonOf(input) }]
+    case 'decideAppeal':
+      return [{ type: 'appealDecided', granted: input.granted, ...reasonOf(input) }]
+    case 'merge':
+      return [{ type: 'merged', into: input.into, ...reasonOf(input) }, ...pauseAll(incident, ctx)]
+    case 'unmerge': {
+      const from = incident.mergedInto
+      if (from === undefined) throw new RangeError(`case ${incident.id} is not merged`)
+      return [{ type: 'unmerged', from, reason: input.reason }, ...resumeAll(incident, ctx)]
+    }
     case 'requestExtension':
       return [{ type: 'extensionRequested', reason: input.reason }]
     case 'decideExtension':
       return [
         { type: 'extensionDecided', granted: input.granted, ...reasonOf(input) },
-        ...(input.granted ? change(incident, ['handle', 'total'], (clock) => extendClock(clock, calendar)) : []),
+        ...(input.granted
+          ? change(incident, ['handle', 'total'], (clock) => extendClock(clock, calendar, escalation))
+          : []),
       ]
     case 'requestSuspension':
       return [{ type: 'suspensionRequested', until: input.until, reason: input.reason }]
@@ -137,13 +177,22 @@ export function effectsOf(incident: Incident, input: ActInput, ctx: DecideContex
       const until = incident.request?.type === 'suspension' ? incident.request.until : now
       return [
         { type: 'suspensionDecided', granted: input.granted, until, ...reasonOf(input) },
-        ...(input.granted ? change(incident, ['handle', 'total'], (clock) => pauseClock(clock, now)) : []),
+        ...(input.granted ? pauseAll(incident, ctx) : []),
       ]
     }
     case 'resume':
       return resumedEvents(incident, ctx)
     case 'supervise':
-      return [{ type: 'supervised', text: input.text }]
+      return [
+        {
+          type: 'supervised',
+          text: input.text,
+          ...(input.urgency !== undefined && { urgency: input.urgency }),
+          ...(input.dueAt !== undefined && { dueAt: input.dueAt }),
+        },
+      ]
+    case 'reply':
+      return [{ type: 'replied', text: input.text }]
     case 'remind':
       return [{ type: 'reminded', stage: stageOf(incident.state) ?? 'total', why: 'desk', ...note }]
     case 'note':
@@ -152,6 +201,11 @@ export function effectsOf(incident: Incident, input: ActInput, ctx: DecideContex
 }
 
 const reasonOf = (input: { reason?: string }) => (input.reason === undefined ? {} : { reason: input.reason })
+
+function departmentOf({ actor }: DecideContext): DepartmentId {
+  if (actor.department === undefined) throw new RangeError(`${actor.id} is of no department`)
+  return actor.department
+}
 
 function snapshotOf(incident: Incident): MatterSnapshot {
   if (!incident.snapshot) throw new RangeError(`case ${incident.id} was never filed`)

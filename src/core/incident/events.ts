@@ -79,6 +79,8 @@ export type EventBody =
       readonly text: string
       readonly urgency?: SupervisionLevel
       readonly dueAt?: number
+      /** By the hub: the clock that had been overdue for too long. */
+      readonly stage?: ClockStage
     }
   /** The lead department's answer to the latest supervision. */
   | { readonly type: 'replied'; readonly text: string }

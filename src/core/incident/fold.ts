@@ -2,7 +2,9 @@
 import { worse } from '../level.ts'
 import { areasOf } from './areas.ts'
 import type { EventBody, IncidentEvent } from './events.ts'
-import type { Incident, IncidentState, Reminder } from './types.ts'
+import { ordersAfter, ordersAnew, ordersFor } from './orders.ts'
+import type { ClockStage } from '../clock/types.ts'
+import type { Actor, Incident, IncidentState, Reminder, Supervision } from './types.ts'
 
 /** The log itself is wrong; `code` says how. Nothing can be read from it. */
 export class LogError extends Error {
@@ -47,6 +49,7 @@ function opened(event: IncidentEvent, body: Extract<EventBody, { type: 'opened' 
     id: event.incident,
     version: event.n,
     assist: [],
+    orders: [],
     openedAt: event.occurredAt,
     recordedAt: event.recordedAt,
     updatedAt: event.recordedAt,
@@ -56,12 +59,15 @@ function opened(event: IncidentEvent, body: Extract<EventBody, { type: 'opened' 
     reworks: 0,
     returns: 0,
     returnedBy: [],
+    reopenings: 0,
     supervised: false,
+    supervisions: [],
     disposers: [],
     alarms: [],
     reports: [],
     photos: [],
     areas: areasOf(body.place.area),
+    absorbed: [],
   }
 }
 
@@ -87,7 +93,14 @@ function after(i: Incident, { actor, recordedAt }: IncidentEvent, body: EventBod
     case 'cancelled':
       return moved(body.type)
     case 'dispatched':
-      return { ...moved('pendingHandle'), lead: body.lead, assist: body.assist, dispatchedAt: recordedAt }
+      return {
+        ...without(moved('pendingHandle'), 'firstResponsible'),
+        lead: body.lead,
+        assist: body.assist,
+        orders: ordersFor(body.assist),
+        dispatchedAt: recordedAt,
+        ...(body.firstResponsible === true && { firstResponsible: true }),
+      }
     case 'returnedToAcceptor':
       // What was filled in stays as a suggestion; the filing and its total clock are void until it is filed again.
       return { ...without(moved('pendingFiling'), 'filedAt'), clocks: without(i.clocks, 'total') }
@@ -95,8 +108,9 @@ function after(i: Incident, { actor, recordedAt }: IncidentEvent, body: EventBod
       return { ...moved('handling'), handler: body.handler }
     case 'returned':
       return {
-        ...without(moved('pendingDispatch'), 'lead', 'handler', 'dispatchedAt', 'request'),
+        ...without(moved('pendingDispatch'), 'lead', 'firstResponsible', 'handler', 'dispatchedAt', 'request'),
         assist: [],
+        orders: [],
         returns: i.returns + 1,
         returnedBy: i.lead === undefined ? i.returnedBy : added(i.returnedBy, [i.lead]),
         clocks: without(i.clocks, 'handle'),
@@ -118,9 +132,24 @@ function after(i: Incident, { actor, recordedAt }: IncidentEvent, body: EventBod
       return body.passed ? { ...moved('pendingClose'), photos } : { ...i, photos }
     }
     case 'reworked':
-      return { ...without(moved('pendingHandle'), 'handler', 'confirmedAt'), reworks: i.reworks + 1 }
+      return { ...workedAnew(i), reworks: i.reworks + 1 }
     case 'closed':
       return { ...moved('closed'), closedAt: recordedAt }
+    case 'forceClosed': {
+      const ended = without(moved('forceClosed'), 'request', 'resumeState', 'suspendedUntil')
+      return { ...ended, closedAt: recordedAt }
+    }
+    case 'reopened':
+      return { ...without(workedAnew(i), 'closedAt'), reopenings: i.reopenings + 1 }
+    case 'engaged':
+    case 'released':
+    case 'orderAccepted':
+    case 'orderReturned':
+      return { ...i, ...ordersAfter(i, body) }
+    case 'orderFinished': {
+      const photos = added(i.photos, body.photos)
+      return { ...i, ...ordersAfter(i, body), photos, disposers: added(i.disposers, [actor.id]) }
+    }
     case 'extensionRequested':
       return { ...i, request: { type: 'extension', reason: body.reason } }
     case 'extensionDecided':
@@ -135,19 +164,70 @@ function after(i: Incident, { actor, recordedAt }: IncidentEvent, body: EventBod
     }
     case 'resumed':
       return without(moved(i.resumeState ?? 'pendingHandle'), 'resumeState', 'suspendedUntil')
-    case 'supervised':
-      return { ...i, supervised: true }
-    case 'reminded': {
-      const clock = i.clocks[body.stage]
-      if (!clock) return i
-      const reminder: Reminder = { stage: body.stage, why: body.why, startedAt: clock.startedAt, dueAt: clock.dueAt }
-      return { ...i, reminders: [...(i.reminders ?? []), reminder] }
+    case 'appealed':
+      return { ...i, appeal: { reason: body.reason, state: 'asked' }, photos: added(i.photos, body.photos) }
+    case 'appealReviewed':
+      // A first review that says no ends it; one that says yes waits for a second person.
+      return i.appeal
+        ? { ...i, appeal: { ...i.appeal, state: body.granted ? 'reviewed' : 'refused', reviewer: actor.id } }
+        : i
+    case 'appealDecided':
+      return i.appeal ? { ...i, appeal: { ...i.appeal, state: body.granted ? 'granted' : 'refused' } } : i
+    case 'supervised': {
+      const supervisions = [...i.supervisions, supervisionOf(body, actor, recordedAt)]
+      const supervised = { ...i, supervised: true, supervisions }
+      return body.stage === undefined ? supervised : reminded(supervised, body.stage, 'supervised')
     }
+    case 'replied': {
+      const open = i.supervisions.findLastIndex((one) => one.reply === undefined)
+      const reply = { text: body.text, by: actor.name, at: recordedAt }
+      return { ...i, supervisions: i.supervisions.map((one, at) => (at === open ? { ...one, reply } : one)) }
+    }
+    case 'reminded':
+      return reminded(i, body.stage, body.why)
+    case 'escalated':
+      return reminded(i, body.stage, 'escalated')
     case 'noted':
       return i
+    case 'merged':
+      return { ...moved('merged'), mergedInto: body.into, mergedFrom: i.state }
+    case 'unmerged':
+      return without(moved(i.mergedFrom ?? 'pendingFiling'), 'mergedInto', 'mergedFrom')
+    case 'absorbed':
+      return { ...i, absorbed: added(i.absorbed, [body.incident]) }
+    case 'separated':
+      return { ...i, absorbed: i.absorbed.filter((one) => one !== body.incident) }
+    case 'outcomeShared': {
+      const ended = without(moved(body.state), 'mergedFrom')
+      const closes = body.state === 'closed' || body.state === 'forceClosed'
+      return closes ? { ...ended, closedAt: recordedAt } : ended
+    }
     case 'clocked':
       return { ...i, clocks: { ...i.clocks, [body.clock.stage]: body.clock } }
   }
+}
+
+/** Back to the same department, which begins again. */
+const workedAnew = (i: Incident): Incident => ({
+  ...without(i, 'handler', 'confirmedAt'),
+  state: 'pendingHandle',
+  orders: ordersAnew(i.orders),
+})
+
+function reminded(i: Incident, stage: ClockStage, why: Reminder['why']): Incident {
+  const clock = i.clocks[stage]
+  if (!clock) return i
+  const reminder: Reminder = { stage, why, startedAt: clock.startedAt, dueAt: clock.dueAt }
+  return { ...i, reminders: [...(i.reminders ?? []), reminder] }
+}
+
+function supervisionOf(
+  body: Extract<EventBody, { type: 'supervised' }>,
+  { role, name }: Actor,
+  at: number,
+): Supervision {
+  const { text, dueAt, urgency = role === 'leader' ? 'leader' : 'normal' } = body
+  return { level: urgency, text, by: name, at, ...(dueAt !== undefined && { dueAt }) }
 }
 
 function added<T>(list: readonly T[], more: readonly T[]): readonly T[] {

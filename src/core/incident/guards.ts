@@ -1,27 +1,32 @@
-// The words used in the lifecycle table: each guard and need is one small question that answers with a reason to refuse.
+// The words used in the lifecycle table about the case and the actor: each guard is one small question that answers with a
+// reason to refuse. What is asked of the input is in needs.ts.
 import { clockStatus } from '../clock/clock.ts'
+import { dueAt } from '../clock/limit.ts'
 import type { Text } from '../text.ts'
-import type { DecideContext, Refusal } from './decision.ts'
-import type { ActInput } from './inputs.ts'
-import type { Actor, Incident } from './types.ts'
+import type { DecideContext } from './decision.ts'
+import type { Actor, AssistOrder, Incident } from './types.ts'
 
-/** Approvals of one case (practice: twice extended, once suspended, for at most a year). */
+/** Approvals of one case (practice: twice extended, once suspended). */
 export const MAX_EXTENSIONS = 2
 export const MAX_SUSPENSIONS = 1
-/** 366 days, so that the same date of next year is always within it. */
-export const MAX_SUSPENSION_MS = 366 * 86_400_000
 
-interface Asked {
+/** What guards ask of the city: how long after closure a case may be reopened, and on which calendar. */
+export type GuardRules = Pick<DecideContext, 'calendar' | 'reopenWithin'>
+
+interface Asked extends GuardRules {
   readonly incident: Incident
   readonly actor: Actor
   readonly now: number
 }
 type Guard = (asked: Asked) => Text | undefined
 
-const text = (zh: string, en: string): Text => ({ zh, en })
-const unless = (holds: boolean, zh: string, en: string): Text | undefined => (holds ? undefined : text(zh, en))
+const unless = (holds: boolean, zh: string, en: string): Text | undefined => (holds ? undefined : { zh, en })
 
-/** About the case and the actor. Department staff act only on cases of their own department. */
+/** The order of the actor's own department, if it assists. */
+const orderOf = ({ incident, actor }: Pick<Asked, 'incident' | 'actor'>): AssistOrder | undefined =>
+  actor.department === undefined ? undefined : incident.orders.find((one) => one.department === actor.department)
+
+/** Department staff act only on cases of their own department. */
 export const GUARDS = {
   leads: ({ incident, actor }) =>
     unless(
@@ -29,12 +34,46 @@ export const GUARDS = {
       '只有主办部门可以办理',
       'Only the lead department may do this.',
     ),
-  takesPart: ({ incident, actor }) =>
+  leadsIfDepartment: ({ incident, actor }) =>
+    unless(
+      actor.role !== 'department' || (actor.department !== undefined && actor.department === incident.lead),
+      '部门中只有主办部门可以办理',
+      'Of the departments only the lead may do this.',
+    ),
+  takesPart: ({ incident, actor }: Pick<Asked, 'incident' | 'actor'>) =>
     unless(
       actor.role !== 'department' ||
         (actor.department !== undefined && [incident.lead, ...incident.assist].includes(actor.department)),
       '本部门不是该案卷的主办或协办部门',
       'Your department neither leads nor assists this case.',
+    ),
+  assists: (asked) =>
+    unless(orderOf(asked) !== undefined, '本部门没有该案卷的协办任务', 'Your department has no assisting order here.'),
+  orderPending: (asked) =>
+    unless(orderOf(asked)?.state === 'pending', '协办任务已签收', 'The assisting order has been accepted already.'),
+  orderHandling: (asked) =>
+    unless(
+      orderOf(asked)?.state === 'handling',
+      '协办任务未签收或已完成',
+      'The assisting order is not being worked on.',
+    ),
+  hasOrders: ({ incident }) =>
+    unless(
+      incident.orders.some((one) => one.state !== 'finished'),
+      '没有未完成的协办任务',
+      'No assisting order is unfinished.',
+    ),
+  ordersFinished: ({ incident }) =>
+    unless(
+      incident.orders.every((one) => one.state === 'finished'),
+      '还有协办任务未完成，请先完成或撤销协办',
+      'Assisting orders are unfinished: they have to be finished or released first.',
+    ),
+  mayReturn: ({ incident }) =>
+    unless(
+      incident.firstResponsible !== true,
+      '首接负责案卷不得回退，请牵头协调办理',
+      'The first department to receive this case is responsible: it coordinates and may not return it.',
     ),
   notDisposer: ({ incident, actor }) =>
     unless(
@@ -62,102 +101,47 @@ export const GUARDS = {
     ),
   suspensionLeft: ({ incident }) =>
     unless(incident.suspensions < MAX_SUSPENSIONS, '挂账只能一次', 'A case may be suspended only once.'),
+  ledItself: ({ incident }) =>
+    unless(
+      incident.lead !== undefined && incident.mergedInto === undefined,
+      '该案卷已并入其他案卷办结，请重新办理主案',
+      'This case ended with the case it was merged into: reopen that one.',
+    ),
+  reopenable: ({ incident, now, calendar, reopenWithin }) =>
+    unless(
+      incident.closedAt !== undefined && now <= dueAt(incident.closedAt, reopenWithin, calendar),
+      '结案时间已久，超过可重新办理的期限，请另立新案',
+      'It was closed too long ago to be reopened: open a new case.',
+    ),
+  handledLate: ({ incident, now }) =>
+    unless(
+      incident.clocks.handle !== undefined && clockStatus(incident.clocks.handle, now) === 'metLate',
+      '处置未超期，无需申诉',
+      'It was handled on time: there is nothing to appeal against.',
+    ),
+  notAppealed: ({ incident }) =>
+    unless(incident.appeal === undefined, '每案只能申诉一次', 'A case may be appealed only once.'),
+  appealAsked: ({ incident }) =>
+    unless(incident.appeal?.state === 'asked', '没有待初审的申诉', 'No appeal is waiting for its review.'),
+  appealReviewed: ({ incident }) =>
+    unless(incident.appeal?.state === 'reviewed', '没有待终审的申诉', 'No appeal is waiting for its decision.'),
+  notReviewer: ({ incident, actor }) =>
+    unless(
+      incident.appeal?.reviewer !== actor.id,
+      '初审人不得终审',
+      'Whoever reviewed the appeal may not decide it too.',
+    ),
+  replyOwed: ({ incident }) =>
+    unless(
+      incident.supervisions.some((one) => one.reply === undefined),
+      '没有待回复的督办',
+      'No supervision is waiting for an answer.',
+    ),
+  absorbsNone: ({ incident }) =>
+    unless(
+      incident.absorbed.length === 0,
+      '有案卷并入本案，请先拆出',
+      'Other cases are merged into this one: take them out first.',
+    ),
 } satisfies Record<string, Guard>
 export type GuardName = keyof typeof GUARDS
-
-type Need = (
-  input: ActInput,
-  incident: Incident,
-  ctx: DecideContext,
-) => Omit<Extract<Refusal, { ok: false }>, 'ok' | 'code'> | undefined
-
-const filled = (value: string | undefined): boolean => value !== undefined && value.trim() !== ''
-const lacks = (missing: boolean, field: string, zh: string, en: string) =>
-  missing ? { field, reason: text(zh, en) } : undefined
-const photosOf = (input: ActInput): number => ('photos' in input ? input.photos.length : 0)
-const noteOf = (input: ActInput): string | undefined => ('note' in input ? input.note : undefined)
-const reasonOf = (input: ActInput): string | undefined => ('reason' in input ? input.reason : undefined)
-
-/** About what is sent with the act. `field` is a JSON pointer into the input. */
-export const NEEDS = {
-  reason: (input) => lacks(!filled(reasonOf(input)), '/reason', '请填写理由', 'A reason is required.'),
-  note: (input) => lacks(!filled(noteOf(input)), '/note', '请填写办理情况', 'Say what was done.'),
-  text: (input) => lacks(!('text' in input && filled(input.text)), '/text', '请填写内容', 'The text is empty.'),
-  photo: (input) =>
-    lacks(photosOf(input) === 0, '/photos', '请上传处置后照片', 'At least one photo taken after the work is required.'),
-  photoIfFound: (input) =>
-    lacks(
-      input.act === 'verify' && input.found && photosOf(input) === 0,
-      '/photos',
-      '核实属实须附现场照片',
-      'A verified problem needs a photo of it.',
-    ),
-  noteIfNotFound: (input) =>
-    lacks(
-      input.act === 'verify' && !input.found && !filled(input.note),
-      '/note',
-      '核实不属实须说明现场情况',
-      'Say what was seen on the spot.',
-    ),
-  photoIfPassed: (input) =>
-    lacks(
-      input.act === 'check' && input.passed && photosOf(input) === 0,
-      '/photos',
-      '核查达标须附现场照片',
-      'A passed check needs a photo.',
-    ),
-  noteIfFailed: (input) =>
-    lacks(
-      input.act === 'check' && !input.passed && !filled(input.note),
-      '/note',
-      '核查不达标须说明原因',
-      'Say why the check failed.',
-    ),
-  reasonIfRefused: (input) =>
-    lacks('granted' in input && !input.granted && !filled(input.reason), '/reason', '不同意须说明理由', 'Say why not.'),
-  conditionMet: (input) =>
-    lacks(
-      !(input.act === 'close' && input.conditionMet),
-      '/conditionMet',
-      '请确认已达到结案条件',
-      'The closing condition must be met.',
-    ),
-  knownCondition: (input, _incident, ctx) =>
-    lacks(
-      !(input.act === 'file' && ctx.snapshotOf(input.matter, input.condition)),
-      '/condition',
-      '请选择现行有效的立案条件',
-      'Choose a filing condition that is in force.',
-    ),
-  knownDepartments: (input, _incident, ctx) => {
-    if (input.act !== 'dispatch') return undefined
-    const { lead, assist } = input
-    if (!ctx.isDepartment(lead)) return lacks(true, '/lead', '主办部门不存在', 'The lead department does not exist.')
-    if (!assist.every((id) => ctx.isDepartment(id)))
-      return lacks(true, '/assist', '协办部门不存在', 'An assisting department does not exist.')
-    return lacks(
-      new Set([lead, ...assist]).size <= assist.length,
-      '/assist',
-      '主办、协办部门不能重复',
-      'A department is named twice.',
-    )
-  },
-  endWithinYear: (input, _incident, { now }) =>
-    lacks(
-      input.act === 'requestSuspension' && !(input.until > now && input.until <= now + MAX_SUSPENSION_MS),
-      '/until',
-      '挂账截止时间须晚于当前、不超过一年',
-      'A suspension must end after now and within a year.',
-    ),
-  endAhead: (input, incident, { now }) =>
-    lacks(
-      input.act === 'decideSuspension' &&
-        input.granted &&
-        incident.request?.type === 'suspension' &&
-        incident.request.until <= now,
-      '/granted',
-      '申请的挂账截止时间已过',
-      'The requested end of the suspension has passed.',
-    ),
-} satisfies Record<string, Need>
-export type NeedName = keyof typeof NEEDS

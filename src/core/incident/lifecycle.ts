@@ -1,8 +1,9 @@
 // What may happen to a case, when and by whom: one table, and the questions asked of it. Nothing else decides this.
 // Read against the practice of CJJ/T 106 and its successors: 信息采集 → 案卷建立 → 任务派遣 → 任务处理 → 处理反馈 → 核查结案.
 import type { ClockStage } from '../clock/types.ts'
-import { GUARDS, type GuardName, type NeedName } from './guards.ts'
+import { GUARDS, type GuardName, type GuardRules } from './guards.ts'
 import type { Act } from './inputs.ts'
+import type { NeedName } from './needs.ts'
 import type { Actor, Incident, IncidentState, Role } from './types.ts'
 
 /** Where an act leads: a state, where it was, back to before the suspension, or by what the act found (yes / no). */
@@ -144,12 +145,16 @@ export function stageOf(state: IncidentState): ClockStage | undefined {
   return STAGE[state]
 }
 
-/** Acts this actor may do on this case now, in the order of the table. What each needs is checked when it is done. */
-export function allowedActs(incident: Incident, actor: Actor, now: number): Act[] {
+/**
+ * Acts this actor may do on this case now, in the order of the table. What each needs is checked when it is done.
+ * `rules` are those a decision is made with.
+ */
+export function allowedActs(incident: Incident, actor: Actor, now: number, rules: GuardRules): Act[] {
+  const asked = { incident, actor, now, calendar: rules.calendar, reopenWithin: rules.reopenWithin }
   return LIFECYCLE.filter(
     (row) =>
       row.from.includes(incident.state) &&
       row.by.includes(actor.role) &&
-      row.guards.every((name) => GUARDS[name]({ incident, actor, now }) === undefined),
+      row.guards.every((name) => GUARDS[name](asked) === undefined),
   ).map((row) => row.act)
 }

@@ -1,6 +1,6 @@
 // The form of every act, derived from the fields the hub checks (wire/acts.ts). Holds no component and sends nothing.
 import type { TSchema } from 'typebox'
-import { MAX_SUSPENSION_MS, type NeedName } from '../../core/incident/guards.ts'
+import { MAX_SUSPENSION_MS, type NeedName } from '../../core/incident/needs.ts'
 import { transitionOf } from '../../core/incident/lifecycle.ts'
 import type { Act } from '../../core/incident/inputs.ts'
 import type { IncidentDetail } from '../../wire/api.ts'
