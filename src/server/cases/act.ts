@@ -21,7 +21,7 @@ export async function act(ctx: CaseContext, id: string, command: ActCommand, act
     const before = await tx.load(id)
     if (!before) throw notFound({ zh: '案卷', en: 'case' })
     // Before anything is said about the case: a department may not learn of others' cases by trying acts on them.
-    const foreign = actor.role === 'department' && GUARDS.takesPart({ incident: before, actor, now: ctx.now() })
+    const foreign = actor.role === 'department' && GUARDS.takesPart({ incident: before, actor })
     if (foreign) throw new RefusedError('takesPart', foreign)
     // A note neither rests on the state nor changes it, so it is never lost to a conflict.
     if (command.input.act !== 'note' && command.version !== before.version)

@@ -23,10 +23,13 @@ export const SYSTEM: Actor = { id: 'system', name: '系统', role: 'system' }
 export function cityRules(
   { reference }: Pick<CaseContext, 'reference'>,
   now: number,
-): Pick<DecideContext, 'calendar' | 'stages' | 'snapshotOf' | 'isDepartment'> {
+): Pick<DecideContext, 'calendar' | 'stages' | 'escalation' | 'reopenWithin' | 'snapshotOf' | 'isDepartment'> {
+  const { stages, escalation, reopenWithin } = reference.loop
   return {
     calendar: reference.calendar,
-    stages: reference.city.stages,
+    stages,
+    escalation,
+    reopenWithin,
     snapshotOf: (matter: MatterCode, condition: ConditionId) => reference.snapshotOf(matter, condition, now),
     isDepartment: (id) => reference.departments.has(id),
   }

@@ -32,6 +32,7 @@ export function recommendationsFor({ reference }: Known, incident: Incident): re
     },
     reference.responsibilities,
     reference.reference.departments,
+    reference.loop.learning,
   )
 }
 

@@ -12,6 +12,7 @@ import {
   type IncidentDetail,
 } from '../../../wire/api.ts'
 import { IncidentRowSchema } from '../../../wire/views.ts'
+import { cityRules } from '../../cases/context.ts'
 import { recommendationsFor, suggestionsFor } from '../../cases/recommend.ts'
 import { toClockView, toIncidentRow } from '../../cases/row.ts'
 import { forbidden, invalid, notFound } from '../../problems.ts'
@@ -152,7 +153,7 @@ async function detailOf(deps: HttpDeps, incident: Incident, actor: Actor): Promi
         ...(request.type === 'suspension' && { until: request.until }),
       },
     }),
-    acts: allowedActs(incident, actor, now()),
+    acts: allowedActs(incident, actor, now(), cityRules(deps, now())),
     recommendations: recommendationsFor({ reference }, incident).map((one) => ({
       lead: one.lead,
       assist: [...one.assist],
