@@ -15,14 +15,15 @@ export interface Grounds {
   readonly practice?: Practice
   /** Practice is why it is proposed: its figures come first. Elsewhere they inform. */
   readonly proven: boolean
-  readonly firstResponsible: boolean
+  /** Why it is the first responsible, if it is: nobody else is known, or too many have sent the case back. */
+  readonly firstResponsible?: 'unowned' | 'contested'
   /** It has sent this very case back. */
   readonly sentBack: boolean
 }
 
 /** One sentence, its parts in the order they weigh. */
 export function reasonOf({ department, via, row, practice, proven, firstResponsible, sentBack }: Grounds): Text {
-  const why = firstResponsible ? firstText(department.name) : listed(department.name, via, row)
+  const why = firstResponsible ? FIRST[firstResponsible](department.name) : listed(department.name, via, row)
   const figures = practice ? figuresOf(practice, department) : []
   const parts = [
     ...(proven ? [...figures, why] : [why, ...figures]),
@@ -53,10 +54,16 @@ function figuresOf({ cases, by, returned }: Practice, { id, short }: Department)
   ]
 }
 
-const firstText = (name: Text): Text => ({
-  zh: `职责单位不明或各方均称不属本单位，由属地${name.zh}首接负责、牵头协调`,
-  en: `Nobody is known to answer for it, or all say it is not theirs: ${name.en} is first responsible and coordinates`,
-})
+const FIRST: Readonly<Record<'unowned' | 'contested', (name: Text) => Text>> = {
+  unowned: (name) => ({
+    zh: `职责单位不明，由属地${name.zh}首接负责、牵头协调`,
+    en: `${name.en} is first responsible where nobody else is known: it coordinates and may not hand the case on`,
+  }),
+  contested: (name) => ({
+    zh: `多个单位已回退，由属地${name.zh}首接负责、牵头协调`,
+    en: `${name.en} is first responsible after several returns: it coordinates and may not hand the case on`,
+  }),
+}
 
 function listed(name: Text, via: Recommendation['via'], row: Responsibility | undefined): Text | undefined {
   switch (via) {

@@ -76,31 +76,29 @@ export function recommend(
     provenId !== undefined && !question.returnedBy.includes(provenId) ? known(provenId, 'practice') : undefined
   propose(proven)
 
-  const unowned = rows.length === 0 && !owner && !maintainer && !proven
   const local = candidates.filter((one) => one.via === 'territory')
   const contested = question.returnedBy.length >= CONTESTED_AFTER
+  const unowned = rows.length === 0 && !owner && !maintainer && !proven
   const first = unowned || contested ? (local.find((one) => !sentBack(one)) ?? local[0]) : undefined
 
-  const rank = (one: Candidate): number => (one.department.id === proven?.id ? 0 : sentBack(one) ? 2 : 1)
+  const isProven = ({ department }: Candidate): boolean => department.id === proven?.id
+  const rank = (one: Candidate): number => (isProven(one) ? 0 : sentBack(one) ? 2 : 1)
   return candidates
     .sort((a, b) => rank(a) - rank(b))
-    .map((one) => {
-      const { department, assist, via, row } = one
-      const grounds = { department, via, sentBack: sentBack(one), firstResponsible: one === first }
-      return {
-        lead: department.id,
-        assist,
-        via: rank(one) === 0 ? 'practice' : via,
-        ...(one === first && { firstResponsible: true }),
-        reason: reasonOf({
-          ...grounds,
-          proven: rank(one) === 0,
-          ...(row && { row }),
-          ...(question.practice && { practice: question.practice }),
-        }),
-        basis: row?.basis ?? [],
-      }
-    })
+    .map((one) => ({
+      lead: one.department.id,
+      assist: one.assist,
+      via: isProven(one) ? 'practice' : one.via,
+      ...(one === first && { firstResponsible: true }),
+      reason: reasonOf({
+        ...one,
+        ...(question.practice && { practice: question.practice }),
+        ...(one === first && { firstResponsible: contested ? 'contested' : 'unowned' }),
+        proven: isProven(one),
+        sentBack: sentBack(one),
+      }),
+      basis: one.row?.basis ?? [],
+    }))
 }
 
 /** A proposal before its words. */

@@ -1,7 +1,7 @@
 // Every act's form makes a command that the hub's schema accepts, and names what is missing when it does not.
 import { describe, expect, it } from 'vitest'
 import { Value } from 'typebox/value'
-import { MAX_SUSPENSION_MS } from '../../../src/core/incident/guards.ts'
+import { MAX_SUSPENSION_MS } from '../../../src/core/incident/needs.ts'
 import type { Act } from '../../../src/core/incident/inputs.ts'
 import { ACTS, ActCommandSchema } from '../../../src/wire/acts.ts'
 import { firstDraft, formOf, isAct, toInput, type Draft } from '../../../src/web/incident/actForm.ts'
