@@ -50,7 +50,7 @@ describe('status', () => {
   })
 
   it('paused before the deadline and stopped long after is still on time', () => {
-    const stopped = stopClock(pauseClock(clock, at('2026-10-13 11:00')), at('2026-10-30 11:00'))
+    const stopped = stopClock(pauseClock(clock, at('2026-10-13 11:00'), cal), at('2026-10-30 11:00'))
     expect(clockStatus(stopped, at('2026-10-31 00:00'))).toBe('metOnTime')
   })
 })
@@ -58,7 +58,7 @@ describe('status', () => {
 describe('pause and resume', () => {
   it('lays what was left over the calendar again, holiday and all', () => {
     const clock = handle({ amount: 8, unit: 'workHour' }, '2026-09-29 08:00')
-    const paused = pauseClock(clock, at('2026-09-29 12:00'))
+    const paused = pauseClock(clock, at('2026-09-29 12:00'), cal)
     expect(clockStatus(paused, at('2026-09-30 12:00'))).toBe('paused')
     expect(remainingMs(paused, at('2026-10-05 12:00'), cal)).toBe(4 * HOUR)
     const resumed = resumeClock(paused, at('2026-10-03 00:00'), cal)
@@ -67,7 +67,11 @@ describe('pause and resume', () => {
   })
 
   it('resumes near due when it was near due', () => {
-    const paused = pauseClock(handle({ amount: 10, unit: 'urgentHour' }, '2026-10-13 00:00'), at('2026-10-13 09:00'))
+    const paused = pauseClock(
+      handle({ amount: 10, unit: 'urgentHour' }, '2026-10-13 00:00'),
+      at('2026-10-13 09:00'),
+      cal,
+    )
     const resumed = resumeClock(paused, at('2026-10-20 00:00'), cal)
     expect(local(resumed.dueAt)).toBe('2026-10-20 01:00')
     expect(clockStatus(resumed, at('2026-10-20 00:00'))).toBe('nearDue')
@@ -75,7 +79,7 @@ describe('pause and resume', () => {
 
   it('does not wash off being late', () => {
     const clock = handle({ amount: 1, unit: 'urgentHour' }, '2026-10-13 00:00')
-    const resumed = resumeClock(pauseClock(clock, at('2026-10-13 02:00')), at('2026-10-20 00:00'), cal)
+    const resumed = resumeClock(pauseClock(clock, at('2026-10-13 02:00'), cal), at('2026-10-20 00:00'), cal)
     expect(resumed).toEqual(clock)
     expect(clockStatus(resumed, at('2026-10-20 00:00'))).toBe('overdue')
   })
@@ -83,9 +87,9 @@ describe('pause and resume', () => {
   it('leaves clocks alone that are not in the right state', () => {
     const clock = handle({ amount: 1, unit: 'urgentHour' }, '2026-10-13 00:00')
     const stopped = stopClock(clock, clock.startedAt)
-    const paused = pauseClock(clock, clock.startedAt)
-    expect(pauseClock(stopped, 0)).toBe(stopped)
-    expect(pauseClock(paused, 0)).toBe(paused)
+    const paused = pauseClock(clock, clock.startedAt, cal)
+    expect(pauseClock(stopped, 0, cal)).toBe(stopped)
+    expect(pauseClock(paused, 0, cal)).toBe(paused)
     expect(resumeClock(clock, 0, cal)).toBe(clock)
     expect(extendClock(stopped, cal)).toBe(stopped)
     const both = stopClock(paused, clock.dueAt)
@@ -136,7 +140,7 @@ describe('laws', () => {
         const clock = startClock('handle', of, from, cal)
         const left = remainingMs(clock, from + run, cal)
         fc.pre(left >= 0 && from + run <= clock.dueAt)
-        const paused = pauseClock(clock, from + run)
+        const paused = pauseClock(clock, from + run, cal)
         expect(remainingMs(paused, from + run + stood, cal)).toBe(left)
         const resumed = resumeClock(paused, from + run + stood, cal)
         expect(remainingMs(resumed, from + run + stood, cal)).toBe(left)

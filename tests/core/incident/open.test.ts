@@ -3,8 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Cause } from '../../../src/core/incident/open.ts'
 import { openIncident } from '../../../src/core/incident/open.ts'
 import { titleFor } from '../../../src/core/incident/title.ts'
-import { CALENDAR_2026 } from '../clock/fixtures.ts'
-import { HOUR, MINUTE, STAGES, START, append, open, opening, system } from './play.ts'
+import { HOUR, MINUTE, RULES, STAGES, START, append, open, opening, system } from './play.ts'
 
 const text = { zh: '积水深度28厘米', en: '28 cm of water' }
 const alarm = (autofile: boolean): Cause => ({ type: 'alarm', alarm: 'a1', level: 3, text, autofile })
@@ -46,7 +45,7 @@ describe('opening', () => {
   it('without a condition in force nothing is filed, and nobody has judged the level', () => {
     const place = { lng: 119.4, lat: 32.4, area: '321002' }
     const facts = { code: 'c', place, text: '水很深', matter: 'E001', condition: 'old', simulated: true }
-    const ctx = { now: START, calendar: CALENDAR_2026, stages: STAGES, snapshotOf: () => undefined }
+    const ctx = { now: START, ...RULES, stages: STAGES, snapshotOf: () => undefined }
     const byAlarm = append(undefined, openIncident({ ...facts, cause: alarm(true) }, ctx), system, START)
     expect(byAlarm.incident).toMatchObject({ state: 'pendingFiling', level: 3, simulated: true })
     const byReport = append(undefined, openIncident({ ...facts, cause: report('hotline') }, ctx), system, START)

@@ -4,6 +4,7 @@ import type { Decision, DecideContext } from '../../../src/core/incident/decisio
 import { applyEvent } from '../../../src/core/incident/fold.ts'
 import { toEvents } from '../../../src/core/incident/log.ts'
 import { type Cause, openIncident } from '../../../src/core/incident/open.ts'
+import { sharedOutcome } from '../../../src/core/incident/merge.ts'
 import { tickIncident } from '../../../src/core/incident/tick.ts'
 import type { Level } from '../../../src/core/level.ts'
 import type { EventBody, IncidentEvent } from '../../../src/core/incident/events.ts'
@@ -22,6 +23,7 @@ const person = (role: Role, department?: string): Actor => ({
   role,
   ...(department && { department }),
 })
+export const collector = person('collector')
 export const acceptor = person('acceptor')
 export const dispatcher = person('dispatcher')
 export const chief = person('dutyChief')
@@ -33,7 +35,19 @@ export const water = person('department', 'water')
 export const traffic = person('department', 'traffic')
 export const parks = person('department', 'parks')
 /** One of each post; `water` leads and `traffic` assists in the cases below. */
-export const EVERYONE = [acceptor, dispatcher, chief, leader, administrator, wall, system, water, traffic, parks]
+export const EVERYONE = [
+  collector,
+  acceptor,
+  dispatcher,
+  chief,
+  leader,
+  administrator,
+  wall,
+  system,
+  water,
+  traffic,
+  parks,
+]
 
 export const PONDING: MatterSnapshot & { level: Level } = {
   standard: '示例',
@@ -54,6 +68,17 @@ export const STAGES = {
   check: { amount: 2, unit: 'urgentHour' },
 } as const
 
+export const ESCALATION = {
+  chiefAfter: { amount: 1, unit: 'urgentHour' },
+  superviseAfter: { amount: 4, unit: 'urgentHour' },
+} as const
+/** What tickIncident and allowedActs ask of the city. */
+export const RULES = {
+  calendar: CALENDAR_2026,
+  escalation: ESCALATION,
+  reopenWithin: { amount: 15, unit: 'naturalDay' },
+} as const
+
 const snapshotOf: DecideContext['snapshotOf'] = (matter, condition) =>
   matter === 'E001' && condition === 'E001.1' ? PONDING : undefined
 
@@ -61,7 +86,7 @@ export const context = (actor: Actor, now: number, more: Partial<DecideContext> 
   actor,
   now,
   occurredAt: now,
-  calendar: CALENDAR_2026,
+  ...RULES,
   stages: STAGES,
   snapshotOf,
   isDepartment: (id) => ['water', 'traffic', 'parks'].includes(id),
@@ -76,8 +101,14 @@ export interface Played {
   readonly log: readonly IncidentEvent[]
 }
 
-export function append(before: Played | undefined, bodies: readonly EventBody[], actor: Actor, now: number): Played {
-  const entry = { incident: 'YZ-1', version: before?.incident.version ?? 0, actor, occurredAt: now, recordedAt: now }
+export function append(
+  before: Played | undefined,
+  bodies: readonly EventBody[],
+  actor: Actor,
+  now: number,
+  id = before?.incident.id ?? 'YZ-1',
+): Played {
+  const entry = { incident: id, version: before?.incident.version ?? 0, actor, occurredAt: now, recordedAt: now }
   const events = toEvents(bodies, { ...entry, because: [] })
   let incident = before?.incident
   for (const event of events) incident = applyEvent(incident, event)
@@ -98,23 +129,42 @@ export function opening(cause: Cause, now = START): EventBody[] {
     simulated: false,
     cause,
   }
-  return openIncident(facts, { now, calendar: CALENDAR_2026, stages: STAGES, snapshotOf })
+  return openIncident(facts, { now, ...RULES, stages: STAGES, snapshotOf })
 }
 
-export const open = (cause: Cause = HOTLINE, now = START): Played => append(undefined, opening(cause, now), system, now)
+export const open = (cause: Cause = HOTLINE, now = START, id = 'YZ-1'): Played =>
+  append(undefined, opening(cause, now), system, now, id)
 
-export const attempt = (played: Played, actor: Actor, input: ActInput, now: number): Decision =>
-  decide(played.incident, input, context(actor, now))
+/** The other report of the same ponding, `YZ-2`, which takes the merges below. */
+export const OTHER: Played = open(HOTLINE, START, 'YZ-2')
+
+export const attempt = (played: Played, actor: Actor, input: ActInput, now: number, other = OTHER): Decision =>
+  decide(played.incident, input, context(actor, now, { other: other.incident }))
 
 /** Does a lawful act; a refusal fails the test with its reason. */
-export function act(played: Played, actor: Actor, input: ActInput, now: number): Played {
-  const decision = attempt(played, actor, input, now)
+export function act(played: Played, actor: Actor, input: ActInput, now: number, other = OTHER): Played {
+  const decision = attempt(played, actor, input, now, other)
   if (!decision.ok) throw new Error(`${input.act}: ${decision.code} ${decision.reason.en}`)
   return append(played, decision.events, actor, now)
 }
 
+/** Both cases after a merge or an unmerge. */
+export function actOnBoth(played: Played, other: Played, actor: Actor, input: ActInput, now: number): [Played, Played] {
+  const decision = attempt(played, actor, input, now, other)
+  if (!decision.ok) throw new Error(`${input.act}: ${decision.code} ${decision.reason.en}`)
+  if (decision.other?.incident !== other.incident.id)
+    throw new Error(`${input.act} says nothing on ${other.incident.id}`)
+  return [append(played, decision.events, actor, now), append(other, decision.other.events, actor, now)]
+}
+
+/** The merged case after the end of its main case, as the hub does it. */
+export function share(main: Played, child: Played, now: number): Played {
+  const bodies = sharedOutcome(main.incident, child.incident, { now })
+  return bodies.length > 0 ? append(child, bodies, system, now) : child
+}
+
 export function tick(played: Played, now: number): Played {
-  const bodies = tickIncident(played.incident, now, { calendar: CALENDAR_2026 })
+  const bodies = tickIncident(played.incident, now, RULES)
   return bodies.length > 0 ? append(played, bodies, system, now) : played
 }
 
@@ -135,32 +185,53 @@ export const INPUTS = {
   submit: { act: 'submit', note: '积水已排除', photos: [PHOTO] },
   sendBack: { act: 'sendBack', reason: '照片不清' },
   confirm: { act: 'confirm' },
+  engage: { act: 'engage', department: 'parks', task: '清运落叶' },
+  release: { act: 'release', department: 'traffic', reason: '已无需管制' },
+  acceptOrder: { act: 'acceptOrder', handler: '李四' },
+  returnOrder: { act: 'returnOrder', reason: '不在本单位辖区' },
+  finishOrder: { act: 'finishOrder', note: '交通已疏导', photos: [PHOTO] },
   check: { act: 'check', passed: true, photos: [PHOTO] },
   rework: { act: 'rework', reason: '仍有积水' },
   close: { act: 'close', conditionMet: true },
+  forceClose: { act: 'forceClose', reason: '市政府统一安排' },
+  reopen: { act: 'reopen', reason: '市民来电称仍有积水' },
+  appeal: { act: 'appeal', reason: '暴雨红色预警期间无法作业', photos: [PHOTO] },
+  reviewAppeal: { act: 'reviewAppeal', granted: true },
+  decideAppeal: { act: 'decideAppeal', granted: true },
+  merge: { act: 'merge', into: 'YZ-2', reason: '同一处积水' },
+  unmerge: { act: 'unmerge', reason: '不是同一处' },
   requestExtension: { act: 'requestExtension', reason: '需调配泵车' },
   decideExtension: { act: 'decideExtension', granted: true },
   requestSuspension: { act: 'requestSuspension', reason: '待管网改造', until: START + 30 * 24 * HOUR },
   decideSuspension: { act: 'decideSuspension', granted: true },
   resume: { act: 'resume' },
   supervise: { act: 'supervise', text: '今晚办结' },
+  reply: { act: 'reply', text: '泵车已增派' },
   remind: { act: 'remind' },
   note: { act: 'note', text: '已电话联系' },
 } satisfies { [A in ActInput['act']]: ActInput }
 
+const ORDER_ACTS: readonly ActInput['act'][] = ['acceptOrder', 'finishOrder']
 const WAY: readonly [IncidentState, Actor, ActInput][] = [
   ['pendingFiling', acceptor, INPUTS.file],
   ['pendingDispatch', dispatcher, INPUTS.dispatch],
   ['pendingHandle', water, INPUTS.accept],
+  ['handling', traffic, INPUTS.acceptOrder],
+  ['handling', traffic, INPUTS.finishOrder],
   ['handling', water, INPUTS.submit],
   ['pendingConfirm', water, INPUTS.confirm],
   ['pendingCheck', acceptor, INPUTS.check],
   ['pendingClose', chief, INPUTS.close],
 ]
 
-/** A case brought to a state by the straight way, one act a minute. */
+/**
+ * A case brought to a state by the straight way, one act a minute. In `pendingHandle` the assisting order is still to be accepted;
+ * in `handling` it is finished, in `closed` the check was passed.
+ */
 export function inState(state: IncidentState): Played {
   if (state === 'pendingVerify') return act(open(), acceptor, INPUTS.requestVerify, START)
+  if (state === 'merged') return act(open(), acceptor, INPUTS.merge, START)
+  if (state === 'forceClosed') return act(inState('handling'), leader, INPUTS.forceClose, START + 10 * MINUTE)
   if (state === 'refused') return act(open(), chief, INPUTS.refuse, START)
   if (state === 'cancelled') return act(open(), chief, INPUTS.cancel, START)
   if (state === 'suspended') {
@@ -170,7 +241,7 @@ export function inState(state: IncidentState): Played {
   let played = open()
   let now = START
   for (const [from, actor, input] of WAY) {
-    if (played.incident.state === state) return played
+    if (played.incident.state === state && !ORDER_ACTS.includes(input.act)) return played
     if (played.incident.state === from) played = act(played, actor, input, (now += MINUTE))
   }
   return played

@@ -1,8 +1,7 @@
 // Time alone: reminders once each, suspensions that end, and when to look again.
 import { describe, expect, it } from 'vitest'
 import { currentClock, nextTickAt, tickIncident } from '../../../src/core/incident/tick.ts'
-import { CALENDAR_2026 } from '../clock/fixtures.ts'
-import { HOUR, INPUTS, MINUTE, START, act, dispatcher, inState, tick, water } from './play.ts'
+import { HOUR, INPUTS, MINUTE, RULES, START, act, dispatcher, inState, tick, water } from './play.ts'
 
 const DUE = START + 2 * MINUTE + 2 * HOUR
 const WARN = START + 2 * MINUTE + 96 * MINUTE
@@ -21,10 +20,10 @@ describe('reminders', () => {
   it('come at the very times they are said to come next', () => {
     let played = inState('handling')
     expect(nextTickAt(played.incident)).toBe(WARN)
-    expect(tickIncident(played.incident, WARN - 1, { calendar: CALENDAR_2026 })).toEqual([])
+    expect(tickIncident(played.incident, WARN - 1, RULES)).toEqual([])
     played = tick(played, WARN)
     expect(nextTickAt(played.incident)).toBe(DUE + 1)
-    expect(tickIncident(played.incident, DUE, { calendar: CALENDAR_2026 })).toEqual([])
+    expect(tickIncident(played.incident, DUE, RULES)).toEqual([])
     played = tick(played, DUE + 1)
     expect(reasons(played)).toEqual(['handle nearDue', 'handle overdue'])
     expect(nextTickAt(played.incident)).toBeUndefined()
@@ -55,7 +54,7 @@ describe('reminders', () => {
   it('never come to a finished case', () => {
     for (const state of ['closed', 'refused', 'cancelled'] as const) {
       const { incident } = inState(state)
-      expect(tickIncident(incident, START + 1000 * HOUR, { calendar: CALENDAR_2026 })).toEqual([])
+      expect(tickIncident(incident, START + 1000 * HOUR, RULES)).toEqual([])
       expect(nextTickAt(incident)).toBeUndefined()
       expect(currentClock(incident)).toBeUndefined()
     }
