@@ -65,7 +65,9 @@ describe('a log', () => {
   })
 
   it('keeps photos once, in the order they came', () => {
-    const first = act(inState('handling'), water, { act: 'progress', note: '到场', photos: ['b', 'c', 'b'] }, NOW)
+    const released = act(inState('pendingHandle'), water, INPUTS.release, NOW)
+    const handling = act(released, water, INPUTS.accept, NOW)
+    const first = act(handling, water, { act: 'progress', note: '到场', photos: ['b', 'c', 'b'] }, NOW)
     const second = act(first, water, { act: 'submit', note: '完成', photos: ['c', 'd'] }, NOW)
     expect(second.incident.photos).toEqual(['b', 'c', 'd'])
   })
