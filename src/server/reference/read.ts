@@ -75,6 +75,18 @@ export function fitsEntry(kind: ReferenceKind, value: unknown, note: Note): bool
   return known(value, note)
 }
 
+/** Compiled once a kind: compiling costs far more than checking. */
+const checks = new Map<ReferenceKind, ReturnType<typeof Compile>>()
+
+function checkOf(kind: ReferenceKind): ReturnType<typeof Compile> {
+  const known = checks.get(kind)
+  if (known !== undefined) return known
+  const { schema, list } = REFERENCE_FILES[kind]
+  const check = Compile(list ? Type.Array(schema as TSchema) : schema)
+  checks.set(kind, check)
+  return check
+}
+
 /** The checked content of one reference file, or undefined after notes. */
 export async function readReferenceFile(folder: string, kind: ReferenceKind, note: Note): Promise<unknown> {
   const { file, schema, list } = REFERENCE_FILES[kind]
