@@ -246,6 +246,8 @@ export interface CaseFiles extends Cases {
       readonly source: string
       readonly at: number
       readonly reporter?: { readonly name?: string; readonly phone?: string }
+      /** The merged case it came with, if it did; its reporter is told there alone. */
+      readonly incident?: IncidentId
     }[]
   >
   /** Open cases each department leads now. */

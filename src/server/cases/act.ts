@@ -1,44 +1,48 @@
 // One act of one person on one case: version check, decision by core, append. Repeating a command changes nothing.
+// A merge writes on two cases, the end of a case on all that were merged into it: in the same transaction, or not at all.
+import type { Because } from '../../core/because.ts'
 import { decide } from '../../core/incident/decide.ts'
 import { GUARDS } from '../../core/incident/guards.ts'
+import { isTerminal } from '../../core/incident/lifecycle.ts'
+import { sharedOutcome } from '../../core/incident/merge.ts'
 import type { Actor, Incident } from '../../core/incident/types.ts'
 import type { ActCommand } from '../../wire/acts.ts'
 import { ConflictError, ProblemError, RefusedError, notFound } from '../problems.ts'
 import type { Queries } from '../store/db.ts'
-import { type CaseContext, cityRules } from './context.ts'
+import type { Appending, Found } from './append.ts'
+import { type CaseContext, SYSTEM, cityRules } from './context.ts'
+import { practiceOf } from './practice.ts'
 import { recommendationsFor } from './recommend.ts'
+import { isUnmerged } from './states.ts'
 
 export async function act(ctx: CaseContext, id: string, command: ActCommand, actor: Actor): Promise<Incident> {
+  const { input, key } = command
   return ctx.transact(async (tx) => {
-    const done = await tx.doneBy(command.key)
-    if (done && done.incident.id === id && done.actor === actor.id) return done.incident
-    if (done)
-      throw new ProblemError(
-        'keyReused',
-        { zh: '命令标识已用于其他操作', en: 'The command key was used for another act' },
-        { field: '/key' },
-      )
-    const before = await tx.load(id)
+    const found = await tx.find(key, id, input.act === 'merge' ? input.into : undefined)
+    const again = repeated(found, id, actor)
+    if (again) return again
+    const { incident: before, other } = found
     if (!before) throw notFound({ zh: '案卷', en: 'case' })
     // Before anything is said about the case: a department may not learn of others' cases by trying acts on them.
     const foreign = actor.role === 'department' && GUARDS.takesPart({ incident: before, actor })
     if (foreign) throw new RefusedError('takesPart', foreign)
     // A note neither rests on the state nor changes it, so it is never lost to a conflict.
-    if (command.input.act !== 'note' && command.version !== before.version)
+    if (input.act !== 'note' && command.version !== before.version)
       throw await conflictOf(tx.query, before, command.version)
     const now = ctx.now()
-    // The act answers to what the officer saw.
-    const seen = { kind: 'event' as const, id: `${id}#${command.version}` }
-    const because = [...(command.version > 0 ? [seen] : []), { kind: 'command' as const, id: command.key, at: now }]
-    const recommended = command.input.act === 'dispatch' ? recommendationsFor(ctx, before)[0]?.lead : undefined
     const occurredAt = command.occurredAt ?? now
-    const decision = decide(before, command.input, {
+    const pressed: Because = { kind: 'command', id: key, at: now }
+    // The act answers to what the officer saw.
+    const because = [...(command.version > 0 ? [eventOf(id, command.version)] : []), pressed]
+    const recommended = input.act === 'dispatch' ? await firstChoice(ctx, tx.query, before) : undefined
+    const decision = decide(before, input, {
       ...cityRules(ctx, now),
       actor,
       now,
       occurredAt,
       because,
       ...(recommended !== undefined && { recommended }),
+      ...(other && { other }),
     })
     if (!decision.ok)
       throw new RefusedError(
@@ -47,17 +51,81 @@ export async function act(ctx: CaseContext, id: string, command: ActCommand, act
         decision.field === undefined ? {} : { field: `/input${decision.field}` },
       )
     await checkPhotos(tx.query, command)
-    return tx.append({
-      id,
-      before,
-      bodies: decision.events,
-      actor,
-      occurredAt,
-      recordedAt: now,
-      because,
-      key: command.key,
-    })
+    if (input.act === 'reopen' || input.act === 'unmerge') await checkFingerprint(tx.query, before)
+    const common = { actor, recordedAt: now }
+    const after = await tx.append({ ...common, id, before, bodies: decision.events, occurredAt, because, key })
+    const cause = [eventOf(id, before.version + 1), pressed]
+    if (decision.other && other)
+      await tx.append({
+        ...common,
+        id: other.id,
+        before: other,
+        bodies: decision.other.events,
+        // Said of a time before the other case began, it still comes after that.
+        occurredAt: Math.max(occurredAt, Math.min(other.openedAt, now)),
+        because: cause,
+      })
+    await shareEnd(tx, after, cause, now)
+    return after
   })
+}
+
+const eventOf = (id: string, n: number): Because => ({ kind: 'event', id: `${id}#${n}` })
+
+/** The present case when this very command was done before; undefined when it is new. */
+function repeated({ done }: Found, id: string, actor: Actor): Incident | undefined {
+  if (!done) return undefined
+  if (done.incident.id === id && done.actor === actor.id) return done.incident
+  throw new ProblemError(
+    'keyReused',
+    { zh: '命令标识已用于其他操作', en: 'The command key was used for another act' },
+    { field: '/key' },
+  )
+}
+
+async function firstChoice(ctx: CaseContext, query: Queries, incident: Incident): Promise<string | undefined> {
+  return recommendationsFor(ctx, incident, await practiceOf(ctx, query, incident))[0]?.lead
+}
+
+/** The end of a case is the end of all that are merged into it. The hub writes it, because of the act that ended the case. */
+async function shareEnd(tx: Appending, main: Incident, because: readonly Because[], now: number): Promise<void> {
+  if (!isTerminal(main.state) || main.absorbed.length === 0) return
+  const rows = await tx.query
+    .selectFrom('incident')
+    .select('body')
+    .where('id', 'in', [...main.absorbed])
+    .orderBy('id')
+    .execute()
+  for (const { body: child } of rows) {
+    const bodies = sharedOutcome(main, child, { now })
+    if (bodies.length > 0)
+      await tx.append({
+        id: child.id,
+        before: child,
+        bodies,
+        actor: SYSTEM,
+        occurredAt: now,
+        recordedAt: now,
+        because: [...because],
+      })
+  }
+}
+
+/** One fingerprint has one open case: what its sensor has reported since is in the newer one. */
+async function checkFingerprint(query: Queries, { id, fingerprint }: Incident): Promise<void> {
+  if (fingerprint === undefined) return
+  const rival = await query
+    .selectFrom('incident')
+    .select('code')
+    .where('fingerprint', '=', fingerprint)
+    .where('id', '<>', id)
+    .where(isUnmerged)
+    .executeTakeFirst()
+  if (rival)
+    throw new RefusedError('fingerprint', {
+      zh: `同一告警已另立案卷 ${rival.code}，请办理该案卷`,
+      en: `The same alarm has a newer case, ${rival.code}: work on that one.`,
+    })
 }
 
 async function conflictOf(query: Queries, incident: Incident, seen: number): Promise<Error> {

@@ -1,24 +1,33 @@
 // Writes case events: one transaction takes the head of the chain, appends, folds, and remembers the command.
 // The only code that inserts into incident_event, incident and command. Decides nothing.
+import { sql } from 'kysely'
 import type { Because } from '../../core/because.ts'
 import { foldEvents } from '../../core/incident/fold.ts'
 import { toEvents } from '../../core/incident/log.ts'
-import { nextTickAt } from '../../core/incident/tick.ts'
-import type { EventBody } from '../../core/incident/events.ts'
+import type { EventBody, IncidentEvent } from '../../core/incident/events.ts'
 import type { Actor, Incident } from '../../core/incident/types.ts'
 import type { AreaCode } from '../../core/ids.ts'
 import { chainHash } from '../audit/chain.ts'
-import type { IncidentsChanged } from '../ports.ts'
+import type { IncidentsChanged, WhenWritten } from '../ports.ts'
 import type { Db, Queries } from '../store/db.ts'
 import { storable } from '../store/storable.ts'
+import { columnsOf } from './columns.ts'
 
 /** A transaction that holds the head of the chain: nobody else appends until it ends. */
 export interface Appending {
   readonly query: Queries
   readonly append: (entry: NewEvents) => Promise<Incident>
-  /** Present case of a command done before. */
-  readonly doneBy: (key: string) => Promise<{ incident: Incident; actor: string } | undefined>
+  readonly find: (key: string, id?: string, other?: string) => Promise<Found>
   readonly load: (id: string) => Promise<Incident | undefined>
+}
+
+/** What a command meets, in one look. */
+export interface Found {
+  /** Who has done it before, and its case as it stands. */
+  readonly done?: { readonly incident: Incident; readonly actor: string }
+  readonly incident?: Incident
+  /** The case named besides, else the one that `incident` is merged into. */
+  readonly other?: Incident
 }
 
 export interface NewEvents {
@@ -32,31 +41,44 @@ export interface NewEvents {
   readonly because: readonly Because[]
   /** The same key again has no second effect. */
   readonly key?: string
-  /** Effects to be done after the commit, at least once. */
-  readonly outbox?: readonly { readonly kind: string; readonly payload: unknown }[]
 }
 
 export type Transact = <T>(work: (tx: Appending) => Promise<T>) => Promise<T>
+
+export interface AppenderOptions {
+  readonly db: Db
+  readonly districtOf: (area: AreaCode) => AreaCode
+  readonly changed: IncidentsChanged
+  readonly whenWritten?: WhenWritten
+}
+
+/** What one transaction has written so far. */
+interface Written {
+  readonly incidents: Map<string, Incident>
+  readonly afterwards: (() => void)[]
+}
 
 /**
  * Appenders queue inside this process before they take a connection, so that waiting ones do not hold the pool,
  * and `changed` is called in commit order.
  */
-export function openAppender(db: Db, districtOf: (area: AreaCode) => AreaCode, changed: IncidentsChanged): Transact {
+export function openAppender(options: AppenderOptions): Transact {
   let last: Promise<unknown> = Promise.resolve()
   return <T>(work: (tx: Appending) => Promise<T>) => {
     const run = last.then(async () => {
-      const touched = new Map<string, Incident>()
-      const result = await db.query.transaction().execute(async (query) => {
+      const written: Written = { incidents: new Map(), afterwards: [] }
+      const result = await options.db.query.transaction().execute(async (query) => {
+        // Alone and first: a statement that waited for the lock would see the cases as they were before the wait.
         const head = await query
           .selectFrom('chain_head')
           .selectAll()
           .where('id', '=', 1)
           .forUpdate()
           .executeTakeFirstOrThrow()
-        return work(appending(query, { seq: BigInt(head.seq), hash: head.hash }, districtOf, touched))
+        return work(appending(query, { seq: BigInt(head.seq), hash: head.hash }, options, written))
       })
-      if (touched.size > 0) changed([...touched.values()])
+      if (written.incidents.size > 0) options.changed([...written.incidents.values()])
+      for (const afterwards of written.afterwards) afterwards()
       return result
     })
     last = run.catch(() => undefined)
@@ -64,27 +86,23 @@ export function openAppender(db: Db, districtOf: (area: AreaCode) => AreaCode, c
   }
 }
 
+interface Head {
+  seq: bigint
+  hash: Buffer
+}
+
 function appending(
   query: Queries,
-  head: { seq: bigint; hash: Buffer },
-  districtOf: (area: AreaCode) => AreaCode,
-  touched: Map<string, Incident>,
+  head: Head,
+  { districtOf, whenWritten }: AppenderOptions,
+  written: Written,
 ): Appending {
-  const load = async (id: string): Promise<Incident | undefined> =>
-    (await query.selectFrom('incident').select('body').where('id', '=', id).executeTakeFirst())?.body
   return {
     query,
-    load,
-    async doneBy(key) {
-      const done = await query
-        .selectFrom('command')
-        .innerJoin('incident', 'incident.id', 'command.incident')
-        .select(['command.actor', 'incident.body'])
-        .where('key', '=', key)
-        .executeTakeFirst()
-      return done && { incident: done.body, actor: done.actor }
-    },
-    async append({ id, before, bodies, actor, occurredAt, recordedAt, because, key, outbox }) {
+    load: async (id) =>
+      (await query.selectFrom('incident').select('body').where('id', '=', id).executeTakeFirst())?.body,
+    find: (key, id, other) => find(query, key, id, other),
+    async append({ id, before, bodies, actor, occurredAt, recordedAt, because, key }) {
       const version = before?.version ?? 0
       const events = toEvents(bodies.map(storable), {
         incident: id,
@@ -96,89 +114,73 @@ function appending(
       })
       const incident = foldEvents(events, before)
       if (!incident || events.length === 0) throw new Error(`no events for case ${id}`)
-      const rows = events.map((event) => {
-        head.seq += 1n
-        head.hash = chainHash(head.hash, head.seq, event)
-        return {
-          seq: String(head.seq),
-          incident: id,
-          n: event.n,
-          type: event.body.type,
-          actor: JSON.stringify(event.actor),
-          occurred_at: new Date(event.occurredAt),
-          recorded_at: new Date(event.recordedAt),
-          because: JSON.stringify(event.because),
-          body: JSON.stringify(event.body),
-          hash: head.hash,
-        }
-      })
       const columns = columnsOf(incident, districtOf(incident.place.area))
+      const lines = linesOf(events, head)
       // One statement for all of it: the head of the chain is held for as few round trips as possible.
-      const written = query
-        .with('lines', (q) => q.insertInto('incident_event').values(rows))
+      let statement = query
+        .with('lines', (q) => q.insertInto('incident_event').values(lines))
         .with('head', (q) =>
           q
             .updateTable('chain_head')
             .set({ seq: String(head.seq), hash: head.hash })
             .where('id', '=', 1),
         )
+      if (key !== undefined) {
+        const row = { key, incident: id, actor: actor.id, version: incident.version, at: new Date(recordedAt) }
+        statement = statement.with('remembered', (q) => q.insertInto('command').values(row)) as typeof statement
+      }
       if (before) {
-        const updated = await written
+        const updated = await statement
           .updateTable('incident')
           .set(columns)
           .where('id', '=', id)
           .where('version', '=', version)
           .executeTakeFirst()
         if (updated.numUpdatedRows !== 1n) throw new Error(`case ${id} moved on from version ${version} meanwhile`)
-      } else await written.insertInto('incident').values(columns).execute()
-      if (key !== undefined)
-        await query
-          .insertInto('command')
-          .values({ key, incident: id, actor: actor.id, version: incident.version, at: new Date(recordedAt) })
-          .execute()
-      if (outbox && outbox.length > 0)
-        await query
-          .insertInto('outbox')
-          .values(
-            outbox.map(({ kind, payload }) => ({
-              kind,
-              payload: JSON.stringify(payload),
-              created_at: new Date(recordedAt),
-            })),
-          )
-          .execute()
-      touched.set(id, incident)
+      } else await statement.insertInto('incident').values(columns).execute()
+      written.incidents.set(id, incident)
+      const afterwards = await whenWritten?.(query, { before, after: incident, events })
+      if (afterwards) written.afterwards.push(afterwards)
       return incident
     },
   }
 }
 
-const instant = (at: number | undefined): Date | null => (at === undefined ? null : new Date(at))
+/** Rows of the log, chained on from `head`, which moves with them. */
+function linesOf(events: readonly IncidentEvent[], head: Head) {
+  return events.map((event) => {
+    head.seq += 1n
+    head.hash = chainHash(head.hash, head.seq, event)
+    return {
+      seq: String(head.seq),
+      incident: event.incident,
+      n: event.n,
+      type: event.body.type,
+      actor: JSON.stringify(event.actor),
+      occurred_at: new Date(event.occurredAt),
+      recorded_at: new Date(event.recordedAt),
+      because: JSON.stringify(event.because),
+      body: JSON.stringify(event.body),
+      hash: head.hash,
+    }
+  })
+}
 
-/** The query columns of a fold. */
-function columnsOf(incident: Incident, district: AreaCode) {
+async function find(query: Queries, key: string, id = '', other?: string): Promise<Found> {
+  const {
+    rows: [row],
+  } = await sql<{ actor: string | null; done: Incident | null; own: Incident | null; far: Incident | null }>`
+    select c.actor, d.body as done, i.body as own, o.body as far
+    from (select ${key}::text as key, ${id}::text as id, ${other ?? null}::text as other) as asked
+    left join command c on c.key = asked.key
+    left join incident d on d.id = c.incident
+    left join incident i on i.id = asked.id
+    left join incident o on o.id = coalesce(asked.other, i.merged_into)`.execute(query)
+  if (!row) throw new Error('a look without an answer')
+  const { actor, done, own, far } = row
   return {
-    id: incident.id,
-    code: incident.code,
-    version: incident.version,
-    state: incident.state,
-    level: incident.level,
-    matter: incident.matter ?? null,
-    lead: incident.lead ?? null,
-    assist: [...incident.assist],
-    area: incident.place.area,
-    district,
-    source: incident.source,
-    simulated: incident.simulated,
-    fingerprint: incident.fingerprint ?? null,
-    opened_at: new Date(incident.openedAt),
-    updated_at: new Date(incident.updatedAt),
-    filed_at: instant(incident.filedAt),
-    dispatched_at: instant(incident.dispatchedAt),
-    confirmed_at: instant(incident.confirmedAt),
-    closed_at: instant(incident.closedAt),
-    handle_due_at: instant(incident.clocks.handle?.dueAt),
-    next_tick_at: instant(nextTickAt(incident)),
-    body: JSON.stringify(incident),
+    ...(actor !== null && done && { done: { incident: done, actor } }),
+    ...(own && { incident: own }),
+    ...(far && { other: far }),
   }
 }

@@ -1,13 +1,16 @@
 // The case store as the rest of the hub knows it: opening, acting, time, and reading.
-import type { CaseFiles, IncidentsChanged, Now } from '../ports.ts'
+import type { CaseFiles, IncidentsChanged, Now, WhenWritten } from '../ports.ts'
 import type { ReferenceIndex } from '../reference/load.ts'
 import type { Db } from '../store/db.ts'
 import { act } from './act.ts'
+import { alikeCases } from './alike.ts'
 import { openAppender } from './append.ts'
 import { openCodes } from './code.ts'
 import type { CaseContext } from './context.ts'
 import { fromAlarm, fromDesk, fromReport } from './open.ts'
 import { caseReads } from './read.ts'
+import { recommendationsWith } from './recommend.ts'
+import { toIncidentRow } from './row.ts'
 import { tick } from './tick.ts'
 
 export interface CasesOptions {
@@ -16,15 +19,22 @@ export interface CasesOptions {
   readonly now: Now
   /** Called after each commit with the folded cases, in commit order. */
   readonly changed: IncidentsChanged
+  /** Called inside each transaction, for each case it writes. */
+  readonly whenWritten?: WhenWritten
 }
 
-export function openCases({ db, reference, now, changed }: CasesOptions): CaseFiles {
+export function openCases({ db, reference, now, changed, whenWritten }: CasesOptions): CaseFiles {
   const { city } = reference
   const ctx: CaseContext = {
     db,
     reference,
     now,
-    transact: openAppender(db, (area) => reference.districtOf(area) ?? city.code, changed),
+    transact: openAppender({
+      db,
+      districtOf: (area) => reference.districtOf(area) ?? city.code,
+      changed,
+      ...(whenWritten && { whenWritten }),
+    }),
     nextCode: openCodes(city.prefix, city.utcOffsetMinutes),
   }
   return {
@@ -34,5 +44,15 @@ export function openCases({ db, reference, now, changed }: CasesOptions): CaseFi
     fromDesk: (report, place, actor) => fromDesk(ctx, report, place, actor),
     act: (id, command, actor) => act(ctx, id, command, actor),
     tick: (at) => tick(ctx, at),
+    recommend: (incident) => recommendationsWith(ctx, db.query, incident),
+    alike: async (incident) =>
+      (await alikeCases(ctx, db.query, incident)).map(({ other, score, distanceM, apartMs, sameMatter, words }) => ({
+        row: toIncidentRow(other, reference),
+        score,
+        distanceM,
+        apartMs,
+        sameMatter,
+        words,
+      })),
   }
 }

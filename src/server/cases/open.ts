@@ -1,5 +1,6 @@
 // Cases begin here: from an alarm, a report or the desk. One fingerprint has one open case, however many ask at once:
 // all look and write while holding the head of the chain, and the store's unique index stands behind that.
+import { sql } from 'kysely'
 import type { Because } from '../../core/because.ts'
 import { type OpenFacts, openIncident } from '../../core/incident/open.ts'
 import { titleFor } from '../../core/incident/title.ts'
@@ -16,7 +17,7 @@ import { storable } from '../store/storable.ts'
 import type { Appending } from './append.ts'
 import { type CaseContext, SYSTEM, cityRules } from './context.ts'
 import { suggestionsIn } from './recommend.ts'
-import { ENDED } from './states.ts'
+import { isUnmerged } from './states.ts'
 
 type AlarmInput = Parameters<Cases['fromAlarm']>[0]
 type ReportInput = Parameters<Cases['fromReport']>[0]
@@ -31,7 +32,7 @@ export async function fromAlarm(ctx: CaseContext, input: AlarmInput): Promise<In
   if (!wants) throw new Error(`rule ${rule.id} opens no case`)
   const key = `alarm:${alarm.id}`
   return ctx.transact(async (tx) => {
-    const done = await tx.doneBy(key)
+    const { done } = await tx.find(key)
     if (done) return done.incident
     const recordedAt = ctx.now()
     const occurredAt = Math.min(alarm.raisedAt, recordedAt)
@@ -75,7 +76,7 @@ export async function fromReport(ctx: CaseContext, input: ReportInput): Promise<
   const { report, reportId } = input
   const key = `report:${reportId}`
   return ctx.transact(async (tx) => {
-    const done = await tx.doneBy(key)
+    const { done } = await tx.find(key)
     if (done) return done.incident
     const recordedAt = ctx.now()
     const occurredAt = Math.min(report.occurredAt, recordedAt)
@@ -103,7 +104,7 @@ export async function fromReport(ctx: CaseContext, input: ReportInput): Promise<
 
 export async function fromDesk(ctx: CaseContext, desk: DeskReport, place: Place, actor: Actor): Promise<Incident> {
   return ctx.transact(async (tx) => {
-    const done = await tx.doneBy(desk.key)
+    const { done } = await tx.find(desk.key)
     if (done && done.actor === actor.id) return done.incident
     if (done)
       throw new ProblemError(
@@ -143,14 +144,15 @@ export async function fromDesk(ctx: CaseContext, desk: DeskReport, place: Place,
   })
 }
 
-export async function openByFingerprint(query: Queries, fingerprint: string): Promise<Incident | undefined> {
-  const row = await query
-    .selectFrom('incident')
-    .select('body')
-    .where('fingerprint', '=', fingerprint)
-    .where('state', 'not in', ENDED)
-    .executeTakeFirst()
-  return row?.body
+/** The case that answers for a fingerprint now: the open one, or the one that it is merged into. */
+async function openByFingerprint(query: Queries, fingerprint: string): Promise<Incident | undefined> {
+  const { rows } = await sql<{ body: Incident }>`
+    select body, 0 as turn from incident where fingerprint = ${fingerprint} and ${isUnmerged}
+    union all
+    select main.body, 1 from incident join incident as main on main.id = incident.merged_into
+      where incident.fingerprint = ${fingerprint} and incident.state = 'merged' and main.state <> 'merged'
+    order by turn limit 1`.execute(query)
+  return rows[0]?.body
 }
 
 type Beginning = Omit<Parameters<Appending['append']>[0], 'id' | 'before' | 'bodies'> & {
@@ -191,7 +193,7 @@ interface Reported {
 function reported(ctx: CaseContext, report: Reported): Omit<OpenFacts, 'code'> {
   const { reference } = ctx
   const { place } = report
-  const matter = reference.matters.get(report.given.matter ?? '')
+  const matter = reference.matters.get(reference.matterFrom(report.given.matter ?? '') ?? '')
   const guess = matter ? undefined : suggestionsIn(ctx, report.text, report.now)[0]
   const code = matter?.code ?? guess?.matter
   const condition =

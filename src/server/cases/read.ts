@@ -4,9 +4,9 @@ import type { DepartmentId, IncidentId, PhotoId } from '../../core/ids.ts'
 import type { Incident } from '../../core/incident/types.ts'
 import type { CaseFiles } from '../ports.ts'
 import type { Db } from '../store/db.ts'
-import { ENDED } from './states.ts'
+import { isOpen } from './states.ts'
 
-type Reads = Pick<CaseFiles, 'recent' | 'get' | 'events' | 'reports' | 'loads' | 'departmentMaySee'>
+type Reads = Pick<CaseFiles, 'recent' | 'get' | 'events' | 'reports' | 'loads' | 'absorbed' | 'departmentMaySee'>
 
 export function caseReads({ query }: Db): Reads {
   return {
@@ -14,7 +14,7 @@ export function caseReads({ query }: Db): Reads {
       const rows = await query
         .selectFrom('incident')
         .select('body')
-        .where((e) => e.or([e('state', 'not in', ENDED), e('updated_at', '>', new Date(since))]))
+        .where((e) => e.or([isOpen, e('updated_at', '>', new Date(since))]))
         .orderBy('opened_at')
         .execute()
       return rows.map((row): Incident => row.body)
@@ -43,23 +43,37 @@ export function caseReads({ query }: Db): Reads {
     async reports(id) {
       const rows = await query
         .selectFrom('report')
-        .select(['id', 'text', 'channel', 'occurred_at', 'reporter'])
-        .where('incident', '=', id)
+        .select(['id', 'text', 'channel', 'occurred_at', 'reporter', 'incident'])
+        .where(sql<boolean>`incident = any(array[${id}] || array(select id from incident where merged_into = ${id}))`)
         .orderBy('occurred_at')
+        .orderBy('id')
         .execute()
       return rows.map((row) => ({
         id: row.id,
         text: row.text,
         source: row.channel,
         at: row.occurred_at.getTime(),
-        ...(row.reporter !== null && { reporter: row.reporter }),
+        // Who reported stays with the case of the report.
+        ...(row.incident === id
+          ? row.reporter !== null && { reporter: row.reporter }
+          : row.incident !== null && { incident: row.incident }),
       }))
+    },
+    async absorbed(id) {
+      const rows = await query
+        .selectFrom('incident')
+        .select('body')
+        .where('merged_into', '=', id)
+        .orderBy('opened_at')
+        .orderBy('id')
+        .execute()
+      return rows.map((row): Incident => row.body)
     },
     async loads() {
       const rows = await query
         .selectFrom('incident')
         .select(['lead', (e) => e.fn.countAll<string>().as('n')])
-        .where('state', 'not in', ENDED)
+        .where(isOpen)
         .where('lead', 'is not', null)
         .groupBy('lead')
         .execute()

@@ -1,14 +1,21 @@
 // Advice beside a case: which departments answer for it, and which matters its words suggest. Advice only; people decide.
 import { recommend } from '../../core/dispatch/recommend.ts'
 import { suggestMatter } from '../../core/dispatch/suggest.ts'
-import type { Recommendation } from '../../core/dispatch/types.ts'
+import type { Practice, Recommendation } from '../../core/dispatch/types.ts'
+import { stageOf } from '../../core/incident/lifecycle.ts'
 import type { Incident } from '../../core/incident/types.ts'
 import type { Text } from '../../core/text.ts'
+import type { IncidentDetail } from '../../wire/api.ts'
 import type { ReferenceIndex } from '../reference/load.ts'
+import type { Queries } from '../store/db.ts'
+import type { CaseContext } from './context.ts'
+import { practiceOf, standingsOf, type Standing } from './practice.ts'
 
 interface Known {
   readonly reference: ReferenceIndex
 }
+
+const UNKNOWN: Standing = { load: 0, overdue: 0, past: { handled: 0, onTime: 0, returned: 0 } }
 
 export interface Suggestion {
   readonly matter: string
@@ -17,8 +24,12 @@ export interface Suggestion {
   readonly why: Text
 }
 
-/** Best first; none before the matter is known and none once the case has ended. */
-export function recommendationsFor({ reference }: Known, incident: Incident): readonly Recommendation[] {
+/** Best first; none before the matter is known. Without `practice` nothing is learned from past cases. */
+export function recommendationsFor(
+  { reference }: Known,
+  incident: Incident,
+  practice?: Practice,
+): readonly Recommendation[] {
   const { matter, condition, owner, maintainer } = incident
   if (matter === undefined) return []
   return recommend(
@@ -29,11 +40,33 @@ export function recommendationsFor({ reference }: Known, incident: Incident): re
       ...(owner !== undefined && { owner }),
       ...(maintainer !== undefined && { maintainer }),
       returnedBy: incident.returnedBy,
+      ...(practice && { practice }),
     },
     reference.responsibilities,
     reference.reference.departments,
     reference.loop.learning,
   )
+}
+
+/** The same with what each department bears and how it did lately; none once the case has ended or goes with another. */
+export async function recommendationsWith(
+  ctx: Pick<CaseContext, 'reference' | 'now'>,
+  query: Queries,
+  incident: Incident,
+): Promise<IncidentDetail['recommendations']> {
+  if (stageOf(incident.state) === undefined) return []
+  const found = recommendationsFor(ctx, incident, await practiceOf(ctx, query, incident))
+  const leads = found.map(({ lead }) => lead)
+  const standings = await standingsOf(query, leads, ctx.now())
+  return found.map(({ lead, assist, via, firstResponsible = false, reason, basis }) => ({
+    lead,
+    assist: [...assist],
+    via,
+    firstResponsible,
+    reason,
+    basis: basis.map((one) => ({ ...one })),
+    ...(standings.get(lead) ?? UNKNOWN),
+  }))
 }
 
 /** Matters that a text suggests and that are in force at `now`, best first. */

@@ -1,4 +1,6 @@
 // A case as lists, maps and walls see it. Nothing personal is in it.
+import { isTerminal } from '../../core/incident/lifecycle.ts'
+import { ownerOf } from '../../core/incident/owner.ts'
 import { currentClock } from '../../core/incident/tick.ts'
 import { titleFor } from '../../core/incident/title.ts'
 import type { Incident } from '../../core/incident/types.ts'
@@ -6,9 +8,10 @@ import type { Clock } from '../../core/clock/types.ts'
 import type { ClockViewSchema, IncidentRow } from '../../wire/views.ts'
 import type { Static } from 'typebox'
 import type { ReferenceIndex } from '../reference/load.ts'
+import { isEscalated } from './columns.ts'
 
 export function toClockView(clock: Clock): Static<typeof ClockViewSchema> {
-  const { stage, limit, startedAt, dueAt, warnAt, stoppedAt, pausedAt } = clock
+  const { stage, limit, startedAt, dueAt, warnAt, stoppedAt, pausedAt, leftMs } = clock
   return {
     stage,
     limit: { amount: limit.amount, unit: limit.unit },
@@ -17,7 +20,16 @@ export function toClockView(clock: Clock): Static<typeof ClockViewSchema> {
     warnAt,
     ...(stoppedAt !== undefined && { stoppedAt }),
     ...(pausedAt !== undefined && { pausedAt }),
+    ...(leftMs !== undefined && { leftMs }),
   }
+}
+
+/** Supervisions that wait for an answer, and the first deadline among them. Nobody answers once the case has ended. */
+function repliesOwed({ state, supervisions }: Incident): { owed: boolean; dueAt?: number } {
+  if (isTerminal(state)) return { owed: false }
+  const open = supervisions.filter((one) => one.reply === undefined)
+  const due = open.flatMap(({ dueAt }) => dueAt ?? [])
+  return { owed: open.length > 0, ...(due.length > 0 && { dueAt: Math.min(...due) }) }
 }
 
 /** A caller's address without the door: «文昌中路188号3幢201室» → «文昌中路188号». */
@@ -30,6 +42,8 @@ export function publicAddress({ source, place }: Incident): string | undefined {
 
 export function toIncidentRow(incident: Incident, reference: ReferenceIndex): IncidentRow {
   const clock = currentClock(incident)
+  const owner = ownerOf(incident)
+  const replies = repliesOwed(incident)
   const address = publicAddress(incident)
   const areaName = reference.areaName(incident.place.area)
   const matterName =
@@ -68,6 +82,15 @@ export function toIncidentRow(incident: Incident, reference: ReferenceIndex): In
     reworks: incident.reworks,
     returns: incident.returns,
     supervised: incident.supervised,
+    escalated: isEscalated(incident),
+    reopenings: incident.reopenings,
+    ...(owner && { owner }),
+    ordersOpen: incident.orders.filter((order) => order.state !== 'finished').length,
+    replyOwed: replies.owed,
+    ...(replies.dueAt !== undefined && { replyDueAt: replies.dueAt }),
+    ...(incident.appeal && { appeal: incident.appeal.state }),
+    absorbed: incident.absorbed.length,
+    ...(incident.mergedInto !== undefined && { mergedInto: incident.mergedInto }),
     simulated: incident.simulated,
   }
 }

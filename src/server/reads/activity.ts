@@ -1,9 +1,9 @@
 // Counts over time for the strip under the wall, and how each department stands. From the store, so a restart changes nothing.
 import type { CaseFacts } from '../../core/indicate/evaluate.ts'
 import type { Activity } from '../../wire/api.ts'
+import { OPEN_SQL } from '../cases/states.ts'
 import type { Db } from '../store/db.ts'
 
-const ENDED = `('closed', 'refused', 'cancelled')`
 const MAX_STEPS = 2000
 
 export async function activity(db: Db, from: number, to: number, stepMs: number, now: number): Promise<Activity> {
@@ -33,12 +33,12 @@ export async function activity(db: Db, from: number, to: number, stepMs: number,
     late: number
   }>(
     `select lead as department,
-       count(*) filter (where state not in ${ENDED})::int as open,
+       count(*) filter (where ${OPEN_SQL})::int as open,
        count(*) filter (where state in ('pendingHandle', 'handling', 'pendingConfirm') and handle_due_at < to_timestamp($3))::int as overdue,
        count(*) filter (where confirmed_at >= to_timestamp($1) and confirmed_at < to_timestamp($2) and confirmed_at <= handle_due_at)::int as on_time,
        count(*) filter (where confirmed_at >= to_timestamp($1) and confirmed_at < to_timestamp($2) and confirmed_at > handle_due_at)::int as late
      from incident where lead is not null
-       and (state not in ${ENDED} or confirmed_at >= to_timestamp($1))
+       and (${OPEN_SQL} or confirmed_at >= to_timestamp($1))
      group by lead order by overdue desc, open desc, lead`,
     [from / 1000, to / 1000, now / 1000],
   )
@@ -74,14 +74,14 @@ export async function caseFacts(
     met: number
   }>(
     `select district as area,
-       count(*) filter (where state not in ${ENDED})::int as open,
+       count(*) filter (where ${OPEN_SQL})::int as open,
        count(*) filter (where state in ('pendingHandle', 'handling', 'pendingConfirm') and handle_due_at < to_timestamp($2))::int as overdue,
        count(*) filter (where opened_at >= to_timestamp($1))::int as opened,
        count(*) filter (where closed_at >= to_timestamp($1))::int as closed,
        count(*) filter (where handle_due_at >= to_timestamp($1) and handle_due_at <= to_timestamp($2))::int as due,
        count(*) filter (where handle_due_at >= to_timestamp($1) and handle_due_at <= to_timestamp($2) and confirmed_at <= handle_due_at)::int as met
      from incident
-     where state not in ${ENDED} or updated_at >= to_timestamp($1) or handle_due_at >= to_timestamp($1)
+     where ${OPEN_SQL} or updated_at >= to_timestamp($1) or handle_due_at >= to_timestamp($1)
      group by rollup (district)`,
     [dayStartAt / 1000, now / 1000],
   )

@@ -6,11 +6,11 @@ import type { SensorTable } from '../live/sensors.ts'
 import type { Reads } from '../ports.ts'
 import type { ReferenceIndex } from '../reference/load.ts'
 import type { AlarmBook } from '../signs/alarms.ts'
-import { toIncidentRow } from '../cases/row.ts'
 import { toAlarm } from '../signs/stored.ts'
 import type { Db } from '../store/db.ts'
 import { activity } from './activity.ts'
 import { briefOf, type BriefDeps } from './brief.ts'
+import { searchIncidents } from './search.ts'
 import { indicatorSeries, sensorSeries } from './series.ts'
 import { indicatorDetail, sensorDetail, type SignReadDeps } from './signs.ts'
 import { traceOf } from './trace.ts'
@@ -92,25 +92,7 @@ export function openReads(deps: ReadsDeps): Reads {
       }))
     },
     alarmsOf: async (incident) => alarmsOf(deps, incident),
-    searchIncidents: async (query) => {
-      let q = db.query
-        .selectFrom('incident')
-        .select('body')
-        .orderBy('updated_at', 'desc')
-        .limit(query.limit ?? SEARCH_LIMIT)
-      if (query.state !== undefined) q = q.where('state', '=', query.state)
-      const department = query.department
-      if (department !== undefined)
-        q = q.where((e) => e.or([e('lead', '=', department), e(e.val(department), '=', e.fn.any('assist'))]))
-      if (query.from !== undefined) q = q.where('opened_at', '>=', new Date(query.from))
-      if (query.to !== undefined) q = q.where('opened_at', '<', new Date(query.to))
-      if (query.text !== undefined) {
-        // LIKE wildcards in what was typed are ordinary characters.
-        const like = `%${query.text.replace(/[\\%_]/g, '\\$&')}%`
-        q = q.where((e) => e.or([e('code', 'ilike', like), e(e.cast<string>('body', 'text'), 'ilike', like)]))
-      }
-      return (await q.execute()).map((r) => toIncidentRow(r.body, reference))
-    },
+    searchIncidents: (query) => searchIncidents({ db, reference, now }, query),
   }
 }
 

@@ -162,6 +162,8 @@ export interface IncidentTable {
   lat: number
   /** An appeal exempted it from overdue statistics. */
   exempt: boolean
+  /** Departments that have sent it back. */
+  returned_by: string[]
   body: Json<Incident>
 }
 

@@ -1,10 +1,13 @@
 // Cases over HTTP: search, one in detail, a report from the desk, acts, and the journey that led to a case.
+import type { FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import { allowedActs } from '../../../core/incident/lifecycle.ts'
 import type { Actor, Incident } from '../../../core/incident/types.ts'
+import type { Text } from '../../../core/text.ts'
 import { ActCommandSchema, DeskReportSchema } from '../../../wire/acts.ts'
 import {
   IncidentDetailSchema,
+  IncidentPageSchema,
   IncidentQuerySchema,
   ProblemSchema,
   TraceSchema,
@@ -13,18 +16,20 @@ import {
 } from '../../../wire/api.ts'
 import { IncidentRowSchema } from '../../../wire/views.ts'
 import { cityRules } from '../../cases/context.ts'
-import { recommendationsFor, suggestionsFor } from '../../cases/recommend.ts'
+import { suggestionsFor } from '../../cases/recommend.ts'
 import { toClockView, toIncidentRow } from '../../cases/row.ts'
 import { forbidden, invalid, notFound } from '../../problems.ts'
 import { CASE_ACTORS, CASE_READERS, DESK, actorOf, requireRole } from '../access.ts'
+import { askedBy } from '../audit.ts'
 import type { HttpDeps } from '../deps.ts'
 import { isDesk, maskTexts, reporterFor } from '../mask.ts'
 import type { App } from '../provider.ts'
 
 const Params = Type.Object({ id: Type.String() })
+const PERSONAL_DATA_SHOWN: Text = { zh: '查看上报人信息或原文', en: 'Saw who reported, or the words of the report' }
 
 export function incidentRoutes(app: App, deps: HttpDeps): void {
-  const { cases, reads, reference } = deps
+  const { audit, cases, reads, reference } = deps
 
   /** The case, if this actor may see it: departments only what they lead or assist. */
   async function visible(id: string, actor: Actor): Promise<Incident> {
@@ -37,6 +42,10 @@ export function incidentRoutes(app: App, deps: HttpDeps): void {
     return incident
   }
 
+  /** Unmasked words or data of a reporter go out: durable in the audit log before they do. */
+  const shown = (request: FastifyRequest, incident: string): Promise<void> =>
+    audit.write({ ...askedBy(request), kind: 'personalData', subject: incident, ok: true, text: PERSONAL_DATA_SHOWN })
+
   app.get(
     paths.incidents,
     {
@@ -44,13 +53,13 @@ export function incidentRoutes(app: App, deps: HttpDeps): void {
       schema: {
         tags: ['incidents'],
         querystring: IncidentQuerySchema,
-        response: { 200: Type.Array(IncidentRowSchema) },
+        response: { 200: IncidentPageSchema, default: ProblemSchema },
       },
     },
     async (request) => {
       const { role, department } = actorOf(request)
       const query = role === 'department' ? { ...request.query, department: department ?? '' } : request.query
-      return [...(await reads.searchIncidents(query))]
+      return reads.searchIncidents(query)
     },
   )
   app.get(
@@ -61,9 +70,9 @@ export function incidentRoutes(app: App, deps: HttpDeps): void {
     },
     async (request) => {
       const actor = actorOf(request)
-      const whole = await detailOf(deps, await visible(request.params.id, actor), actor)
-      const detail = isDesk(actor) ? whole : maskTexts(whole)
-      if (detail.reporter) request.log.info({ by: actor.id, incident: detail.row.id }, 'reporter shown')
+      const detail = await detailOf(deps, await visible(request.params.id, actor), actor)
+      if (!isDesk(actor)) return maskTexts(detail)
+      if (detail.reporter || detail.reports.length > 0) await shown(request, detail.row.id)
       return detail
     },
   )
@@ -121,21 +130,26 @@ export function incidentRoutes(app: App, deps: HttpDeps): void {
       const incident = await visible(request.params.id, actor)
       const trace = await reads.trace(incident.id)
       if (!trace) throw notFound({ zh: '案卷', en: 'case' })
-      return isDesk(actor) ? trace : maskTexts(trace)
+      if (!isDesk(actor)) return maskTexts(trace)
+      if (incident.reports.length > 0) await shown(request, incident.id)
+      return trace
     },
   )
 }
 
 async function detailOf(deps: HttpDeps, incident: Incident, actor: Actor): Promise<IncidentDetail> {
   const { cases, reads, reference, now } = deps
-  const [events, alarms, reports, loads] = await Promise.all([
+  const { request, place, appeal } = incident
+  const [events, alarms, reports, recommendations, absorbed, alike] = await Promise.all([
     cases.events(incident.id),
     reads.alarmsOf(incident.id),
     cases.reports(incident.id),
-    cases.loads(),
+    cases.recommend(incident),
+    incident.absorbed.length > 0 ? cases.absorbed(incident.id) : [],
+    // Merging is the desk's.
+    isDesk(actor) ? cases.alike(incident) : [],
   ])
   const reporter = reporterFor(actor, reports.find((report) => report.reporter)?.reporter)
-  const { request, place } = incident
   return {
     // The crew must find the door; rows on the wall do not show it.
     row: { ...toIncidentRow(incident, reference), ...(place.address !== undefined && { address: place.address }) },
@@ -144,7 +158,7 @@ async function detailOf(deps: HttpDeps, incident: Incident, actor: Actor): Promi
     clocks: Object.values(incident.clocks).map(toClockView),
     events: [...events],
     alarms: [...alarms],
-    reports: reports.map(({ id, text, source, at }) => ({ id, text, source, at })),
+    reports: reports.map(({ reporter: _, ...report }) => report),
     ...(reporter && { reporter }),
     ...(request && {
       request: {
@@ -153,15 +167,13 @@ async function detailOf(deps: HttpDeps, incident: Incident, actor: Actor): Promi
         ...(request.type === 'suspension' && { until: request.until }),
       },
     }),
+    orders: incident.orders.map((order) => ({ ...order, photos: [...order.photos] })),
+    supervisions: [...incident.supervisions],
+    ...(appeal && { appeal: { reason: appeal.reason, state: appeal.state } }),
+    alike: [...alike],
+    absorbed: absorbed.map((one) => toIncidentRow(one, reference)),
     acts: allowedActs(incident, actor, now(), cityRules(deps, now())),
-    recommendations: recommendationsFor({ reference }, incident).map((one) => ({
-      lead: one.lead,
-      assist: [...one.assist],
-      via: one.via,
-      reason: one.reason,
-      basis: one.basis.map((basis) => ({ ...basis })),
-      load: loads.get(one.lead) ?? 0,
-    })),
+    recommendations,
     suggestions: [...suggestionsFor({ reference }, incident, now())],
   }
 }

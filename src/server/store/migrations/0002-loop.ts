@@ -29,6 +29,7 @@ update incident set
   supervised = coalesce((body ->> 'supervised')::boolean, false), condition = body ->> 'condition',
   title = coalesce(body -> 'title' ->> 'zh', ''),
   search = lower(normalize(concat_ws(' ', code, body -> 'title' ->> 'zh', body -> 'title' ->> 'en',
+    body -> 'snapshot' -> 'name' ->> 'zh', body -> 'snapshot' -> 'name' ->> 'en',
     regexp_replace(concat_ws(' ', body ->> 'text', body -> 'place' ->> 'address'), '[0-9][0-9 -]{9,}[0-9Xx]', ' ', 'g')), NFKC)),
   lng = (body -> 'place' ->> 'lng')::double precision, lat = (body -> 'place' ->> 'lat')::double precision,
   returned_by = array(select jsonb_array_elements_text(body -> 'returnedBy'));
@@ -48,6 +49,8 @@ create index incident_place on incident (lng, lat)
   where state not in ('closed', 'forceClosed', 'refused', 'cancelled');
 create index incident_practice on incident (matter, confirmed_at) where confirmed_at is not null;
 create index incident_handled on incident (lead, confirmed_at) where confirmed_at is not null;
+-- Which case shows a photo: asked for every photo that a department looks at.
+create index incident_photos on incident using gin ((body -> 'photos') jsonb_path_ops) with (fastupdate = off);
 create index incident_event_returned on incident_event ((actor ->> 'department'), recorded_at)
   where type in ('returned', 'orderReturned');
 
@@ -89,7 +92,7 @@ create table webhook (
   department text, level smallint, enabled boolean not null, secret text not null, created_at timestamptz not null
 );
 create table delivery (
-  id bigint generated always as identity primary key, webhook text not null references webhook (id) on delete cascade,
+  id bigint generated always as identity primary key, webhook text not null,
   key text not null, topic text not null, incident text, text jsonb not null, body jsonb not null,
   state text not null default 'waiting', attempts integer not null default 0,
   created_at timestamptz not null, next_at timestamptz, done_at timestamptz, status integer, error text,

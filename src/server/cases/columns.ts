@@ -1,0 +1,67 @@
+// The query columns of a fold: what lists are filtered and sorted by. Decides nothing, reads nothing.
+import type { AreaCode } from '../../core/ids.ts'
+import { currentClock, nextTickAt } from '../../core/incident/tick.ts'
+import type { Incident } from '../../core/incident/types.ts'
+import { isRunning } from '../../core/clock/clock.ts'
+
+const instant = (at: number | undefined): Date | null => (at === undefined ? null : new Date(at))
+
+/** Numbers of people (telephone, identity card) are no key to their cases: long runs of digits are left out of the search. */
+const LONG_NUMBER = /\d[\d -]{9,}[\dXx]/g
+
+/** How words are compared: width and case do not count. The same for what is stored and for what is looked for. */
+export const searchable = (text: string): string => text.normalize('NFKC').toLowerCase()
+
+/** Gone up to the duty chief on its present clock. */
+export function isEscalated(incident: Incident): boolean {
+  const clock = currentClock(incident)
+  return (
+    clock !== undefined &&
+    (incident.reminders ?? []).some(
+      (r) =>
+        r.why === 'escalated' && r.stage === clock.stage && r.startedAt === clock.startedAt && r.dueAt === clock.dueAt,
+    )
+  )
+}
+
+export function columnsOf(incident: Incident, district: AreaCode) {
+  const { place, title, text, snapshot } = incident
+  const words = [incident.code, title.zh, title.en, snapshot?.name.zh ?? '', snapshot?.name.en ?? '']
+  const clock = currentClock(incident)
+  return {
+    id: incident.id,
+    code: incident.code,
+    version: incident.version,
+    state: incident.state,
+    level: incident.level,
+    matter: incident.matter ?? null,
+    lead: incident.lead ?? null,
+    assist: [...incident.assist],
+    area: place.area,
+    district,
+    source: incident.source,
+    simulated: incident.simulated,
+    fingerprint: incident.fingerprint ?? null,
+    opened_at: new Date(incident.openedAt),
+    updated_at: new Date(incident.updatedAt),
+    filed_at: instant(incident.filedAt),
+    dispatched_at: instant(incident.dispatchedAt),
+    confirmed_at: instant(incident.confirmedAt),
+    closed_at: instant(incident.closedAt),
+    handle_due_at: instant(incident.clocks.handle?.dueAt),
+    next_tick_at: instant(nextTickAt(incident)),
+    // A clock that stands has no deadline until it goes on.
+    due_at: instant(clock && isRunning(clock) ? clock.dueAt : undefined),
+    escalated: isEscalated(incident),
+    supervised: incident.supervised,
+    condition: incident.condition ?? null,
+    merged_into: incident.mergedInto ?? null,
+    title: title.zh,
+    search: searchable([...words, `${text} ${place.address ?? ''}`.replace(LONG_NUMBER, ' ')].join(' ')),
+    lng: place.lng,
+    lat: place.lat,
+    exempt: incident.appeal?.state === 'granted',
+    returned_by: [...incident.returnedBy],
+    body: JSON.stringify(incident),
+  }
+}

@@ -1,0 +1,88 @@
+// What the register says about who did alike cases, and how each department stands. Reads only; core draws the conclusions.
+import { sql } from 'kysely'
+import type { Practice } from '../../core/dispatch/types.ts'
+import type { DepartmentId } from '../../core/ids.ts'
+import type { Incident } from '../../core/incident/types.ts'
+import type { Queries } from '../store/db.ts'
+import type { CaseContext } from './context.ts'
+import { isOpen } from './states.ts'
+
+const DAY_MS = 86_400_000
+/** How far back a department's performance is told. */
+const PAST_MS = 90 * DAY_MS
+
+interface Group {
+  readonly condition: string | null
+  readonly lead: DepartmentId
+  readonly returned: readonly DepartmentId[]
+  readonly cases: number
+}
+
+/**
+ * Cases of the same matter that were disposed of within the window; of the same condition where enough of those are known.
+ * Simulated cases teach nothing about real ones. Undefined before the matter is known.
+ */
+export async function practiceOf(
+  { reference, now }: Pick<CaseContext, 'reference' | 'now'>,
+  query: Queries,
+  { matter, condition, simulated }: Incident,
+): Promise<Practice | undefined> {
+  if (matter === undefined) return undefined
+  const { windowDays, minCases } = reference.loop.learning
+  const { rows } = await sql<Group>`
+    select condition, lead, returned_by as returned, count(*)::int as cases from incident
+    where matter = ${matter} and confirmed_at >= ${new Date(now() - windowDays * DAY_MS)}
+      and simulated = ${simulated} and lead is not null
+    group by condition, lead, returned_by`.execute(query)
+  const same = rows.filter((row) => row.condition === (condition ?? null))
+  return summed(condition !== undefined && casesIn(same) >= minCases ? same : rows)
+}
+
+const casesIn = (groups: readonly Group[]): number => groups.reduce((sum, { cases }) => sum + cases, 0)
+
+function summed(groups: readonly Group[]): Practice {
+  const tally = (departmentsOf: (group: Group) => readonly DepartmentId[]): Practice['by'] => {
+    const counts = new Map<DepartmentId, number>()
+    for (const group of groups)
+      for (const department of departmentsOf(group)) counts.set(department, (counts.get(department) ?? 0) + group.cases)
+    return [...counts]
+      .map(([department, cases]) => ({ department, cases }))
+      .sort((a, b) => b.cases - a.cases || (a.department < b.department ? -1 : 1))
+  }
+  return { cases: casesIn(groups), by: tally(({ lead }) => [lead]), returned: tally(({ returned }) => returned) }
+}
+
+/** What a department bears now, and its last 90 days: cases confirmed, in time (or exempted), and sent back. */
+export interface Standing {
+  readonly load: number
+  readonly overdue: number
+  readonly past: { readonly handled: number; readonly onTime: number; readonly returned: number }
+}
+
+export async function standingsOf(
+  query: Queries,
+  departments: readonly DepartmentId[],
+  now: number,
+): Promise<ReadonlyMap<DepartmentId, Standing>> {
+  if (departments.length === 0) return new Map()
+  const since = new Date(now - PAST_MS)
+  type Row = Record<'load' | 'overdue' | 'handled' | 'onTime' | 'returned', number> & { readonly id: DepartmentId }
+  const { rows } = await sql<Row>`
+    select d.id, bears.load, bears.overdue, did.handled, did.on_time as "onTime",
+      (select count(*)::int from incident_event
+       where type in ('returned', 'orderReturned') and actor ->> 'department' = d.id and recorded_at >= ${since}) as returned
+    from unnest(${[...departments]}::text[]) as d (id)
+    cross join lateral (
+      select count(*)::int as load, (count(*) filter (
+        where state in ('pendingHandle', 'handling', 'pendingConfirm') and handle_due_at < ${new Date(now)}))::int as overdue
+      from incident where lead = d.id and ${isOpen}) as bears
+    cross join lateral (
+      select count(*)::int as handled, (count(*) filter (where confirmed_at <= handle_due_at or exempt))::int as on_time
+      from incident where lead = d.id and confirmed_at >= ${since}) as did`.execute(query)
+  return new Map(
+    rows.map(({ id, load, overdue, handled, onTime, returned }) => [
+      id,
+      { load, overdue, past: { handled, onTime, returned } },
+    ]),
+  )
+}
