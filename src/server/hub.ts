@@ -11,6 +11,8 @@ import { paths } from '../wire/api.ts'
 import { startEmbeddedBroker } from './broker/embedded.ts'
 import { startOutsideBroker } from './broker/outside.ts'
 import { openAccounts } from './accounts/accounts.ts'
+import { openAudit } from './audit/audit.ts'
+import { publishWhenDue } from './audit/heads.ts'
 import { openCases } from './cases/cases.ts'
 import { toIncidentRow } from './cases/row.ts'
 import type { Config } from './config.ts'
@@ -24,6 +26,7 @@ import { Writer } from './ingest/writer.ts'
 import { SensorTable } from './live/sensors.ts'
 import { DirtyHours, maintain } from './maintain.ts'
 import { openMetrics } from './metrics.ts'
+import { openNotify } from './notify/notify.ts'
 import { performEffect } from './perform.ts'
 import type { AccountDesk, CaseFiles, Now } from './ports.ts'
 import { Frames, FRAME_EVERY_MS } from './publish/frames.ts'
@@ -114,7 +117,8 @@ async function start(
   const startedAt = now()
   const simulation = { on: config.simulate, ...(config.simulate ? { scenario: config.scenario } : {}) }
 
-  const accounts = openAccounts({ db, now })
+  const audit = openAudit({ db, now })
+  const accounts = openAccounts({ db, now, audit })
   const topics = new TopicTable([...reference.feeds.values()])
   const sensors = new SensorTable(rulesBy([...reference.alarmRules.values()]))
   const counters = new FeedCounters()
@@ -135,7 +139,9 @@ async function start(
   const screens = new Screens({ epoch, now, publish: broker.publish, frames })
   const showCases = (incidents: readonly Incident[]): void =>
     screens.showIncidents(incidents.map((i) => toIncidentRow(i, reference)))
-  const cases = openCases({ db, reference, now, changed: showCases })
+  const notify = openNotify({ db, reference, now, show: screens.showNotices, onError: failed('webhooks') })
+  onStop(() => notify.stop())
+  const cases = openCases({ db, reference, now, changed: showCases, whenWritten: notify.whenWritten })
   const alarms = new AlarmBook({ db, sensors, reference, now, show: screens.showAlarms })
 
   const effects = new Effects({
@@ -166,6 +172,7 @@ async function start(
   await loadSensors({ db, reference, sensors, counters, lookup, now })
   await alarms.load()
   showCases(await cases.recent(now() - SHOW_ENDED_MS))
+  await notify.start()
 
   const feeds = [...reference.feeds.values()]
   const indicators = new Indicators({
@@ -229,11 +236,14 @@ async function start(
   const app = await buildApp({
     cases,
     accounts,
+    audit,
+    webhooks: notify.webhooks,
     live: {
       incidents: (department) => screens.incidents(department),
       alarms: () => screens.alarms(),
       indicators: () => screens.indicators(),
       status: () => screens.status(),
+      notices: (audience) => screens.notices(audience),
       sensors: (filter) => screens.sensors(filter),
       actOnAlarm: (id, act, actor) => alarms.act(id, act, actor),
     },
@@ -276,6 +286,7 @@ async function start(
       FORGET_EVERY_MS,
       async () => {
         screens.forgetEnded()
+        screens.forgetNotices()
         alarms.forget(now())
         const date = await issueWhenDue(brief)
         if (date !== undefined) log.info({ date }, 'brief issued')
@@ -283,6 +294,12 @@ async function start(
       failed('brief'),
     ),
   ]
+  const publishHeads = async (): Promise<void> => {
+    const heads = await publishWhenDue({ db, city: reference.city, now, published: notify.headsPublished })
+    for (const { chain, date, seq, hash } of heads) log.info({ chain, date, seq, hash }, 'head of the log published')
+  }
+  await publishHeads()
+  timers.push(every(FORGET_EVERY_MS, publishHeads, failed('heads of the logs')))
   onStop(() => Promise.all(timers.map((t) => t.stop())))
   // First of all: a turn that waits for the store must not hold up the end while the store is away.
   onStop(() => writer.stop())

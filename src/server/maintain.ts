@@ -55,6 +55,16 @@ export async function expire(db: Db, retentionDays: number, now: number): Promis
   await db.pool.query('delete from indicator_value where at < to_timestamp($1)', [before / 1000])
   await db.pool.query('delete from outbox where done_at < to_timestamp($1)', [(now - DAY_MS) / 1000])
   await db.pool.query('delete from command where at < to_timestamp($1)', [(now - 30 * DAY_MS) / 1000])
+  await db.pool.query('delete from notice where at < to_timestamp($1)', [(now - 90 * DAY_MS) / 1000])
+  await db.pool.query(`delete from delivery where state = 'done' and done_at < to_timestamp($1)`, [
+    (now - 30 * DAY_MS) / 1000,
+  ])
+  // Dead ones wait for somebody to look, but not for ever; what a removed receiver left behind goes at once.
+  await db.pool.query(
+    `delete from delivery where (state = 'dead' and created_at < to_timestamp($1))
+       or not exists (select 1 from webhook w where w.id = delivery.webhook)`,
+    [(now - 180 * DAY_MS) / 1000],
+  )
   await db.pool.query('delete from sign_in where expires_at < to_timestamp($1)', [now / 1000])
 }
 

@@ -1,5 +1,5 @@
 // People and gateways: who they are and how they prove it. Rights on topics and routes are decided elsewhere.
-import type { Now, AccountDesk, NewAccount } from '../ports.ts'
+import type { AccountDesk, Audit, NewAccount, Now } from '../ports.ts'
 import { ProblemError, invalid, notFound } from '../problems.ts'
 import type { Db } from '../store/db.ts'
 import { PASSWORD_COST, hashPassword, passwordFits, randomToken, readablePassword } from './password.ts'
@@ -7,11 +7,13 @@ import type { PasswordCost } from './password.ts'
 import { writeDemoPasswords } from './demo.ts'
 import { openGateways } from './gateways.ts'
 import { openSessions, tokenOf } from './sessions.ts'
+import { signInLines } from './signInLines.ts'
 import { lockMs, openQueue, openSlowdown } from './slowdown.ts'
 
 export interface AccountsOptions {
   readonly db: Db
   readonly now: Now
+  readonly audit: Pick<Audit, 'write'>
   /** Lower only in tests. */
   readonly passwordCost?: PasswordCost
 }
@@ -44,7 +46,8 @@ function checkPassword(username: string, password: string): void {
     throw invalid('/password', { zh: '密码中不同字符太少', en: 'A password needs more different characters' })
 }
 
-export function openAccounts({ db, now, passwordCost = PASSWORD_COST }: AccountsOptions): AccountDesk {
+export function openAccounts({ db, now, audit, passwordCost = PASSWORD_COST }: AccountsOptions): AccountDesk {
+  const lines = signInLines(audit)
   const sessions = openSessions({ db, now })
   const slowdown = openSlowdown()
   const oneByOne = openQueue()
@@ -86,7 +89,10 @@ export function openAccounts({ db, now, passwordCost = PASSWORD_COST }: Accounts
     const row = await db.query.selectFrom('account').selectAll().where('username', '=', username).executeTakeFirst()
     // The count of a known account is in the store as well, so that a restart does not give five new guesses.
     const locked = Math.max((row?.locked_until?.getTime() ?? 0) - at, ...names.map((name) => slowdown.waitMs(name, at)))
-    if (locked > 0) throw wait(locked)
+    if (locked > 0) {
+      await lines.failed(username, row, address, 'locked')
+      throw wait(locked)
+    }
     const fits = await passwordFits(password, row?.password ?? (await decoy))
     if (!row || !fits || row.disabled || (row.demo && !demoAllowed)) {
       for (const name of names) slowdown.fail(name, at)
@@ -98,6 +104,7 @@ export function openAccounts({ db, now, passwordCost = PASSWORD_COST }: Accounts
           .where('username', '=', username)
           .execute()
       }
+      await lines.failed(username, row, address, !row ? 'unknown' : !fits ? 'password' : 'closed')
       const mustWait = Math.max(...names.map((name) => slowdown.waitMs(name, at)))
       throw mustWait > 0 ? wait(mustWait) : wrong()
     }
@@ -111,6 +118,7 @@ export function openAccounts({ db, now, passwordCost = PASSWORD_COST }: Accounts
     const started = await sessions.start(username, row.role)
     const signedIn = await sessions.byToken(started.token)
     if (!signedIn) throw wrong()
+    await lines.signedIn(signedIn.actor, address)
     return { token: started.token, signedIn }
   }
 
@@ -122,9 +130,29 @@ export function openAccounts({ db, now, passwordCost = PASSWORD_COST }: Accounts
     },
     // Guesses at one name queue up behind each other; the first five cost time, the rest meet the lock.
     signIn: (username, password, address) => oneByOne(`account:${username}`, () => signIn(username, password, address)),
-    async signOut(cookieHeader) {
+    async signOut(cookieHeader, address) {
       const token = tokenOf(cookieHeader)
-      if (token !== undefined) await sessions.end(token)
+      if (token === undefined) return
+      const signedIn = await sessions.byToken(token)
+      await sessions.end(token)
+      if (signedIn) await lines.signedOut(signedIn.actor, address)
+    },
+    async noticesSeenAt(username) {
+      const row = await db.query
+        .selectFrom('account')
+        .select('notices_seen_at')
+        .where('username', '=', username)
+        .executeTakeFirst()
+      return row?.notices_seen_at?.getTime() ?? 0
+    },
+    async seeNotices(username, at) {
+      const seen = new Date(Math.min(at, now()))
+      await db.query
+        .updateTable('account')
+        .set({ notices_seen_at: seen })
+        .where('username', '=', username)
+        .where((e) => e.or([e('notices_seen_at', 'is', null), e('notices_seen_at', '<', seen)]))
+        .execute()
     },
     async createAccount(account) {
       checkPassword(account.username, account.password)
@@ -171,13 +199,17 @@ export function openAccounts({ db, now, passwordCost = PASSWORD_COST }: Accounts
         list.map((account) => account.username),
       )
       const accounts = list.map((account) => ({ ...account, password: passwords.get(account.username) ?? '' }))
+      const fresh: string[] = []
       for (const account of accounts) {
         const row = await db.query
           .selectFrom('account')
           .select(['password', 'demo'])
           .where('username', '=', account.username)
           .executeTakeFirst()
-        if (!row) await insert(account, true)
+        if (!row) {
+          await insert(account, true)
+          fresh.push(account.username)
+        }
         // A lost or foreign password file must not leave an account that nobody can enter; a real account is left alone.
         else if (row.demo && !(await passwordFits(account.password, row.password)))
           await db.query
@@ -186,6 +218,7 @@ export function openAccounts({ db, now, passwordCost = PASSWORD_COST }: Accounts
             .where('username', '=', account.username)
             .execute()
       }
+      if (fresh.length > 0) await lines.demoMade(fresh)
       return accounts.map(({ username, name, role, password }) => ({ username, name, role, password }))
     },
     setDemoAllowed(allowed) {
@@ -209,6 +242,7 @@ export function openAccounts({ db, now, passwordCost = PASSWORD_COST }: Accounts
           .executeTakeFirst()
         if (taken) continue
         await insert({ username, name: '系统管理员', role: 'administrator', password }, false)
+        await lines.firstAdministrator(username)
         return { username, password }
       }
       throw new Error('no free name for an administrator account')

@@ -7,7 +7,8 @@ export function asyncApi(sensorKinds: readonly string[]): object {
   const message = (name: string, payload: object) => ({
     messages: { [name]: { contentType: 'application/json', payload } },
   })
-  const views = VIEWS.map((name): [string, object] => [
+  // Notices come by post or department only.
+  const views = VIEWS.filter((name) => name !== 'notices').map((name): [string, object] => [
     name,
     { address: topics.view(name), ...message(name, VIEW_MESSAGES[name]) },
   ])
@@ -17,6 +18,16 @@ export function asyncApi(sensorKinds: readonly string[]): object {
       address: topics.departmentIncidents('{department}'),
       parameters: { department: { description: 'Department id; its own staff may subscribe.' } },
       ...message('incidents', VIEW_MESSAGES.incidents),
+    },
+    postNotices: {
+      address: topics.notices({ post: '{post}' }),
+      parameters: { post: { description: 'Post on the desk; those who hold it may subscribe.' } },
+      ...message('notices', VIEW_MESSAGES.notices),
+    },
+    departmentNotices: {
+      address: topics.notices({ department: '{department}' }),
+      parameters: { department: { description: 'Department id; its own staff may subscribe.' } },
+      ...message('notices', VIEW_MESSAGES.notices),
     },
     frames: {
       address: topics.frame('{area}', '{kind}'),

@@ -1,8 +1,9 @@
-// What all screens see: the four views and the sensor frames, sent over the broker with their sequences. Decides nothing.
+// What all screens see: the views and the sensor frames, sent over the broker with their sequences. Decides nothing.
 import type {
   AlarmRow,
   IncidentRow,
   IndicatorView,
+  NoticeRow,
   SensorSnapshot,
   Snapshot,
   Status,
@@ -17,10 +18,14 @@ import { View } from './view.ts'
 
 /** Ended cases stay on the lists for a day. */
 export const SHOW_ENDED_MS = 24 * 3_600_000
+/** Notices of one audience stay on its screens for a week, the last of them. */
+export const SHOW_NOTICES_MS = 7 * 24 * 3_600_000
+export const SHOW_NOTICES = 200
 
 export class Screens {
   private readonly all: View<IncidentRow>
   private readonly byDepartment = new Map<DepartmentId, View<IncidentRow>>()
+  private readonly byAudience = new Map<string, View<NoticeRow>>()
   private readonly alarmView: View<AlarmRow>
   private readonly indicatorView: View<IndicatorView>
   private readonly statusView: View<Status>
@@ -61,6 +66,29 @@ export class Screens {
     for (const view of this.byDepartment.values()) view.put([], ended(view.rows()))
   }
 
+  /** Notices to those they are for, the oldest first; what is too many or too old leaves. */
+  readonly showNotices = (rows: readonly NoticeRow[]): void => {
+    for (const audience of new Set(rows.map((row) => row.audience))) {
+      const view = this.audience(audience)
+      const fresh = rows.filter((row) => row.audience === audience)
+      const before = view.rows().filter((row) => !fresh.some((one) => one.id === row.id))
+      const most = before.length + fresh.length - SHOW_NOTICES
+      view.put(fresh, before.slice(0, Math.max(0, most)).map(rowKey.notices))
+    }
+  }
+
+  forgetNotices(): void {
+    const oldest = this.options.now() - SHOW_NOTICES_MS
+    for (const view of this.byAudience.values())
+      view.put(
+        [],
+        view
+          .rows()
+          .filter((row) => row.at < oldest)
+          .map(rowKey.notices),
+      )
+  }
+
   readonly showAlarms = (rows: readonly AlarmRow[], gone: readonly string[]): void => this.alarmView.put(rows, gone)
   readonly showIndicators = (rows: readonly IndicatorView[]): void => this.indicatorView.put(rows)
   readonly showStatus = (status: Status): void => this.statusView.put([status])
@@ -77,6 +105,9 @@ export class Screens {
   status(): Snapshot<Status> {
     return this.statusView.snapshot()
   }
+  notices(audience: string): Snapshot<NoticeRow> {
+    return this.audience(audience).snapshot()
+  }
   sensors(filter: { readonly district?: string; readonly kind?: string }): SensorSnapshot {
     return this.options.frames.snapshot(filter)
   }
@@ -85,6 +116,17 @@ export class Screens {
     let view = this.byDepartment.get(id)
     if (view === undefined)
       this.byDepartment.set(id, (view = this.view(topics.departmentIncidents(id), rowKey.incidents)))
+    return view
+  }
+
+  /** By a post's name, or `department:<id>`. */
+  private audience(name: string): View<NoticeRow> {
+    let view = this.byAudience.get(name)
+    if (view === undefined) {
+      const department = name.startsWith('department:') ? name.slice('department:'.length) : undefined
+      const topic = topics.notices(department === undefined ? { post: name } : { department })
+      this.byAudience.set(name, (view = this.view(topic, rowKey.notices)))
+    }
     return view
   }
 

@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { openAudit } from '../../../src/server/audit/audit.ts'
 import { openAccounts } from '../../../src/server/accounts/accounts.ts'
 import type { AccountDesk } from '../../../src/server/ports.ts'
 import { ProblemError } from '../../../src/server/problems.ts'
@@ -16,7 +17,7 @@ let db: Db
 let at = START
 let accounts: AccountDesk
 
-const open = () => openAccounts({ db, now: () => at, passwordCost: CHEAP })
+const open = () => openAccounts({ db, now: () => at, audit: openAudit({ db, now: () => at }), passwordCost: CHEAP })
 const problemOf = (work: Promise<unknown>): Promise<ProblemError> =>
   work.then(
     () => expect.fail('expected a problem'),

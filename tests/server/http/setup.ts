@@ -7,10 +7,12 @@ import { pino } from 'pino'
 import { Compile } from 'typebox/compile'
 import { expect } from 'vitest'
 import { openAccounts } from '../../../src/server/accounts/accounts.ts'
+import { openAudit } from '../../../src/server/audit/audit.ts'
 import { toIncidentRow } from '../../../src/server/cases/row.ts'
 import { buildApp } from '../../../src/server/http/app.ts'
 import type { HttpOptions } from '../../../src/server/http/deps.ts'
-import type { AccountDesk, Live, NewAccount, Reads } from '../../../src/server/ports.ts'
+import { openNotify } from '../../../src/server/notify/notify.ts'
+import type { AccountDesk, Audit, Live, NewAccount, Reads } from '../../../src/server/ports.ts'
 import { ProblemSchema, type IncidentQuery, type Problem } from '../../../src/wire/api.ts'
 import type { AlarmRow, Status } from '../../../src/wire/views.ts'
 import { command, stageCases, type CaseStage } from '../cases/setup.ts'
@@ -30,8 +32,9 @@ export const people: readonly Omit<NewAccount, 'password'>[] = [
 export interface Stage extends CaseStage {
   readonly app: FastifyInstance
   readonly accounts: AccountDesk
+  readonly audit: Audit
   /** What live.actOnAlarm was asked, and the queries searched for. */
-  readonly asked: { alarmActs: unknown[]; searches: IncidentQuery[] }
+  readonly asked: { alarmActs: unknown[]; searches: IncidentQuery[]; audiences: string[] }
   readonly log: string[]
   readonly health: { ready: boolean }
   readonly folder: string
@@ -55,7 +58,9 @@ export const problemOf = (response: { headers: Record<string, unknown>; json(): 
 export async function stageApp(options: HttpOptions = {}): Promise<Stage> {
   const base = await stageCases()
   const { db, cases, clock, reference } = base
-  const accounts = openAccounts({ db, now: () => clock.at, passwordCost: { N: 1024, r: 8, p: 1 } })
+  const audit = openAudit({ db, now: () => clock.at })
+  const notify = openNotify({ db, reference, now: () => clock.at, show: () => undefined, onError: () => undefined })
+  const accounts = openAccounts({ db, now: () => clock.at, audit, passwordCost: { N: 1024, r: 8, p: 1 } })
   const folder = await mkdtemp(join(tmpdir(), 'http-'))
   await mkdir(join(folder, 'city', 'map'), { recursive: true })
   await mkdir(join(folder, 'web', 'assets'), { recursive: true })
@@ -66,11 +71,12 @@ export async function stageApp(options: HttpOptions = {}): Promise<Stage> {
   await writeFile(join(folder, 'web', 'assets', 'entry-a1b2.js'), 'export {}')
   await writeFile(join(folder, 'web', 'favicon.svg'), '<svg/>')
 
-  const asked: Stage['asked'] = { alarmActs: [], searches: [] }
+  const asked: Stage['asked'] = { alarmActs: [], searches: [], audiences: [] }
   const health = { ready: true }
   const status: Status = {
     hub: 'hub-1',
     version: '0',
+    catalogue: '0',
     at: clock.at,
     startedAt: clock.at,
     ready: true,
@@ -90,6 +96,10 @@ export async function stageApp(options: HttpOptions = {}): Promise<Stage> {
     alarms: () => snapshot<AlarmRow>([]),
     indicators: () => snapshot([]),
     status: () => snapshot([status]),
+    notices: (audience) => {
+      asked.audiences.push(audience)
+      return snapshot([])
+    },
     sensors: () => ({ epoch: 'e', seqs: {}, at: clock.at, rows: [] }),
     async actOnAlarm(id, act, actor) {
       asked.alarmActs.push({ id, act, actor: actor.id })
@@ -108,13 +118,15 @@ export async function stageApp(options: HttpOptions = {}): Promise<Stage> {
     alarmsOf: async () => [],
     async searchIncidents(query) {
       asked.searches.push(query)
-      return []
+      return { rows: [], total: 0 }
     },
   }
   const log: string[] = []
   const app = await buildApp({
     cases,
     accounts,
+    audit,
+    webhooks: notify.webhooks,
     live,
     reads,
     reference,
@@ -144,6 +156,7 @@ export async function stageApp(options: HttpOptions = {}): Promise<Stage> {
     ...base,
     app,
     accounts,
+    audit,
     asked,
     log,
     health,

@@ -3,6 +3,7 @@ import Type from 'typebox'
 import { NewAccountSchema, NewGatewaySchema, paths } from '../../../wire/api.ts'
 import { invalid } from '../../problems.ts'
 import { ADMINISTRATOR, actorOf, requireRole } from '../access.ts'
+import { askedBy } from '../audit.ts'
 import type { HttpDeps } from '../deps.ts'
 import { type App, NoBody } from '../provider.ts'
 
@@ -24,7 +25,7 @@ const AccountChange = Type.Object(
   { additionalProperties: false },
 )
 
-export function adminRoutes(app: App, { accounts, reference }: HttpDeps): void {
+export function adminRoutes(app: App, { accounts, audit, reference }: HttpDeps): void {
   const admin = requireRole(ADMINISTRATOR)
   app.get(
     paths.accounts,
@@ -39,7 +40,17 @@ export function adminRoutes(app: App, { accounts, reference }: HttpDeps): void {
       if (department !== undefined && !reference.departments.has(department))
         throw invalid('/department', { zh: '没有这个部门', en: 'There is no such department' })
       await accounts.createAccount(request.body)
-      request.log.info({ by: actorOf(request).id, username: request.body.username }, 'account created')
+      const { username, name, role } = request.body
+      await audit.write({
+        ...askedBy(request),
+        kind: 'account',
+        subject: username,
+        ok: true,
+        text: {
+          zh: `新建账号 ${name}（${role}${department === undefined ? '' : `，${department}`}）`,
+          en: `Account made: ${name} (${role}${department === undefined ? '' : `, ${department}`})`,
+        },
+      })
       return reply.code(204).send()
     },
   )
@@ -59,9 +70,18 @@ export function adminRoutes(app: App, { accounts, reference }: HttpDeps): void {
       const { password, disabled } = request.body
       if (disabled === true && username === actorOf(request).id)
         throw invalid('/disabled', { zh: '不能停用自己的账号', en: 'You cannot disable your own account' })
-      if (password !== undefined) await accounts.setPassword(username, password)
-      if (disabled !== undefined) await accounts.setDisabled(username, disabled)
-      request.log.info({ by: actorOf(request).id, username }, 'account changed')
+      const line = { ...askedBy(request), kind: 'account', subject: username, ok: true } as const
+      if (password !== undefined) {
+        await accounts.setPassword(username, password)
+        await audit.write({ ...line, text: { zh: '重设密码', en: 'Password set anew' } })
+      }
+      if (disabled !== undefined) {
+        await accounts.setDisabled(username, disabled)
+        await audit.write({
+          ...line,
+          text: disabled ? { zh: '停用账号', en: 'Account disabled' } : { zh: '启用账号', en: 'Account enabled' },
+        })
+      }
       return reply.code(204).send()
     },
   )
@@ -83,7 +103,13 @@ export function adminRoutes(app: App, { accounts, reference }: HttpDeps): void {
     async (request, reply) => {
       const { gateway } = request.body
       const secret = await accounts.createGateway(gateway)
-      request.log.info({ by: actorOf(request).id, gateway }, 'gateway created')
+      await audit.write({
+        ...askedBy(request),
+        kind: 'gateway',
+        subject: gateway,
+        ok: true,
+        text: { zh: '新建网关，密钥已显示一次', en: 'Gateway made, its secret shown once' },
+      })
       return reply.code(201).send({ gateway, secret })
     },
   )

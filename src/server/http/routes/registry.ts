@@ -3,16 +3,19 @@ import type { HttpDeps } from '../deps.ts'
 import type { App } from '../provider.ts'
 import { adminRoutes } from './admin.ts'
 import { alarmRoutes } from './alarms.ts'
+import { auditRoutes } from './audit.ts'
 import { briefRoutes } from './briefs.ts'
 import { cityRoutes } from './city.ts'
 import { documentRoutes } from './documents.ts'
 import { feedRoutes } from './feeds.ts'
 import { healthRoutes } from './health.ts'
 import { incidentRoutes } from './incidents.ts'
+import { noticeRoutes } from './notices.ts'
 import { photoRoutes } from './photos.ts'
 import { sessionRoutes } from './session.ts'
 import { signRoutes } from './signs.ts'
 import { snapshotRoutes } from './snapshots.ts'
+import { webhookRoutes } from './webhooks.ts'
 
 export const ROUTES: readonly ((app: App, deps: HttpDeps) => void | Promise<void>)[] = [
   sessionRoutes,
@@ -25,6 +28,9 @@ export const ROUTES: readonly ((app: App, deps: HttpDeps) => void | Promise<void
   briefRoutes,
   feedRoutes,
   adminRoutes,
+  auditRoutes,
+  noticeRoutes,
+  webhookRoutes,
   healthRoutes,
   documentRoutes,
 ]

@@ -9,7 +9,7 @@ import { type App, NoBody } from '../provider.ts'
 const SIGN_INS_PER_MINUTE = 30
 
 export function sessionRoutes(app: App, { accounts, now, options }: HttpDeps): void {
-  const toSession = ({ actor, demo, expiresAt }: SignedIn): Session => ({
+  const toSession = async ({ actor, demo, expiresAt }: SignedIn): Promise<Session> => ({
     user: {
       id: actor.id,
       name: actor.name,
@@ -19,6 +19,7 @@ export function sessionRoutes(app: App, { accounts, now, options }: HttpDeps): v
     },
     at: now(),
     expiresAt,
+    noticesSeenAt: await accounts.noticesSeenAt(actor.id),
   })
   const cookieFor = (secure: boolean) => ({ path: '/', httpOnly: true, sameSite: 'strict', secure }) as const
 
@@ -54,7 +55,7 @@ export function sessionRoutes(app: App, { accounts, now, options }: HttpDeps): v
     paths.session,
     { ...requireRole('anyone'), schema: { tags: ['session'], response: { 204: NoBody } } },
     async (request, reply) => {
-      await accounts.signOut(request.headers.cookie)
+      await accounts.signOut(request.headers.cookie, request.ip)
       void reply.clearCookie(SESSION_COOKIE, cookieFor(request.protocol === 'https'))
       return reply.code(204).send()
     },

@@ -30,6 +30,9 @@ export function snapshotRoutes(app: App, { live }: HttpDeps): void {
           return reply.send(live.indicators())
         case 'status':
           return reply.send(live.status())
+        case 'notices':
+          // Those of one's post or department; the wall and the administrator are told nothing, and see that.
+          return reply.send(live.notices(role === 'department' ? `department:${department ?? ''}` : role))
       }
     },
   )
