@@ -137,7 +137,12 @@ function holds(played: Played, now: number): void {
   const stages = running(incident)
   const still = isTerminal(incident.state) || incident.state === 'suspended' || incident.state === 'merged'
   if (still) expect(stages).toEqual([])
-  else expect(stages.filter((stage) => stage !== 'total')).toEqual([stageOf(incident.state)])
+  else {
+    expect(stages.filter((stage) => stage !== 'total')).toEqual([stageOf(incident.state)])
+    expect(stages.includes('total')).toBe(incident.filedAt !== undefined)
+  }
+  if (isTerminal(incident.state))
+    for (const clock of Object.values(incident.clocks)) expect(clock.stoppedAt).toBeLessThanOrEqual(now)
   // Never without an owner, and never without someone who can bring it on.
   expect([incident.state, ownerOf(incident) === undefined]).toEqual([incident.state, isTerminal(incident.state)])
   if (ownerOf(incident)?.post === 'department') expect(ownerOf(incident)?.department).toBe(incident.lead ?? 'nobody')
