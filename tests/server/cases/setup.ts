@@ -4,7 +4,7 @@ import type { ActInput } from '../../../src/core/incident/inputs.ts'
 import type { Actor, Incident } from '../../../src/core/incident/types.ts'
 import type { Place } from '../../../src/core/place.ts'
 import { openCases } from '../../../src/server/cases/cases.ts'
-import type { CaseFiles } from '../../../src/server/ports.ts'
+import type { CaseFiles, WhenWritten } from '../../../src/server/ports.ts'
 import { indexReference, loadReference, type ReferenceIndex } from '../../../src/server/reference/load.ts'
 import type { Db } from '../../../src/server/store/db.ts'
 import type { ActCommand } from '../../../src/wire/acts.ts'
@@ -19,6 +19,8 @@ export const people = {
   acceptor: { id: 'shou', name: '受理员甲', role: 'acceptor' },
   dispatcher: { id: 'pai', name: '派遣员乙', role: 'dispatcher' },
   dutyChief: { id: 'zhang', name: '值班长丙', role: 'dutyChief' },
+  collector: { id: 'jian', name: '监督员己', role: 'collector' },
+  leader: { id: 'ling', name: '领导庚', role: 'leader' },
   paishui: { id: 'pai-shui', name: '排水丁', role: 'department', department: 'paishui' },
   chengguan: { id: 'cheng-guan', name: '城管戊', role: 'department', department: 'chengguan' },
 } as const satisfies Record<string, Actor>
@@ -31,6 +33,8 @@ export interface CaseStage {
   readonly cases: CaseFiles
   /** Another hub's case store on the same database. */
   another(): CaseFiles
+  /** One act at the case's present version. */
+  does(actor: Actor, id: string, input: ActInput): Promise<Incident>
   alarm(id: string, fingerprint?: string): Parameters<CaseFiles['fromAlarm']>[0]
   photo(id: string): Promise<string>
   stop(): Promise<void>
@@ -40,21 +44,33 @@ let keys = 0
 export const command = (version: number, input: ActInput, key = `key-${String((keys += 1)).padStart(6, '0')}`) =>
   ({ key, version, input }) as ActCommand
 
-export async function stageCases(): Promise<CaseStage> {
-  const [db, loaded] = await Promise.all([openTestDb(), loadReference('city/yangzhou')])
+export async function stageCases(options: { db?: Db; whenWritten?: WhenWritten } = {}): Promise<CaseStage> {
+  const [db, loaded] = await Promise.all([options.db ?? openTestDb(), loadReference('city/yangzhou')])
   const reference = indexReference(loaded)
   const clock = { at: START }
   const changed: (readonly Incident[])[] = []
+  const { whenWritten } = options
   const open = () =>
-    openCases({ db, reference, now: () => clock.at, changed: (incidents) => void changed.push(incidents) })
+    openCases({
+      db,
+      reference,
+      now: () => clock.at,
+      changed: (incidents) => void changed.push(incidents),
+      ...(whenWritten && { whenWritten }),
+    })
+  const cases = open()
   const rule = reference.alarmRules.get('ponding-depth') as AlarmRule
   return {
     db,
     reference,
     clock,
     changed,
-    cases: open(),
+    cases,
     another: open,
+    async does(actor, id, input) {
+      const version = (await cases.get(id))?.version ?? 0
+      return cases.act(id, command(version, input), actor)
+    },
     alarm(id, fingerprint = `ponding-depth@${id}`) {
       const alarm: Alarm = {
         id,
