@@ -1,6 +1,6 @@
 // Commands on a case (screen → hub): the input of every act, its schema, and the envelope that makes it safe to repeat.
 import Type, { type Static, type TSchema } from 'typebox'
-import type { Act, ActInput } from '../core/incident/inputs.ts'
+import type { ActInput } from '../core/incident/inputs.ts'
 import { InstantSchema, LevelSchema, schemaFor, words } from './schema.ts'
 
 const strict = { additionalProperties: false }
@@ -8,6 +8,9 @@ const Reason = Type.String({ minLength: 2, maxLength: 1000, pattern: '\\S' })
 const Note = Type.String({ minLength: 1, maxLength: 4000, pattern: '\\S' })
 const Photos = Type.Array(Type.String({ pattern: '^[0-9a-f]{64}$' }), { maxItems: 12 })
 const Id = Type.String({ minLength: 1, maxLength: 64 })
+
+/** Acts that somebody asks for; `escalate` is done by time alone. */
+export type AskedAct = ActInput['act']
 
 /** Input of each act besides `act` itself. The order of fields is the order of the form. */
 export const ACT_FIELDS = {
@@ -58,11 +61,11 @@ export const ACT_FIELDS = {
   reply: { text: Note },
   remind: { note: Type.Optional(Note) },
   note: { text: Note },
-} satisfies Record<Act, Record<string, TSchema>>
+} satisfies Record<AskedAct, Record<string, TSchema>>
 
-export const ACTS = Object.keys(ACT_FIELDS) as Act[]
+export const ACTS = Object.keys(ACT_FIELDS) as AskedAct[]
 
-const inputOf = <const A extends Act, F extends Record<string, TSchema>>(act: A, fields: F) =>
+const inputOf = <const A extends AskedAct, F extends Record<string, TSchema>>(act: A, fields: F) =>
   Type.Object({ ...fields, act: Type.Literal(act) } as F & { act: Type.TLiteral<A> }, strict)
 
 export const ActInputSchema = schemaFor<ActInput>()(

@@ -90,10 +90,14 @@ export const IncidentRowSchema = Type.Object({
   owner: Opt(Type.Object({ post: Str, department: Opt(Str) })),
   /** Orders of assisting departments that are not finished. */
   ordersOpen: Type.Integer(),
+  /** The departments whose orders those are. */
+  ordersOf: Opt(Type.Array(Str)),
   /** A supervision waits for the lead department's answer, due then where it says so. */
   replyDueAt: Opt(InstantSchema),
   replyOwed: Type.Boolean(),
   appeal: Opt(words('asked', 'reviewed', 'granted', 'refused')),
+  /** Its last disposal was confirmed past the limit: the overdue fact, which an appeal never erases. */
+  handledLate: Opt(Type.Boolean()),
   /** Cases merged into this one, and the one it is merged into. */
   absorbed: Type.Integer(),
   mergedInto: Opt(Str),

@@ -1,4 +1,5 @@
 // A case as lists, maps and walls see it. Nothing personal is in it.
+import { clockStatus } from '../../core/clock/clock.ts'
 import { isTerminal } from '../../core/incident/lifecycle.ts'
 import { ownerOf } from '../../core/incident/owner.ts'
 import { currentClock } from '../../core/incident/tick.ts'
@@ -43,6 +44,8 @@ export function publicAddress({ source, place }: Incident): string | undefined {
 export function toIncidentRow(incident: Incident, reference: ReferenceIndex): IncidentRow {
   const clock = currentClock(incident)
   const owner = ownerOf(incident)
+  const { handle } = incident.clocks
+  const unfinished = incident.orders.filter((order) => order.state !== 'finished')
   const replies = repliesOwed(incident)
   const address = publicAddress(incident)
   const areaName = reference.areaName(incident.place.area)
@@ -85,10 +88,12 @@ export function toIncidentRow(incident: Incident, reference: ReferenceIndex): In
     escalated: isEscalated(incident),
     reopenings: incident.reopenings,
     ...(owner && { owner }),
-    ordersOpen: incident.orders.filter((order) => order.state !== 'finished').length,
+    ordersOpen: unfinished.length,
+    ...(unfinished.length > 0 && { ordersOf: unfinished.map((order) => order.department) }),
     replyOwed: replies.owed,
     ...(replies.dueAt !== undefined && { replyDueAt: replies.dueAt }),
     ...(incident.appeal && { appeal: incident.appeal.state }),
+    ...(handle && clockStatus(handle, incident.updatedAt) === 'metLate' && { handledLate: true }),
     absorbed: incident.absorbed.length,
     ...(incident.mergedInto !== undefined && { mergedInto: incident.mergedInto }),
     simulated: incident.simulated,
