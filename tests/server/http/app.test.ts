@@ -138,6 +138,8 @@ describe('the hub itself', () => {
       'indicators',
       'status',
       'departmentIncidents',
+      'postNotices',
+      'departmentNotices',
       'frames',
     ])
   })
