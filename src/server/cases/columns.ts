@@ -7,7 +7,7 @@ import { isRunning } from '../../core/clock/clock.ts'
 const instant = (at: number | undefined): Date | null => (at === undefined ? null : new Date(at))
 
 /** Numbers of people (telephone, identity card) are no key to their cases: long runs of digits are left out of the search. */
-const LONG_NUMBER = /\d[\d -]{9,}[\dXx]/g
+const LONG_NUMBER = /\d[\d -]{9,}[\dx]/g
 
 /** How words are compared: width and case do not count. The same for what is stored and for what is looked for. */
 export const searchable = (text: string): string => text.normalize('NFKC').toLowerCase()
@@ -57,7 +57,9 @@ export function columnsOf(incident: Incident, district: AreaCode) {
     condition: incident.condition ?? null,
     merged_into: incident.mergedInto ?? null,
     title: title.zh,
-    search: searchable([...words, `${text} ${place.address ?? ''}`.replace(LONG_NUMBER, ' ')].join(' ')),
+    search: [searchable(words.join(' ')), searchable(`${text} ${place.address ?? ''}`).replace(LONG_NUMBER, ' ')].join(
+      ' ',
+    ),
     lng: place.lng,
     lat: place.lat,
     exempt: incident.appeal?.state === 'granted',

@@ -29,8 +29,9 @@ update incident set
   supervised = coalesce((body ->> 'supervised')::boolean, false), condition = body ->> 'condition',
   title = coalesce(body -> 'title' ->> 'zh', ''),
   search = lower(normalize(concat_ws(' ', code, body -> 'title' ->> 'zh', body -> 'title' ->> 'en',
-    body -> 'snapshot' -> 'name' ->> 'zh', body -> 'snapshot' -> 'name' ->> 'en',
-    regexp_replace(concat_ws(' ', body ->> 'text', body -> 'place' ->> 'address'), '[0-9][0-9 -]{9,}[0-9Xx]', ' ', 'g')), NFKC)),
+      body -> 'snapshot' -> 'name' ->> 'zh', body -> 'snapshot' -> 'name' ->> 'en'), NFKC)) || ' ' ||
+    regexp_replace(lower(normalize(concat_ws(' ', body ->> 'text', body -> 'place' ->> 'address'), NFKC)),
+      '[0-9][0-9 -]{9,}[0-9x]', ' ', 'g'),
   lng = (body -> 'place' ->> 'lng')::double precision, lat = (body -> 'place' ->> 'lat')::double precision,
   returned_by = array(select jsonb_array_elements_text(body -> 'returnedBy'));
 drop index incident_open_fingerprint;
