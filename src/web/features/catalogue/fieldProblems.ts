@@ -1,0 +1,16 @@
+// Problems of the last preview, found by the pointer of a field. Provided by the editor, read by every field in it.
+import { inject, type InjectionKey } from 'vue'
+
+export type ProblemAt = (pointer: string) => string | undefined
+export const PROBLEM_AT: InjectionKey<ProblemAt> = Symbol('problemAt')
+export const useProblemAt = (): ProblemAt => inject(PROBLEM_AT, () => undefined)
+
+/** The field a problem means, or the nearest part of the form around it. */
+export function fieldAt(root: HTMLElement, pointer: string): HTMLElement | undefined {
+  for (let at = pointer; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) {
+    const part = root.querySelector<HTMLElement>(`[data-pointer="${CSS.escape(at)}"]`)
+    if (part === null) continue
+    return part.querySelector<HTMLElement>('input:not(:disabled), select:not(:disabled), textarea, button') ?? part
+  }
+  return undefined
+}

@@ -1,0 +1,63 @@
+// What a new entry is asked first: the fields that make its id. The rest begins blank. Pure.
+import type { CatalogueKind } from '../../../wire/catalogue.ts'
+import type { Known } from './entries.ts'
+
+export interface Identity {
+  readonly code: string
+  readonly kind: string
+  readonly from: string
+  readonly matter: string
+  readonly condition: string
+  readonly area: string
+  readonly standard: string
+}
+export type Asked = keyof Identity
+
+/** Fields asked for each kind that can be added to. */
+export const ASKED: Readonly<Partial<Record<CatalogueKind, readonly Asked[]>>> = {
+  matter: ['kind', 'code', 'from', 'standard'],
+  component: ['code', 'from', 'standard'],
+  responsibility: ['matter', 'condition', 'area'],
+  formerCode: ['standard', 'kind', 'code'],
+}
+export const STANDARDS: readonly string[] = ['GB/T 30428.2-2013', 'CJ/T 214-2007']
+
+export type IdentityProblem = 'code' | 'date' | 'matter'
+/** The first of what is missing or not of its form; codes as the standard counts them, or `M…`/`E…` of the city's own. */
+export function identityProblem(kind: CatalogueKind, i: Identity): IdentityProblem | undefined {
+  if (kind === 'responsibility') return i.matter === '' ? 'matter' : undefined
+  const code = kind === 'matter' ? /^(\d{5}|[ME]\d{3})$/ : kind === 'component' ? /^\d{5}$/ : /^(BJ|SJ)?\d{4}$/
+  if (!code.test(i.code)) return 'code'
+  return kind !== 'formerCode' && !/^\d{4}-\d{2}-\d{2}$/.test(i.from) ? 'date' : undefined
+}
+
+const blankText = { zh: '', en: '' }
+
+/** A new entry of that identity with everything else blank: the preview names what is still missing. */
+export function blank(kind: CatalogueKind, i: Identity): Known | undefined {
+  const { code, standard, from } = i
+  const base = { code, major: blankText, name: blankText, standard, validFrom: from }
+  switch (kind) {
+    case 'matter': {
+      const of = i.kind === 'component' || i.kind === 'monitored' || i.kind === 'emergency' ? i.kind : 'matter'
+      return { kind, body: { ...base, kind: of, conditions: [], keywords: [] } }
+    }
+    case 'component':
+      return { kind, body: base }
+    case 'responsibility': {
+      const narrower = {
+        ...(i.condition === '' ? {} : { condition: i.condition }),
+        ...(i.area === '' ? {} : { area: i.area }),
+      }
+      return { kind, body: { matter: i.matter, ...narrower, lead: '', assist: [], basis: [] } }
+    }
+    case 'formerCode': {
+      const edition = standard === 'CJ/T 214-2007' ? standard : 'GB/T 30428.2-2013'
+      const of = i.kind === 'component' ? i.kind : 'matter'
+      return { kind, body: { standard: edition, kind: of, code, name: '', sure: 'stated' } }
+    }
+    case 'calendar':
+    case 'loop':
+      return undefined
+  }
+}

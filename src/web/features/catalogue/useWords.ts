@@ -1,0 +1,81 @@
+// Fields and values of the catalogue in words: names of departments and matters, limits, times of day.
+import { useI18n } from 'vue-i18n'
+import { LIMIT_UNIT_WORDS, levelWords } from '../../../wire/words.ts'
+import type { CatalogueKind } from '../../../wire/catalogue.ts'
+import type { LimitUnit } from '../../../core/clock/types.ts'
+import { listed } from '../../i18n/format.ts'
+import { locale, say } from '../../i18n/i18n.ts'
+import { useCity } from '../../stores/city.ts'
+import { isLimit, isText } from './diff.ts'
+import { ANY } from './entries.ts'
+
+/** Minutes of the day as a clock shows them; 1440 is the end of the day. */
+export const clockOfMinutes = (minutes: number): string =>
+  `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
+
+const CODED = new Set(['kind', 'sure', 'scope'])
+
+export function useWords() {
+  const { t, te } = useI18n()
+  const city = useCity()
+
+  const party = (id: string): string =>
+    id.startsWith('@') ? t(`catalogue.party.${id.slice(1)}`) : say(city.departmentName(id))
+  function matter(code: string): string {
+    const here = city.matters.get(code)
+    return here === undefined ? code : `${code} ${say(here.name)}`
+  }
+  const area = (code: string | undefined): string =>
+    code === undefined ? t('catalogue.anyArea') : say(city.areaName(code))
+  const limit = ({ amount, unit }: { amount: number; unit: string }): string =>
+    `${amount} ${unit in LIMIT_UNIT_WORDS ? say(LIMIT_UNIT_WORDS[unit as LimitUnit]) : unit}`
+  const field = (name: string): string => (te(`catalogue.field.${name}`) ? t(`catalogue.field.${name}`) : name)
+  /** Names from the outside in; a condition's own id stands as it is. */
+  const label = (path: readonly string[]): string =>
+    path.map((name, i) => (path[i - 1] === 'conditions' ? name : field(name))).join(' · ')
+
+  function basis(row: Readonly<Record<string, unknown>>): string {
+    const scope = row['scope'] === 'local' ? t('catalogue.scope.local') : t('catalogue.scope.national')
+    const checked =
+      typeof row['checked'] === 'string' ? t('catalogue.checkedOn', { date: row['checked'] }) : t('catalogue.unchecked')
+    return `${scope} ${String(row['text'])} (${checked})`
+  }
+  function member(name: string | undefined, v: unknown): string {
+    if (name === 'sessions' && Array.isArray(v)) return v.map((m) => clockOfMinutes(Number(m))).join('–')
+    if (typeof v === 'object' && v !== null && 'scope' in v) return basis(v as Readonly<Record<string, unknown>>)
+    if (typeof v === 'object') return JSON.stringify(v)
+    return name === 'assist' ? party(String(v)) : String(v)
+  }
+  /** One value, or its members one after the other. */
+  function value(path: readonly string[], v: unknown): string {
+    const name = path.at(-1)
+    if (v === undefined) return '—'
+    if (isText(v)) return locale.value === 'zh' ? `${v.zh} / ${v.en}` : `${v.en} / ${v.zh}`
+    if (isLimit(v)) return limit(v)
+    if (Array.isArray(v)) return v.length === 0 ? '—' : listed(v.map((x) => member(name, x)))
+    if (typeof v === 'object') return JSON.stringify(v)
+    const plain = String(v)
+    if (name === 'lead') return party(plain)
+    if (name === 'matter') return matter(plain)
+    if (name === 'area') return area(plain)
+    if (name === 'level') return say(levelWords(Number(v)))
+    if (name !== undefined && CODED.has(name) && te(`catalogue.coded.${plain}`)) return t(`catalogue.coded.${plain}`)
+    return plain
+  }
+
+  const kind = (k: CatalogueKind): string => t(`catalogue.kind.${k}`)
+  /** What an entry is called in a list of mixed kinds. */
+  function title(k: CatalogueKind, id: string, body: unknown): string {
+    const fields = (typeof body === 'object' && body !== null ? body : {}) as Readonly<Record<string, unknown>>
+    if (k === 'responsibility') {
+      const [code = id, condition = ANY, where = ANY] = id.split('/')
+      const parts = [matter(code), ...(condition === ANY ? [] : [condition]), ...(where === ANY ? [] : [area(where)])]
+      return parts.join(' · ')
+    }
+    const name = fields['name']
+    if (isText(name)) return `${id} ${say(name)}`
+    return typeof name === 'string' ? `${id} ${name}` : kind(k)
+  }
+  return { t, party, matter, area, limit, field, label, value, kind, title }
+}
+export type Words = ReturnType<typeof useWords>
