@@ -1,7 +1,10 @@
-// Names of states, acts and roles in both languages, for the sentences that the rules make. Screens have their own phrases.
+// Names of states, acts, roles, guards and needs in both languages, for the sentences that the rules make, the pages made from
+// the lifecycle table, and every screen that names them. Screens have their own phrases besides.
 import type { Level } from '../level.ts'
 import type { Text } from '../text.ts'
+import { MAX_EXTENSIONS, MAX_SUSPENSIONS, type GuardName } from './guards.ts'
 import type { Act } from './inputs.ts'
+import type { NeedName } from './needs.ts'
 import type { IncidentState, Role } from './types.ts'
 
 const text = (zh: string, en: string): Text => ({ zh, en })
@@ -75,6 +78,59 @@ export const ROLE_WORDS: Readonly<Record<Role, Text>> = {
   leader: text('领导', 'the leader'),
   administrator: text('管理员', 'the administrator'),
   system: text('系统', 'the system'),
+}
+
+/** Guards of the lifecycle table as short conditions; the sentence of a refusal is the guard's own. */
+export const GUARD_WORDS: Readonly<Record<GuardName, Text>> = {
+  leads: text('主办部门', 'lead department'),
+  leadsIfDepartment: text('部门中仅主办部门', 'of the departments only the lead'),
+  takesPart: text('部门中仅主办、协办部门', 'of the departments only those taking part'),
+  assists: text('协办部门', 'assisting department'),
+  orderPending: text('协办任务待签收', 'its order is pending'),
+  orderHandling: text('协办任务办理中', 'its order is being worked on'),
+  hasOrders: text('有未完成的协办任务', 'an assisting order is unfinished'),
+  ordersFinished: text('协办任务均已完成或撤销', 'every assisting order is finished or released'),
+  mayReturn: text('非首接负责', 'not first responsible'),
+  notDisposer: text('非处置人', 'did not dispose of it'),
+  nothingAsked: text('无待审批的申请', 'no request is waiting'),
+  extensionAsked: text('有延期申请', 'an extension is requested'),
+  suspensionAsked: text('有挂账申请', 'a suspension is requested'),
+  notOverdue: text('未超期', 'not overdue'),
+  extensionLeft: text(`延期未满 ${MAX_EXTENSIONS} 次`, `extended fewer than ${MAX_EXTENSIONS} times`),
+  suspensionLeft: text(`挂账未满 ${MAX_SUSPENSIONS} 次`, 'not suspended before'),
+  ledItself: text('自行办结，非并入他案', 'ended by itself, not merged into another'),
+  reopenable: text('结案后规定期限内', 'within the time for reopening'),
+  handledLate: text('处置超期', 'handled late'),
+  notAppealed: text('未申诉过', 'not appealed before'),
+  appealAsked: text('申诉待初审', 'an appeal waits for its review'),
+  appealReviewed: text('申诉待终审', 'an appeal waits for its decision'),
+  notReviewer: text('非初审人', 'not the reviewer'),
+  replyOwed: text('有待回复的督办', 'a supervision is unanswered'),
+  absorbsNone: text('无案卷并入', 'no case is merged into it'),
+}
+
+/** Needs of the lifecycle table: what is to be sent with an act. */
+export const NEED_WORDS: Readonly<Record<NeedName, Text>> = {
+  reason: text('理由', 'a reason'),
+  note: text('办理情况', 'what was done'),
+  text: text('内容', 'the text'),
+  task: text('协办任务', 'the task'),
+  photo: text('照片', 'a photo'),
+  photoIfFound: text('属实附照片', 'a photo if found'),
+  noteIfNotFound: text('不属实附说明', 'a note if not found'),
+  photoIfPassed: text('达标附照片', 'a photo if passed'),
+  noteIfFailed: text('不达标附原因', 'the cause if failed'),
+  reasonIfRefused: text('不同意附理由', 'a reason if refused'),
+  conditionMet: text('达到结案条件', 'the closing condition ticked'),
+  knownCondition: text('现行的立案条件', 'a filing condition in force'),
+  knownDepartments: text('主办部门，可加协办', 'the lead department, and helpers if any'),
+  knownProposal: text('可建议其他责任部门', 'another department, if proposed'),
+  newAssistant: text('尚未参与的部门', 'a department not yet taking part'),
+  openOrder: text('任务未完成的协办部门', 'the department of an unfinished order'),
+  endWithinYear: text('一年内的截止时间', 'an end within a year'),
+  endAhead: text('截止时间未过', 'the end still ahead'),
+  replyAhead: text('可设晚于当前的回复期限', 'a deadline ahead, if any'),
+  mergeable: text('要并入的在办案卷', 'the open case to merge into'),
 }
 
 /** Ⅰ red to Ⅳ blue. */
