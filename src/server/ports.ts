@@ -117,7 +117,8 @@ export interface Catalogue {
   history(kind: CatalogueKind, id: string): Promise<readonly CatalogueVersion[]>
   preview(draft: CatalogueDraft): Promise<CataloguePreview>
   commit(commit: CatalogueCommit, actor: Actor): Promise<{ readonly version: string }>
-  exportAs(format: 'xlsx' | 'json'): Promise<Buffer>
+  /** `actor` is named in the file. */
+  exportAs(format: 'xlsx' | 'json', actor: Actor): Promise<Buffer>
   /** Reads a workbook or JSON into the changes it would make; nothing is changed. */
   readImport(bytes: Buffer): Promise<CataloguePreview>
 }

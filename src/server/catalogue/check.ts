@@ -11,12 +11,19 @@ export function checkEntry(kind: CatalogueKind, id: string, body: unknown): Cata
   const problems: CatalogueProblem[] = []
   const note = (pointer: string, zh: string, en: string): void =>
     void problems.push({ kind, id, pointer, text: { zh, en } })
+  if (!fitsEntry(kind, body, note)) return problems
   checkTexts(body, '', note)
-  if (problems.length > 0 || !fitsEntry(kind, body, note)) return problems
   // The schema of the kind has just vouched for the body.
   const named = entryId(kind, body as never)
   if (named !== id) note('', `编号应为 ${named}，而不是 ${id}`, `is named ${named}, not ${id}`)
   return problems
+}
+
+const DATE = /^\d{4}-\d\d-\d\d$/
+
+function isDay(date: string): boolean {
+  const at = Date.parse(`${date}T00:00:00Z`)
+  return Number.isFinite(at) && new Date(at).toISOString().startsWith(date)
 }
 
 function checkTexts(value: unknown, pointer: string, note: (pointer: string, zh: string, en: string) => void): void {
@@ -24,6 +31,7 @@ function checkTexts(value: unknown, pointer: string, note: (pointer: string, zh:
     // Neither PostgreSQL nor a spreadsheet can keep them; line breaks and tabs are fine.
     if (/(?![\t\n\r])\p{Cc}|\p{Surrogate}/u.test(value))
       note(pointer, '含有无法保存的字符', 'has characters that cannot be kept')
+    else if (DATE.test(value) && !isDay(value)) note(pointer, `没有 ${value} 这一天`, `there is no such day: ${value}`)
     else if (value.length > LONGEST_TEXT)
       note(pointer, `超过 ${LONGEST_TEXT} 个字符`, `has more than ${LONGEST_TEXT} characters`)
     return

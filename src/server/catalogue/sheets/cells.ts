@@ -1,0 +1,162 @@
+// One value in one cell, both ways: written so that a spreadsheet leaves it alone, read with what spreadsheets do to values all the same.
+import type ExcelJS from 'exceljs'
+import type { Text } from '../../../core/text.ts'
+import type { Form } from './columns.ts'
+
+/** What a cell says, or why it cannot be read. An empty cell has neither. */
+export interface Read {
+  readonly value?: unknown
+  readonly problem?: Text
+}
+
+const problem = (zh: string, en: string): Read => ({ problem: { zh, en } })
+
+/** Between texts of one cell, as people type them. */
+const SEPARATORS = /[、，,；;\n]/
+
+export function toCell(form: Form, value: unknown): ExcelJS.CellValue {
+  if (value === undefined || value === null) return null
+  switch (form.type) {
+    case 'number':
+      return Number(value)
+    case 'word':
+      return form.words[String(value)]?.zh ?? String(value)
+    case 'list': {
+      const texts = (value as readonly unknown[]).map(String)
+      if (texts.length === 0) return null
+      const plain = texts.every((t) => t.trim() === t && t !== '' && !SEPARATORS.test(t) && !t.startsWith('['))
+      return plain ? texts.join('、') : JSON.stringify(texts)
+    }
+    default:
+      return String(value)
+  }
+}
+
+/** A text that a spreadsheet would take for a formula stays a text, also when somebody edits the cell. */
+export const numFmtOf = (form: Form): string => (form.type === 'number' ? 'General' : '@')
+
+/** Full-width digits and letters, as Chinese input methods give them, become plain ones. Not for prose: its punctuation is meant. */
+const plain = (text: string): string => text.normalize('NFKC').trim()
+
+/** A spreadsheet's own bound; what is longer was not made by one, and is not looked at. */
+const LONGEST_CELL = 32_767
+const MOST_RUNS = 1000
+const TOO_LONG = '#LONG!'
+const NO_RESULT = '#ERROR!'
+
+/** A cell's plain content: results of formulas, links and formatted text are taken for what they show. */
+function contentOf(cell: ExcelJS.CellValue): string | number | boolean | Date | undefined {
+  if (cell === null || cell === undefined) return undefined
+  if (typeof cell === 'string') return cell.length > LONGEST_CELL ? TOO_LONG : cell
+  if (typeof cell !== 'object') return cell
+  if (cell instanceof Date) return cell
+  if ('error' in cell) return NO_RESULT
+  if ('richText' in cell)
+    return cell.richText.length > MOST_RUNS
+      ? TOO_LONG
+      : contentOf(cell.richText.reduce((text, run) => (text.length > LONGEST_CELL ? text : text + run.text), ''))
+  if ('hyperlink' in cell) return contentOf(cell.text as ExcelJS.CellValue)
+  if ('result' in cell) return contentOf(cell.result as ExcelJS.CellValue)
+  return undefined
+}
+
+const EXCEL_ERROR = /^#(N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NULL!|NUM!|ERROR!)$/
+
+export function fromCell(form: Form, cell: ExcelJS.CellValue): Read {
+  const content = contentOf(cell)
+  if (content === undefined) return {}
+  if (content === TOO_LONG) return problem('内容过长', 'the content is too long')
+  if (typeof content === 'string' && EXCEL_ERROR.test(content)) return problem('公式出错', 'the formula has no result')
+  const text = textOf(content)
+  if (text.trim() === '') return {}
+  switch (form.type) {
+    case 'text':
+      return { value: text.replace(/\r\n?/g, '\n').trim() }
+    case 'code': {
+      const code = plain(text).replace(/\s/g, '')
+      return {
+        value: typeof content === 'number' && form.digits !== undefined ? code.padStart(form.digits, '0') : code,
+      }
+    }
+    case 'date':
+      return toDate(content)
+    case 'number': {
+      const number = typeof content === 'number' ? content : Number(plain(text))
+      return Number.isFinite(number) && !(content instanceof Date)
+        ? { value: number }
+        : problem(`应为数字，而不是「${text}」`, `must be a number, not “${text}”`)
+    }
+    case 'word':
+      return toWord(form.words, text)
+    case 'list':
+      return toList(text)
+  }
+}
+
+function textOf(content: string | number | boolean | Date): string {
+  if (content instanceof Date) return isoDay(content)
+  return String(content)
+}
+
+const isoDay = (date: Date): string => (Number.isNaN(date.getTime()) ? '' : date.toISOString().slice(0, 10))
+
+/** Days of a spreadsheet are counted from 1899-12-30; these are 2000-01-01 and 2100-01-01. */
+const SERIAL_2000 = 36_526
+const SERIAL_2100 = 73_051
+const DAY_MS = 86_400_000
+
+function toDate(content: string | number | boolean | Date): Read {
+  if (content instanceof Date) return { value: isoDay(content) }
+  if (typeof content === 'number' && content >= SERIAL_2000 && content < SERIAL_2100)
+    return { value: isoDay(new Date(Date.UTC(1899, 11, 30) + Math.floor(content) * DAY_MS)) }
+  const text = plain(String(content))
+  const parts = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(text) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(text)
+  if (parts === null)
+    return problem(`应为日期（2026-07-01），而不是「${text}」`, `must be a date (2026-07-01), not “${text}”`)
+  const [, year = '', month = '', day = ''] = parts
+  return { value: `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` }
+}
+
+function toWord(words: Readonly<Record<string, Text>>, text: string): Read {
+  const said = plain(text).toLowerCase()
+  const found = Object.entries(words).find(([key, { zh, en }]) =>
+    [key, zh, en].some((name) => name.toLowerCase() === said),
+  )
+  if (found !== undefined) return { value: found[0] }
+  const known = Object.values(words)
+  return problem(
+    `「${text.trim()}」应为 ${known.map((w) => w.zh).join('、')}`,
+    `“${text.trim()}” must be one of ${Object.keys(words).join(', ')}`,
+  )
+}
+
+function toList(text: string): Read {
+  if (text.trim().startsWith('[')) {
+    try {
+      const list: unknown = JSON.parse(text)
+      if (Array.isArray(list)) return { value: list }
+    } catch {
+      return problem('列表无法读取', 'the list cannot be read')
+    }
+  }
+  return {
+    value: text
+      .split(SEPARATORS)
+      .map((t) => t.trim())
+      .filter((t) => t !== ''),
+  }
+}
+
+/** Minutes of the day from `08:30`, a time cell or a fraction of a day. */
+export function toMinutes(cell: ExcelJS.CellValue): Read {
+  const content = contentOf(cell)
+  if (content instanceof Date) return { value: content.getUTCHours() * 60 + content.getUTCMinutes() }
+  if (typeof content === 'number' && content >= 0 && content <= 1) return { value: Math.round(content * 1440) }
+  const text = plain(String(content ?? ''))
+  const parts = /^(\d{1,2}):([0-5]\d)(?::00)?$/.exec(text)
+  if (parts === null) return problem(`应为时刻（08:30），而不是「${text}」`, `must be a time (08:30), not “${text}”`)
+  return { value: Number(parts[1]) * 60 + Number(parts[2]) }
+}
+
+export const fromMinutes = (minutes: number): string =>
+  `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
