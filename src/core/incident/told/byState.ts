@@ -1,5 +1,6 @@
 // What the state a case has come to asks of whom.
 import type { ClockStage } from '../../clock/types.ts'
+import type { Text } from '../../text.ts'
 import { isTerminal } from '../lifecycle.ts'
 import type { Change, NoticeNames } from '../notices.ts'
 import { STATE_WORDS } from '../words.ts'
@@ -59,10 +60,20 @@ export function toldByState({ before, after, events }: Change, names: NoticeName
       const to = department(after.lead)
       const handle = by('handle')
       const please = say(`请${handle.zh}处置`, `please dispose of it${handle.en}`)
+      // Assisting departments have their work before them again as well.
+      const everybody = (kind: 'rework' | 'reopened', ask: Text): Said[] =>
+        concerned(after).map((id) => ({ to: department(id), kind, n, ask }))
       if (types.has('reworked'))
-        said.push({ to, kind: 'rework', n, ask: say(`核查未通过，返工，${please.zh}`, `sent to rework; ${please.en}`) })
+        said.push(
+          ...everybody(
+            'rework',
+            types.has('checked')
+              ? say(`核查未通过，返工，${please.zh}`, `failed the check, back for rework; ${please.en}`)
+              : say(`返工，${please.zh}`, `back for rework; ${please.en}`),
+          ),
+        )
       else if (types.has('reopened'))
-        said.push({ to, kind: 'reopened', n, ask: say(`重新办理，${please.zh}`, `reopened; ${please.en}`) })
+        said.push(...everybody('reopened', say(`重新办理，${please.zh}`, `reopened; ${please.en}`)))
       else if (types.has('resumed'))
         said.push({
           to,
