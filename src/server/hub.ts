@@ -15,6 +15,9 @@ import { openAudit } from './audit/audit.ts'
 import { publishWhenDue } from './audit/heads.ts'
 import { openCases } from './cases/cases.ts'
 import { toIncidentRow } from './cases/row.ts'
+import { openCatalogue } from './catalogue/catalogue.ts'
+import { liveReference } from './catalogue/live.ts'
+import { mustFit } from './catalogue/overlay.ts'
 import type { Config } from './config.ts'
 import { Effects } from './effects.ts'
 import { buildApp } from './http/app.ts'
@@ -69,6 +72,8 @@ export interface Hub {
 
 const TICK_MS = 1000
 const STATUS_EVERY_MS = 2000
+/** How soon a change made by another hub is followed. */
+const CATALOGUE_EVERY_MS = 3000
 const MAINTAIN_EVERY_MS = 10 * 60_000
 const FORGET_EVERY_MS = 60_000
 
@@ -99,7 +104,7 @@ async function start(
   const failed = (what: string) => (error: Error) => log.error({ err: error }, what)
 
   progress('reference data')
-  const reference = indexReference(await loadReference(config.city))
+  const files = await loadReference(config.city)
   progress('database')
   const db = await openStore({
     ...(config.databaseUrl === undefined ? {} : { databaseUrl: config.databaseUrl }),
@@ -109,7 +114,11 @@ async function start(
   })
   const ran = await migrate(db)
   if (ran.length > 0) progress(`database: ${ran.join(', ')}`)
-  const changedEntries = await saveReference(db, reference.reference, now())
+  let fitting = files
+  const changedEntries = await saveReference(db, files, now(), (present) => {
+    fitting = mustFit(files, present, config.city)
+  })
+  const reference = liveReference(indexReference(fitting, now()))
   if (changedEntries > 0) progress(`reference data: ${changedEntries} entries stored`)
 
   // One run of the hub: another epoch tells screens to take new snapshots.
@@ -119,6 +128,14 @@ async function start(
 
   const audit = openAudit({ db, now })
   const accounts = openAccounts({ db, now, audit })
+  const catalogue = await openCatalogue({
+    db,
+    files,
+    live: reference,
+    audit,
+    now,
+    onError: failed('the catalogue in the store does not fit this hub’s files'),
+  })
   const topics = new TopicTable([...reference.feeds.values()])
   const sensors = new SensorTable(rulesBy([...reference.alarmRules.values()]))
   const counters = new FeedCounters()
@@ -199,6 +216,7 @@ async function start(
   const statusDeps: StatusDeps = {
     hub: epoch,
     version: options.version,
+    catalogue: catalogue.version,
     startedAt,
     now,
     feeds,
@@ -237,6 +255,7 @@ async function start(
     cases,
     accounts,
     audit,
+    catalogue,
     webhooks: notify.webhooks,
     live: {
       incidents: (department) => screens.incidents(department),
@@ -280,6 +299,7 @@ async function start(
       failed('tick'),
     ),
     every(EVALUATE_EVERY_MS, () => indicators.evaluate(), failed('indicators')),
+    every(CATALOGUE_EVERY_MS, async () => void (await catalogue.refresh()), failed('catalogue')),
     every(STATUS_EVERY_MS, () => screens.showStatus(status()), failed('status')),
     every(MAINTAIN_EVERY_MS, () => maintain(db, config.retentionDays, dirty, now()), failed('maintenance')),
     every(

@@ -71,6 +71,7 @@ export class Rate {
 export interface StatusDeps {
   readonly hub: string
   readonly version: string
+  readonly catalogue: () => string
   readonly startedAt: number
   readonly now: () => number
   readonly feeds: readonly Feed[]
@@ -105,6 +106,7 @@ export function statusOf(deps: StatusDeps): Status {
   return {
     hub: deps.hub,
     version: deps.version,
+    catalogue: deps.catalogue(),
     at: now,
     startedAt: deps.startedAt,
     ready: reasons.length === 0,

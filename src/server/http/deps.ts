@@ -2,7 +2,7 @@
 import type { FastifyBaseLogger } from 'fastify'
 import type { Text } from '../../core/text.ts'
 import type { Status } from '../../wire/views.ts'
-import type { AccountDesk, Audit, CaseFiles, Live, Now, Reads, Webhooks } from '../ports.ts'
+import type { AccountDesk, Audit, CaseFiles, Catalogue, Live, Now, Reads, Webhooks } from '../ports.ts'
 import type { ReferenceIndex } from '../reference/load.ts'
 import type { Db } from '../store/db.ts'
 
@@ -20,6 +20,7 @@ export interface HttpDeps {
   readonly cases: CaseFiles
   readonly accounts: AccountDesk
   readonly audit: Audit
+  readonly catalogue: Catalogue
   readonly webhooks: Webhooks
   readonly live: Live
   readonly reads: Reads

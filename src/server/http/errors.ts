@@ -19,7 +19,7 @@ const KNOWN: Readonly<Record<string, [ProblemError['code'], Text]>> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: ['wrongMediaType', { zh: '请使用 JSON', en: 'Send JSON' }],
   FST_INVALID_MULTIPART_CONTENT_TYPE: [
     'wrongMediaType',
-    { zh: '请以 multipart/form-data 上传照片', en: 'Upload photos as multipart/form-data' },
+    { zh: '请以 multipart/form-data 上传文件', en: 'Upload files as multipart/form-data' },
   ],
   FST_REQ_FILE_TOO_LARGE: ['tooLarge', { zh: '文件过大', en: 'The file is too large' }],
   FST_FILES_LIMIT: ['invalid', { zh: '一次只能上传一个文件', en: 'One file at a time' }],

@@ -9,12 +9,13 @@ export function cityRoutes(app: App, { reference }: HttpDeps): void {
     paths.city,
     { ...requireRole('signedIn'), schema: { tags: ['city'], response: { 200: CityViewSchema } } },
     async () => {
-      const { city, areas, departments, matters, sensorKinds, indicators, alarmRules } = reference.reference
+      const { city, areas, departments, sensorKinds, indicators, alarmRules } = reference.reference
       return {
         city,
         areas: [...areas],
         departments: [...departments],
-        matters: [...matters],
+        // One version of each code: the one in force, or the latest of a retired one, so that old cases keep their words.
+        matters: [...reference.matters.values()],
         sensorKinds: [...sensorKinds],
         indicators: [...indicators],
         alarmRules: [...alarmRules],

@@ -5,6 +5,7 @@ import { adminRoutes } from './admin.ts'
 import { alarmRoutes } from './alarms.ts'
 import { auditRoutes } from './audit.ts'
 import { briefRoutes } from './briefs.ts'
+import { catalogueRoutes } from './catalogue.ts'
 import { cityRoutes } from './city.ts'
 import { documentRoutes } from './documents.ts'
 import { feedRoutes } from './feeds.ts'
@@ -29,6 +30,7 @@ export const ROUTES: readonly ((app: App, deps: HttpDeps) => void | Promise<void
   feedRoutes,
   adminRoutes,
   auditRoutes,
+  catalogueRoutes,
   noticeRoutes,
   webhookRoutes,
   healthRoutes,
