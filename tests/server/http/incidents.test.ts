@@ -1,8 +1,13 @@
 // Cases over HTTP: what is parsed or refused, acts, conflicts, repetition.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Compile } from 'typebox/compile'
-import { IncidentDetailSchema, type IncidentDetail } from '../../../src/wire/api.ts'
-import { HOUR, START, command } from '../cases/setup.ts'
+import {
+  IncidentDetailSchema,
+  IncidentPageSchema,
+  type IncidentDetail,
+  type IncidentPage,
+} from '../../../src/wire/api.ts'
+import { HOUR, PLACE, START, command } from '../cases/setup.ts'
 import { problemOf, stageApp, type Stage } from './setup.ts'
 
 let stage: Stage
@@ -141,5 +146,109 @@ describe('a case over HTTP', () => {
     const problem = problemOf(response)
     expect(problem.code).toBe('state')
     expect(problem.detailText.zh).toContain('不能结案')
+  })
+})
+
+describe('the register', () => {
+  it('is searched, sorted and paged as the query says', async () => {
+    const ids = [await stage.newCase(), await stage.newCase(), await stage.newCase()]
+    const ask = async (query: string) =>
+      (await stage.as('dispatcher', { url: `/api/incidents?${query}` })).json<IncidentPage>()
+    const first = await ask('open=true&simulated=false&sort=code&order=desc&limit=2')
+    expect(Compile(IncidentPageSchema).Errors(first)).toEqual([])
+    expect(first.rows.map(({ id }) => id)).toEqual([ids[2], ids[1]])
+    const second = await ask(`open=true&simulated=false&sort=code&order=desc&limit=2&after=${first.next ?? ''}`)
+    expect(second.rows[0]?.id).toBe(ids[0])
+    expect(second.total).toBe(first.total)
+    expect((await ask('open=false&state=pendingDispatch')).total).toBe(0)
+    expect((await ask(`text=${encodeURIComponent(ids[1] ?? '')}`)).rows.map(({ id }) => id)).toEqual([ids[1]])
+    const wrong = await stage.as('dispatcher', { url: '/api/incidents?after=nonsense' })
+    expect(problemOf(wrong)).toMatchObject({ code: 'invalid', field: '/after' })
+    for (const query of ['sort=size', 'limit=501', 'open=perhaps'])
+      expect(problemOf(await stage.as('dispatcher', { url: `/api/incidents?${query}` })).code).toBe('invalid')
+  })
+
+  it('shows a department what it leads or assists, whatever it asks for', async () => {
+    const id = await stage.newCase()
+    await stage.actOn('dispatcher', id, { act: 'dispatch', lead: 'paishui', assist: ['gas'] })
+    for (const [username, seen] of [
+      ['gas', true],
+      ['paishui', true],
+    ] as const) {
+      const page = (
+        await stage.as(username, { url: '/api/incidents?department=paishui&limit=500' })
+      ).json<IncidentPage>()
+      expect(page.rows.some((row) => row.id === id)).toBe(seen)
+      expect(page.rows.every(({ lead, assist }) => [lead, ...assist].includes(username))).toBe(true)
+    }
+  })
+})
+
+describe('cases that go together', () => {
+  const desk = async (text: string): Promise<string> => {
+    const payload = {
+      key: `together-${(serial += 1)}-key`,
+      text,
+      lng: PLACE.lng,
+      lat: PLACE.lat,
+      reporter: { name: '张三丰', phone: '13812341234' },
+    }
+    const response = await stage.as('acceptor', { method: 'POST', url: '/api/incidents', payload })
+    return response.json<{ id: string }>().id
+  }
+  let serial = 0
+  const detail = async (username: string, id: string) =>
+    (await stage.as(username, { url: `/api/incidents/${id}` })).json<IncidentDetail>()
+  const viewsOf = async (id: string) => stage.audit.list({ kind: 'personalData', subject: id })
+
+  it('are offered to the desk, merged, and shown with the main case', async () => {
+    const main = await desk('文昌中路路面积水很深')
+    const child = await desk('文昌中路路面积水，车过不去')
+    const offered = (await detail('acceptor', child)).alike
+    expect(offered.map(({ row }) => row.id)).toContain(main)
+    expect((await detail('leader', child)).alike).toEqual([])
+    expect((await stage.actOn('acceptor', child, { act: 'merge', into: main })).statusCode).toBe(200)
+    const shown = await detail('acceptor', main)
+    expect(Compile(IncidentDetailSchema).Errors(shown)).toEqual([])
+    expect(shown.row.absorbed).toBe(1)
+    expect(shown.absorbed).toMatchObject([{ id: child, state: 'merged', mergedInto: main }])
+    expect(shown.reports.map(({ incident }) => incident)).toEqual([undefined, child])
+    expect(JSON.stringify(shown.reports)).not.toContain('13812341234')
+    expect((await detail('acceptor', child)).row.owner).toEqual({ post: 'acceptor' })
+  })
+
+  it('show orders, supervisions and what is owed', async () => {
+    const id = await stage.newCase()
+    await stage.actOn('dispatcher', id, { act: 'dispatch', lead: 'paishui', assist: ['gas'] })
+    expect((await stage.actOn('gas', id, { act: 'acceptOrder', handler: '李工' })).statusCode).toBe(200)
+    const dueAt = START + 4 * HOUR
+    await stage.actOn('leader', id, { act: 'supervise', text: '请尽快', urgency: 'urgent', dueAt })
+    const whole = await detail('gas', id)
+    expect(Compile(IncidentDetailSchema).Errors(whole)).toEqual([])
+    expect(whole.orders).toEqual([{ department: 'gas', state: 'handling', handler: '李工', photos: [] }])
+    expect(whole.supervisions).toMatchObject([{ level: 'urgent', text: '请尽快', dueAt }])
+    expect(whole.row).toMatchObject({ ordersOpen: 1, replyOwed: true, replyDueAt: dueAt, supervised: true })
+    expect(whole.row.owner).toEqual({ post: 'department', department: 'paishui' })
+    expect(whole.acts).toContain('finishOrder')
+    await stage.actOn('paishui', id, { act: 'reply', text: '今晚完成' })
+    expect((await detail('paishui', id)).row.replyOwed).toBe(false)
+  })
+
+  it('leave a line in the audit log for every view of a reporter or unmasked words, before the answer', async () => {
+    const id = await desk('我的电话13812341234，路灯不亮')
+    expect(await viewsOf(id)).toEqual([])
+    expect((await detail('acceptor', id)).reporter).toEqual({ name: '张三丰', phone: '13812341234' })
+    await detail('acceptor', id)
+    await stage.as('chief', { url: `/api/trace/${id}` })
+    expect((await viewsOf(id)).map(({ actor, kind, ok }) => [actor.id, kind, ok])).toEqual([
+      ['chief', 'personalData', true],
+      ['acceptor', 'personalData', true],
+      ['acceptor', 'personalData', true],
+    ])
+    expect((await detail('leader', id)).reporter).toEqual({ name: '张**', phone: '138****1234' })
+    const sensor = await stage.newCase()
+    await detail('acceptor', sensor)
+    expect(await viewsOf(sensor)).toEqual([])
+    expect(await viewsOf(id)).toHaveLength(3)
   })
 })

@@ -13,6 +13,7 @@ import { buildApp } from '../../../src/server/http/app.ts'
 import type { HttpOptions } from '../../../src/server/http/deps.ts'
 import { openNotify } from '../../../src/server/notify/notify.ts'
 import type { AccountDesk, Audit, Live, NewAccount, Reads } from '../../../src/server/ports.ts'
+import { searchIncidents } from '../../../src/server/reads/search.ts'
 import { ProblemSchema, type IncidentQuery, type Problem } from '../../../src/wire/api.ts'
 import type { AlarmRow, Status } from '../../../src/wire/views.ts'
 import { command, stageCases, type CaseStage } from '../cases/setup.ts'
@@ -118,7 +119,7 @@ export async function stageApp(options: HttpOptions = {}): Promise<Stage> {
     alarmsOf: async () => [],
     async searchIncidents(query) {
       asked.searches.push(query)
-      return { rows: [], total: 0 }
+      return searchIncidents({ db, reference, now: () => clock.at }, query)
     },
   }
   const log: string[] = []
