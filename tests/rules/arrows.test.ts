@@ -27,6 +27,8 @@ describe('the table', () => {
     ['src/web/main.ts', 'node:fs', false],
     ['mock/main.ts', '../src/feeds/decode.ts', true],
     ['mock/main.ts', '../src/server/ports.ts', false],
+    ['docs/lifecycle.ts', '../src/core/incident/lifecycle.ts', true],
+    ['docs/lifecycle.ts', '../src/server/ports.ts', false],
     ['src/web/router.ts', './features/wall/WallView.vue', true],
     ['src/web/features/wall/WallView.vue', './useWall.ts', true],
     ['src/web/features/wall/WallView.vue', '../duty/queue.ts', false],

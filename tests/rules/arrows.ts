@@ -19,6 +19,7 @@ export const ROOMS: readonly Room[] = [
   { folder: 'src/server/', imports: [CORE, WIRE, FEEDS], why: 'server runs: core, wire and feeds only' },
   { folder: 'src/web/', imports: [CORE, WIRE], why: 'web shows: core and wire only' },
   { folder: 'mock/', imports: [CORE, WIRE, FEEDS], why: 'mock pretends: it knows the hub only by MQTT and HTTP' },
+  { folder: 'docs/', imports: [CORE, WIRE], why: 'docs are written from the tables: core and wire only' },
 ]
 
 /** One place where a package is known, so that replacing it or fixing its use touches one folder. */
