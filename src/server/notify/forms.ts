@@ -124,9 +124,14 @@ export function foldLines(messages: readonly Message[], limit = ROBOT_BYTES): { 
     taken += 1
   }
   if (taken > 0) return { text, taken }
-  let line = `\n\n${plain(messages[0]?.text.zh ?? '')}`
-  while (bytes(text) + bytes(line) + bytes('…') > limit) line = [...line].slice(0, -1).join('')
-  return { text: `${text}${line}…`, taken: 1 }
+  const line = `\n\n${plain(messages[0]?.text.zh ?? '')}`
+  const room = limit - bytes(text) - bytes('…')
+  // A character cut in two at the end would read as a replacement sign.
+  const cut = Buffer.from(line)
+    .subarray(0, room)
+    .toString('utf8')
+    .replace(/\u{fffd}+$/u, '')
+  return { text: `${text}${cut}…`, taken: 1 }
 }
 
 /** 企业微信 group robot: markdown, the key is in the address. 政务微信 takes the same on a host of its own. */
