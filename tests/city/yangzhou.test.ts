@@ -53,60 +53,6 @@ describe('areas and departments', () => {
   })
 })
 
-describe('matters', () => {
-  it('has national, monitored and emergency matters, each with keywords and a way to close', () => {
-    const count = (kind: string): number => city.matters.filter((m) => m.kind === kind).length
-    expect(count('matter')).toBeGreaterThanOrEqual(60)
-    expect(count('monitored')).toBeGreaterThanOrEqual(12)
-    expect(count('emergency')).toBeGreaterThanOrEqual(12)
-    for (const { code, kind, standard, keywords, conditions } of city.matters) {
-      expect(standard === 'GB/T 47678.5-2026', code).toBe(kind === 'matter')
-      expect(/^\d/.test(code), code).toBe(kind === 'matter')
-      expect(keywords.length, code).toBeGreaterThan(0)
-      for (const c of conditions) expect(c.source, code).toMatch(/^示例：/)
-    }
-  })
-
-  it.each([
-    ['01002', 'missing', 2, 'urgentHour'],
-    ['01006', 'broken', 1, 'workDay'],
-    ['06001', 'building', 2, 'naturalDay'],
-    ['06001', 'built', 15, 'workDay'],
-    ['06010', 'litter', 4, 'workHour'],
-    ['06012', 'dirty', 2, 'workHour'],
-    ['06022', 'felling', 1, 'urgentHour'],
-    ['09006', 'stall', 2, 'urgentHour'],
-    ['E002', 'fence', 2, 'urgentHour'],
-    ['E003', 'burst', 1, 'urgentHour'],
-    ['M001', 'area', 2, 'urgentHour'],
-  ])('gives %s %s the limit of the reference set: %d %s', (matter, condition, amount, unit) => {
-    const found = indexReference(city).conditionOf(matter, condition)
-    expect(found?.limit).toEqual({ amount, unit })
-    expect(found?.source).toBe('示例：运城')
-  })
-
-  it('has somebody to lead every condition of every matter, on a legal basis', () => {
-    const departments = new Set(city.departments.map((d) => d.id))
-    for (const { code, conditions } of city.matters)
-      for (const { id } of conditions) {
-        const row =
-          city.responsibilities.find((r) => r.matter === code && r.condition === id && r.area === undefined) ??
-          city.responsibilities.find((r) => r.matter === code && r.condition === undefined && r.area === undefined)
-        expect(row?.basis.length, `${code} ${id}`).toBeGreaterThan(0)
-        expect(row?.lead.startsWith('@') === true || departments.has(row?.lead ?? ''), `${code} ${id}`).toBe(true)
-      }
-  })
-
-  it('marks only articles that were read as checked, and names local law too', () => {
-    const all = city.responsibilities.flatMap((r) => r.basis)
-    expect(all.some((b) => b.scope === 'local')).toBe(true)
-    for (const b of all.filter((one) => one.scope === 'local')) expect(b.checked).toBeUndefined()
-    const read = all.filter((b) => b.checked !== undefined).length
-    expect(read).toBeGreaterThan(10)
-    expect(read).toBeLessThan(all.length / 2)
-  })
-})
-
 describe('sensing', () => {
   it('has the kinds and metrics the simulated city and the formats speak of', () => {
     const kinds = Object.fromEntries(city.sensorKinds.map((k) => [k.id, k.metrics.map((m) => m.id).join(' ')]))

@@ -75,22 +75,18 @@ export function fitsEntry(kind: ReferenceKind, value: unknown, note: Note): bool
   return known(value, note)
 }
 
-/** Compiled once a kind: compiling costs far more than checking. */
-const checks = new Map<ReferenceKind, ReturnType<typeof Compile>>()
+const FILE_CHECKS = new Map<ReferenceKind, Fits>()
 
-function checkOf(kind: ReferenceKind): ReturnType<typeof Compile> {
-  const known = checks.get(kind)
-  if (known !== undefined) return known
+function fitsFile(kind: ReferenceKind): Fits {
   const { schema, list } = REFERENCE_FILES[kind]
-  const check = Compile(list ? Type.Array(schema as TSchema) : schema)
-  checks.set(kind, check)
-  return check
+  const known = FILE_CHECKS.get(kind) ?? fits(list ? Type.Array(schema as TSchema) : schema)
+  FILE_CHECKS.set(kind, known)
+  return known
 }
 
 /** The checked content of one reference file, or undefined after notes. */
 export async function readReferenceFile(folder: string, kind: ReferenceKind, note: Note): Promise<unknown> {
-  const { file, schema, list } = REFERENCE_FILES[kind]
-  const value = await readJson(join(folder, file), note)
+  const value = await readJson(join(folder, REFERENCE_FILES[kind].file), note)
   if (value === undefined) return undefined
-  return fits(list ? Type.Array(schema as TSchema) : schema)(value, note) ? value : undefined
+  return fitsFile(kind)(value, note) ? value : undefined
 }

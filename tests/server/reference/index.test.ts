@@ -1,11 +1,20 @@
 // The questions the hub asks of a loaded city.
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { indexReference, loadReference, type ReferenceIndex } from '../../../src/server/reference/load.ts'
+import {
+  indexReference,
+  loadReference,
+  type LoadedReference,
+  type ReferenceIndex,
+} from '../../../src/server/reference/load.ts'
+import type { Matter } from '../../../src/wire/reference.ts'
 
+const NOW = Date.parse('2026-11-21T12:00:00+08:00')
+let loaded: LoadedReference
 let index: ReferenceIndex
 beforeAll(async () => {
-  index = indexReference(await loadReference(join(import.meta.dirname, '../../../city/yangzhou')))
+  loaded = await loadReference(join(import.meta.dirname, '../../../city/yangzhou'))
+  index = indexReference(loaded, NOW)
 })
 
 it.each([
@@ -56,7 +65,7 @@ describe('areaAt', () => {
 })
 
 describe('snapshotOf', () => {
-  const now = Date.parse('2026-11-21T12:00:00+08:00')
+  const now = NOW
 
   it('freezes what applies', () => {
     expect(index.snapshotOf('06013', 'pothole', now)).toMatchObject({
@@ -64,7 +73,7 @@ describe('snapshotOf', () => {
       code: '06013',
       condition: 'pothole',
       limit: { amount: 5, unit: 'workDay' },
-      basis: ['城市道路管理条例 第21、22条'],
+      basis: ['城市道路管理条例 第21、22条', '本市职责分工（示例，以「三定」规定为准）'],
       level: 4,
     })
   })
@@ -92,4 +101,138 @@ it('finds rules, metrics, listed sensors and evaluation areas', () => {
   expect(index.metricOf('ponding', 'depthM')?.unit).toBe('m')
   expect(index.sensors.get('demo/p-1')?.kind).toBe('ponding')
   expect(index.indicatorAreas).toEqual(['321000', '321002', '321003', '321012', '321023', '321071', '321081', '321084'])
+})
+
+describe('versions of a matter', () => {
+  const beijing = (time: string): number => Date.parse(`${time}+08:00`)
+  const BEFORE = beijing('2026-12-31T23:59:59')
+  const AFTER = beijing('2027-01-01T00:00:00')
+
+  /** 06001 gets a second version in 2027 with one condition of its own; 06002 ends with 2026 and 06003 takes its place. */
+  function changed(now: number): ReferenceIndex {
+    const matters = loaded.matters.flatMap((m): Matter[] => {
+      if (m.code === '06001')
+        return [
+          {
+            ...m,
+            name: { zh: '违法搭建', en: 'Unlawful building' },
+            validFrom: '2027-01-01',
+            conditions: m.conditions.slice(0, 1).map((c) => ({ ...c, limit: { amount: 1, unit: 'naturalDay' } })),
+          },
+          { ...m, validTo: '2026-12-31' },
+        ]
+      return m.code === '06002' ? [{ ...m, validTo: '2026-12-31', replacedBy: '06003' }] : [m]
+    })
+    return indexReference({ ...loaded, matters }, now)
+  }
+
+  it.each([
+    ['the last second of the first', BEFORE, '2026-07-01', 2],
+    ['the first second of the next', AFTER, '2027-01-01', 1],
+  ])('%s', (_when, at, validFrom, amount) => {
+    for (const indexedAt of [BEFORE, AFTER]) {
+      const found = changed(indexedAt)
+      expect(found.matterAt('06001', at)?.validFrom).toBe(validFrom)
+      expect(found.snapshotOf('06001', 'building', at)?.limit).toEqual({ amount, unit: 'naturalDay' })
+      const listed = found.mattersAt(at).filter((m) => m.code === '06001')
+      expect(listed.map((m) => m.validFrom)).toEqual([validFrom])
+    }
+    const found = changed(at)
+    expect(found.matters.get('06001')?.validFrom).toBe(validFrom)
+    expect(found.conditionOf('06001', 'building')?.limit.amount).toBe(amount)
+  })
+
+  it('has a condition only where its version has it', () => {
+    expect(changed(BEFORE).snapshotOf('06001', 'built', BEFORE)?.name.zh).toBe('私搭乱建')
+    expect(changed(BEFORE).snapshotOf('06001', 'built', AFTER)).toBeUndefined()
+    expect(changed(AFTER).conditionOf('06001', 'built')).toBeUndefined()
+  })
+
+  it('keeps the last version of what is over, or not yet in force, but holds nothing by it', () => {
+    const early = beijing('2026-06-30T12:00:00')
+    for (const [code, at] of [
+      ['06002', AFTER],
+      ['06013', early],
+    ] as const) {
+      const found = changed(at)
+      expect(found.matters.get(code)).toBeDefined()
+      expect(found.matterAt(code, at)).toBeUndefined()
+      expect(found.mattersAt(at).some((m) => m.code === code)).toBe(false)
+    }
+    expect(index.matterAt('99999', NOW)).toBeUndefined()
+  })
+
+  it('gives the successor for a retired code, the code itself while it holds', () => {
+    expect(changed(BEFORE).matterFrom('06002')).toBe('06002')
+    expect(changed(AFTER).matterFrom('06002')).toBe('06003')
+    expect(changed(AFTER).matterFrom('GB/T 30428.2-2013:0102')).toBe('06003')
+    expect(changed(AFTER).formerCode('GB/T 30428.2-2013', 'matter', '0102')).toBe('06003')
+  })
+
+  it('does not run round a circle that a draft may hold', () => {
+    const circle = { validTo: '2026-12-31' }
+    const matters = loaded.matters.map((m): Matter =>
+      m.code === '06002'
+        ? { ...m, ...circle, replacedBy: '06003' }
+        : m.code === '06003'
+          ? { ...m, ...circle, replacedBy: '06002' }
+          : m,
+    )
+    expect(indexReference({ ...loaded, matters }, AFTER).matterFrom('06002')).toBeUndefined()
+    const formerCodes = loaded.formerCodes.map((f) =>
+      f.kind === 'component' && f.code === '0101'
+        ? { ...f, becomes: { standard: 'CJ/T 214-2007', kind: 'component' as const, code: 'BJ0101' } }
+        : f,
+    )
+    const found = indexReference({ ...loaded, formerCodes }, NOW)
+    expect(found.formerCode('CJ/T 214-2007', 'component', 'BJ0101')).toBeUndefined()
+  })
+})
+
+describe('codes of former editions', () => {
+  it.each([
+    ['a matter', 'GB/T 30428.2-2013', 'matter', '0136', '06036'],
+    ['the component of the same digits', 'GB/T 30428.2-2013', 'component', '0137', '01037'],
+    ['a component, by its matter', 'GB/T 30428.2-2013', 'component', '0101', '01001'],
+    ['what moved to another major', 'GB/T 30428.2-2013', 'component', '0507', '01070'],
+    ['an emergency of the city', 'GB/T 30428.2-2013', 'matter', '0505', 'E002'],
+    ['by two editions', 'CJ/T 214-2007', 'component', 'BJ0101', '01001'],
+    ['an event by two editions', 'CJ/T 214-2007', 'matter', 'SJ0102', '06010'],
+    ['the 2007 number that is another thing in 2013', 'CJ/T 214-2007', 'component', 'BJ0137', '01044'],
+    ['broken up', 'CJ/T 214-2007', 'component', 'BJ0117', undefined],
+    ['retired', 'GB/T 30428.2-2013', 'matter', '0131', undefined],
+    ['unknown', 'GB/T 30428.2-2013', 'matter', '9999', undefined],
+  ] as const)('%s: %s %s %s', (_what, standard, kind, code, expected) => {
+    expect(index.formerCode(standard, kind, code)).toBe(expected)
+  })
+
+  it.each([
+    ['06036', '06036'],
+    ['M001', 'M001'],
+    [' 06036 ', '06036'],
+    ['GB/T 47678.5-2026:06036', '06036'],
+    ['GB/T 47678.5-2026:BJ01037', '01037'],
+    ['GB/T 30428.2-2013:0136', '06036'],
+    ['GB/T30428.2-2013:SJ0136', '06036'],
+    ['gb/t 30428.2-2013: BJ0137', '01037'],
+    ['CJ/T 214-2007:SJ0101', '06001'],
+    ['CJ/T 214-2007:0101', '06001'],
+    ['CJ/T 214-2007:BJ0101', '01001'],
+    ['CJ/T 214-2007:BJ0117', undefined],
+    ['0136', undefined],
+    ['GB/T 30428.2-2013:06036', undefined],
+    ['GB/T 47678.5-2026:0136', undefined],
+    ['ISO 9001:0136', undefined],
+    ['GB/T 30428.2-2013:', undefined],
+    [':', undefined],
+    ['', undefined],
+  ])('a sender’s «%s» means %s', (given, expected) => {
+    expect(index.matterFrom(given)).toBe(expected)
+  })
+})
+
+it('has the components and the figures of the loop', () => {
+  expect(index.components.get('01037')?.name.zh).toBe('路灯')
+  expect(index.matters.get('01037')?.component).toBe('01037')
+  expect(index.loop).toBe(loaded.loop)
 })

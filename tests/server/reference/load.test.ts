@@ -119,6 +119,9 @@ const DAMAGES: readonly [what: string, file: string, change: (value: unknown) =>
     (v) => (at(v, 'matter', 'E009')['condition'] = 'flood'),
     '没有这个立案条件：flood',
   ],
+  ['no components', 'components.json', (v) => (v as unknown[]).splice(0), '没有这个部件：01001'],
+  ['prefix', 'former-codes.json', (v) => (first(v)['code'] = 'XX0101'), 'former-codes.json › /0/code: 必须匹配模式'],
+  ['learning', 'loop.json', (v) => delete (v as Json)['learning'], 'loop.json › /: '],
   [
     'bounds of metric',
     'sensor-kinds.json',
