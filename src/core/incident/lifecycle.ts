@@ -56,7 +56,9 @@ const or = (yes: S | 'same', no: S | 'same'): Next => ({ yes, no })
  * - an assisting department works under the lead's clock; the lead hands in one joint result when every order is finished or
  *   released.
  * - `reopen` gives the case back to the department that led it, with a new handling clock; the first closure stays in the log.
+ * - an appeal is judged twice by two people; a first review that says no ends it. It is one per case, a reopening included.
  * - `merge` parks a case, clocks standing, until the case it was merged into ends (its end is shared) or it is taken out again.
+ *   One level only: a case that absorbs others is neither merged on nor refused or cancelled before they are taken out.
  * - `forceClose` is a leader's: it ends a case without the closing condition, says so, and counts apart.
  */
 // prettier-ignore
