@@ -60,7 +60,8 @@ export function walk(reference: ReferenceIndex, message: Inbound): Journey {
   const [first] = recommendations
   if (first === undefined) throw new Error('nobody is responsible')
   const entries = [opened]
-  for (const planned of straightWay(sensed.observation.occurredAt, first.lead, first.assist))
+  // Of the departments that could assist, the dispatcher asks the first one along.
+  for (const planned of straightWay(sensed.observation.occurredAt, first.lead, first.assist.slice(0, 1)))
     entries.push(act(reference, entries.at(-1) ?? opened, planned))
   const incident = (entries.at(-1) ?? opened).incident
   const shown = show(

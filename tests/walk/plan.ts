@@ -35,6 +35,7 @@ const officer = (id: string, name: string, role: Actor['role'], department?: str
   role,
   ...(department !== undefined && { department }),
 })
+export const collector = officer('collector-1', '监督员', 'collector')
 export const acceptor = officer('acceptor-1', '受理员', 'acceptor')
 export const dispatcher = officer('dispatcher-1', '派遣员', 'dispatcher')
 
@@ -52,13 +53,18 @@ export interface PlannedAct {
 /** The straight way of a case that `lead` leads: dispatched in 6 minutes, water gone in 78, closed after the check. */
 export function straightWay(happenedAt: number, lead: string, assist: readonly string[]): PlannedAct[] {
   const crew = officer(`${lead}-1`, '处置员', 'department', lead)
+  const helpers = assist.map((id) => officer(`${id}-1`, '协办人员', 'department', id))
   const acts: readonly (readonly [minutes: number, actor: Actor, input: ActInput])[] = [
     [6, dispatcher, { act: 'dispatch', lead, assist }],
     [15, crew, { act: 'accept', handler: '泵车一组' }],
     [40, crew, { act: 'progress', note: '泵车到场，开始抽排', photos: [] }],
+    ...helpers.flatMap((helper): [number, Actor, ActInput][] => [
+      [42, helper, { act: 'acceptOrder', handler: '路面一组' }],
+      [70, helper, { act: 'finishOrder', note: '交通已疏导', photos: [photo(`helped-${helper.id}`)] }],
+    ]),
     [78, crew, { act: 'submit', note: '积水已排除，恢复通行', photos: [photo('drained')] }],
     [85, crew, { act: 'confirm' }],
-    [110, acceptor, { act: 'check', passed: true, photos: [photo('checked')] }],
+    [110, collector, { act: 'check', passed: true, photos: [photo('checked')] }],
     [118, acceptor, { act: 'close', conditionMet: true }],
   ]
   return acts.map(([minutes, actor, input]) => ({
