@@ -5,7 +5,8 @@ import type { Actor, Incident } from '../../../src/core/incident/types.ts'
 import type { Place } from '../../../src/core/place.ts'
 import { openCases } from '../../../src/server/cases/cases.ts'
 import type { CaseFiles, WhenWritten } from '../../../src/server/ports.ts'
-import { indexReference, loadReference, type ReferenceIndex } from '../../../src/server/reference/load.ts'
+import { liveReference, type LiveReference } from '../../../src/server/catalogue/live.ts'
+import { indexReference, loadReference, type LoadedReference } from '../../../src/server/reference/load.ts'
 import type { Db } from '../../../src/server/store/db.ts'
 import type { ActCommand } from '../../../src/wire/acts.ts'
 import { openTestDb } from '../../support/db.ts'
@@ -27,7 +28,8 @@ export const people = {
 
 export interface CaseStage {
   readonly db: Db
-  readonly reference: ReferenceIndex
+  readonly files: LoadedReference
+  readonly reference: LiveReference
   readonly clock: { at: number }
   readonly changed: (readonly Incident[])[]
   readonly cases: CaseFiles
@@ -46,7 +48,7 @@ export const command = (version: number, input: ActInput, key = `key-${String((k
 
 export async function stageCases(options: { db?: Db; whenWritten?: WhenWritten } = {}): Promise<CaseStage> {
   const [db, loaded] = await Promise.all([options.db ?? openTestDb(), loadReference('city/yangzhou')])
-  const reference = indexReference(loaded)
+  const reference = liveReference(indexReference(loaded))
   const clock = { at: START }
   const changed: (readonly Incident[])[] = []
   const { whenWritten } = options
@@ -62,6 +64,7 @@ export async function stageCases(options: { db?: Db; whenWritten?: WhenWritten }
   const rule = reference.alarmRules.get('ponding-depth') as AlarmRule
   return {
     db,
+    files: loaded,
     reference,
     clock,
     changed,

@@ -9,11 +9,13 @@ import { expect } from 'vitest'
 import { openAccounts } from '../../../src/server/accounts/accounts.ts'
 import { openAudit } from '../../../src/server/audit/audit.ts'
 import { toIncidentRow } from '../../../src/server/cases/row.ts'
+import { openCatalogue } from '../../../src/server/catalogue/catalogue.ts'
 import { buildApp } from '../../../src/server/http/app.ts'
 import type { HttpOptions } from '../../../src/server/http/deps.ts'
 import { openNotify } from '../../../src/server/notify/notify.ts'
 import type { AccountDesk, Audit, Live, NewAccount, Reads } from '../../../src/server/ports.ts'
 import { searchIncidents } from '../../../src/server/reads/search.ts'
+import { saveReference } from '../../../src/server/store/reference.ts'
 import { ProblemSchema, type IncidentQuery, type Problem } from '../../../src/wire/api.ts'
 import type { AlarmRow, Status } from '../../../src/wire/views.ts'
 import { command, stageCases, type CaseStage } from '../cases/setup.ts'
@@ -58,9 +60,20 @@ export const problemOf = (response: { headers: Record<string, unknown>; json(): 
 
 export async function stageApp(options: HttpOptions = {}): Promise<Stage> {
   const base = await stageCases()
-  const { db, cases, clock, reference } = base
+  const { db, cases, clock, reference, files } = base
   const audit = openAudit({ db, now: () => clock.at })
   const notify = openNotify({ db, reference, now: () => clock.at, show: () => undefined, onError: () => undefined })
+  await saveReference(db, files, clock.at)
+  const catalogue = await openCatalogue({
+    db,
+    files,
+    live: reference,
+    audit,
+    now: () => clock.at,
+    onError: (error) => {
+      throw error
+    },
+  })
   const accounts = openAccounts({ db, now: () => clock.at, audit, passwordCost: { N: 1024, r: 8, p: 1 } })
   const folder = await mkdtemp(join(tmpdir(), 'http-'))
   await mkdir(join(folder, 'city', 'map'), { recursive: true })
@@ -127,6 +140,7 @@ export async function stageApp(options: HttpOptions = {}): Promise<Stage> {
     cases,
     accounts,
     audit,
+    catalogue,
     webhooks: notify.webhooks,
     live,
     reads,

@@ -37,11 +37,7 @@ export async function catalogueRoutes(app: App, { catalogue, audit, reference, n
     '/api/catalogue/export',
     {
       ...requireRole(READERS),
-      schema: {
-        tags,
-        querystring: Type.Object({ format: Type.Enum(['xlsx', 'json']) }),
-        response: { default: ProblemSchema },
-      },
+      schema: { tags, querystring: Type.Object({ format: Type.Enum(['xlsx', 'json']) }) },
     },
     async (request, reply) => {
       const { format } = request.query
