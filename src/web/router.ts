@@ -17,6 +17,9 @@ const routes: RouteRecordRaw[] = [
   { path: '/indicator/:id', name: 'indicator', component: () => import('./features/indicator/IndicatorView.vue') },
   { path: '/sensor/:id', name: 'sensor', component: () => import('./features/sensor/SensorView.vue') },
   { path: '/feeds', name: 'feeds', component: () => import('./features/feeds/FeedsView.vue') },
+  { path: '/catalogue', name: 'catalogue', component: () => import('./features/catalogue/CatalogueView.vue') },
+  { path: '/notify', name: 'notify', component: () => import('./features/notify/NotifyView.vue') },
+  { path: '/audit', name: 'audit', component: () => import('./features/audit/AuditView.vue') },
   { path: '/:rest(.*)*', name: 'nowhere', component: () => import('./ui/NowhereView.vue'), meta: { open: true } },
 ]
 

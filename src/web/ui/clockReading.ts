@@ -14,7 +14,9 @@ export interface ClockFace {
 
 export function readClock(clock: ClockRow, now: number): ClockFace {
   const at = clock.stoppedAt ?? clock.pausedAt ?? now
-  const leftMs = clock.dueAt - at
+  // While it stands, what is left is counted in the limit's own time; the calendar between now and then does not matter.
+  const standing = clock.stoppedAt === undefined && clock.pausedAt !== undefined
+  const leftMs = standing && clock.leftMs !== undefined ? clock.leftMs : clock.dueAt - at
   const whole = Math.max(1, clock.dueAt - clock.startedAt)
   const used = Math.min(1, Math.max(0, (at - clock.startedAt) / whole))
   return { status: statusOf(clock, leftMs, at), leftMs, used }

@@ -1,0 +1,48 @@
+// Phrases of the audit page.
+import type { Phrases } from './i18n.ts'
+
+export const phrases: Phrases = {
+  title: 'Audit',
+  log: 'Audit log',
+  kindHead: 'Kind',
+  kind: {
+    signIn: 'Sign-in',
+    signInFailed: 'Failed sign-in',
+    signOut: 'Sign-out',
+    personalData: 'Personal data seen',
+    export: 'Export',
+    configuration: 'Configuration',
+    account: 'Account',
+    gateway: 'Gateway',
+    webhook: 'Webhook',
+  },
+  all: 'All',
+  actor: 'Person',
+  actorHint: 'Account',
+  subject: 'About',
+  subjectHint: 'Case, account, entry…',
+  from: 'From',
+  to: 'To',
+  clear: 'Clear filter',
+  time: 'Time',
+  who: 'Who',
+  what: 'What',
+  result: 'Result',
+  ok: 'done',
+  failed: 'not done',
+  hash: 'No. and hash',
+  onlyThis: 'Only this one',
+  none: 'No lines fit',
+  noneHint: 'Try another filter, or clear it.',
+  older: 'Older lines',
+  end: 'This is the first line',
+  heads: 'Heads by day',
+  headsHint:
+    'Every day the last hash of both logs is published (hub log, webhook, brief). Any line changed before it makes them differ.',
+  verify:
+    'recomputes every link of the log of cases and the audit log offline, compares them with the published heads and names the first broken link; --head with what is copied below chooses the head.',
+  chain: { cases: 'Log of cases', audit: 'Audit log' },
+  noHeads: 'No heads published yet',
+  noHeadsHint: 'The day before is published after midnight.',
+  moreHeads: '{n} more days',
+}
