@@ -13,6 +13,8 @@ export type BecauseKind =
   | 'command'
   | 'clock'
   | 'feed'
+  /** A published head of the log: `<chain>:<seq>:<hash>`. */
+  | 'head'
 
 /** One reason: what kind of thing, its id, and when it happened in the city (epoch ms) where that is known. */
 export interface Because {

@@ -18,6 +18,7 @@ const BecauseSchema = Type.Object({
     'command',
     'clock',
     'feed',
+    'head',
   ),
   id: Str,
   at: Opt(Type.Number()),

@@ -3,9 +3,11 @@ import type { Because } from '../because.ts'
 import type { Text } from '../text.ts'
 import { figure, type Page, percent, statement, timeWords } from './page.ts'
 import { count, listSome } from './phrases.ts'
-import type { BriefFeed, Statement } from './types.ts'
+import type { BriefFeed, BriefHead, Statement } from './types.ts'
 
 const MAX_NAMED = 5
+/** Digits of a hash that are printed: 64 bits, enough to hold the log against. */
+const HASH_DIGITS = 16
 const feedSource = (f: BriefFeed): Because => ({
   kind: 'feed',
   id: f.id,
@@ -13,7 +15,7 @@ const feedSource = (f: BriefFeed): Because => ({
 })
 
 export function composeQuality(page: Page): Statement[] {
-  return [feeds(page), ...rejects(page), ...unknownIndicators(page)]
+  return [feeds(page), ...rejects(page), ...unknownIndicators(page), ...heads(page)]
 }
 
 function feeds(page: Page): Statement {
@@ -144,4 +146,35 @@ function unknownIndicators(page: Page): Statement[] {
   const zh = `城市体征${total.value}项，其中${n.value}项有效数据不足：${names.zh}。`
   const en = `${count(total.value, 'vital sign')}, ${n.value} unknown: ${names.en}.`
   return [statement('quality.coverage', 'quality', { zh, en }, [total, n])]
+}
+
+const CHAIN_WORDS: Readonly<Record<BriefHead['chain'], Text>> = {
+  cases: { zh: '案卷日志', en: 'case log' },
+  audit: { zh: '审计日志', en: 'audit log' },
+}
+
+/** The ends of both logs. A printed brief proves later that nothing before them was changed. */
+function heads(page: Page): Statement[] {
+  const all = page.facts.heads ?? []
+  const [first] = all
+  if (!first) return []
+  const figures = all.map(({ chain, seq, hash, at }) =>
+    figure(
+      page,
+      `quality.head.${chain}`,
+      seq,
+      '行',
+      { zh: `${CHAIN_WORDS[chain].zh}到链头为止的行数`, en: `Lines of the ${CHAIN_WORDS[chain].en} up to its head` },
+      [{ kind: 'head', id: `${chain}:${seq}:${hash}`, at }],
+    ),
+  )
+  const parts = all.map(({ chain, seq, hash }): Text => {
+    const digits = hash.slice(0, HASH_DIGITS)
+    const { zh, en } = CHAIN_WORDS[chain]
+    return { zh: `${zh}${seq}行、链头${digits}`, en: `${en} ${count(seq, 'line')}, head ${digits}` }
+  })
+  const time = timeWords(page, first.at)
+  const zh = `日志留痕（${time.zh}公布）：${parts.map((part) => part.zh).join('；')}。`
+  const en = `Logs as published at ${time.en}: ${parts.map((part) => part.en).join('; ')}.`
+  return [statement('quality.heads', 'quality', { zh, en }, figures)]
 }

@@ -90,6 +90,16 @@ export interface BriefFeed {
   readonly silent: boolean
 }
 
+/** The end of one of the two logs as it was published: what is printed here can no longer be rewritten there. */
+export interface BriefHead {
+  readonly chain: 'cases' | 'audit'
+  /** Lines up to this end. */
+  readonly seq: number
+  /** Hex SHA-256. */
+  readonly hash: string
+  readonly at: number
+}
+
 /** All that a brief is composed from; times are epoch ms. */
 export interface BriefFacts {
   readonly date: string
@@ -110,5 +120,7 @@ export interface BriefFacts {
     readonly clearedAt?: number
   }[]
   readonly feeds: readonly BriefFeed[]
+  /** Published last before the day ended, or first after it; absent while none was. */
+  readonly heads?: readonly BriefHead[]
   readonly simulated: boolean
 }

@@ -1,7 +1,7 @@
 // Gathers a day's facts for the brief, composes it, and issues it once: what was issued is kept as it was.
 import { cityDate, daySpan } from '../../core/clock/calendar.ts'
 import { composeBrief } from '../../core/brief/compose.ts'
-import type { Brief, BriefCase, BriefFacts, BriefFeed, BriefIndicator } from '../../core/brief/types.ts'
+import type { Brief, BriefCase, BriefFacts, BriefFeed, BriefHead, BriefIndicator } from '../../core/brief/types.ts'
 import type { Incident } from '../../core/incident/types.ts'
 import type { Level } from '../../core/level.ts'
 import type { BriefView } from '../../wire/api.ts'
@@ -63,12 +63,13 @@ async function gatherFacts(deps: BriefDeps, date: string): Promise<BriefFacts> {
   const now = deps.now()
   const { from, to } = daySpan(date, deps.reference.city)
   const until = Math.min(to, now)
-  const [cases, previous, indicators, alarms, feeds] = await Promise.all([
+  const [cases, previous, indicators, alarms, feeds, heads] = await Promise.all([
     casesOf(deps, from, until),
     previousDay(deps, from, until - from),
     indicatorsOf(deps, from, until),
     alarmsOf(deps, from, until),
     feedsOf(deps, from, until, now),
+    headsOf(deps, until),
   ])
   return {
     date,
@@ -80,8 +81,27 @@ async function gatherFacts(deps: BriefDeps, date: string): Promise<BriefFacts> {
     indicators,
     alarms,
     feeds,
+    ...(heads.length > 0 && { heads }),
     simulated: deps.simulation || cases.some((c) => c.simulated),
   }
+}
+
+/** Heads are published as a city day begins: those of the next day close a day that is over. */
+async function headsOf({ db, reference }: BriefDeps, until: number): Promise<BriefHead[]> {
+  const rows = await db.query
+    .selectFrom('chain_published')
+    .selectAll()
+    .distinctOn('chain')
+    .where('date', '<=', cityDate(until, reference.city))
+    .orderBy('chain', 'desc')
+    .orderBy('date', 'desc')
+    .execute()
+  return rows.map((row) => ({
+    chain: row.chain === 'audit' ? 'audit' : 'cases',
+    seq: Number(row.seq),
+    hash: row.hash.toString('hex'),
+    at: row.at.getTime(),
+  }))
 }
 
 async function casesOf(

@@ -188,6 +188,10 @@ export const CALM: BriefFacts = {
 export const STORM: BriefFacts = {
   ...EMPTY,
   now: at('2026-10-14 07:30'),
+  heads: [
+    { chain: 'cases', seq: 1204, hash: '9f86d081884c7d65'.repeat(4), at: at('2026-10-14 00:00') },
+    { chain: 'audit', seq: 1, hash: '60303ae22b998861'.repeat(4), at: at('2026-10-14 00:00') },
+  ],
   simulated: true,
   cases: [
     caseOf({

@@ -67,6 +67,8 @@ function recount(facts: BriefFacts, key: string): number | undefined {
     'quality.rejected': () => sum('rejected'),
     'quality.rejectedRate': () => one((sum('rejected') / (sum('accepted') + sum('rejected'))) * 100),
     'quality.indicators': () => facts.indicators.length,
+    'quality.head.cases': () => facts.heads?.find((h) => h.chain === 'cases')?.seq ?? NaN,
+    'quality.head.audit': () => facts.heads?.find((h) => h.chain === 'audit')?.seq ?? NaN,
     'quality.unknown': () => facts.indicators.filter((i) => i.value === undefined).length,
   }
   if (plain[key]) return plain[key]()
@@ -98,6 +100,7 @@ function numbersIn(facts: BriefFacts, text: string): number[] {
   const titles = facts.cases.flatMap((c) => [c.title.zh, c.title.en])
   let left = text.replaceAll('12345', '')
   for (const name of [...titles, ...names].sort((a, b) => b.length - a.length)) left = left.replaceAll(name, '')
+  for (const { hash } of facts.heads ?? []) left = left.replaceAll(hash.slice(0, 16), '')
   left = left
     .replace(/\d+月\d+日/g, '')
     .replace(/\d{2}:\d{2}/g, '')
@@ -114,6 +117,7 @@ function holds(facts: BriefFacts): void {
     indicator: new Set(facts.indicators.map((i) => i.id)),
     alarm: new Set(facts.alarms.map((a) => a.id)),
     feed: new Set(facts.feeds.map((f) => f.id)),
+    head: new Set(facts.heads?.map((h) => `${h.chain}:${h.seq}:${h.hash}`)),
   }
   for (const figure of figuresOf(brief)) {
     expect([figure.key, figure.value]).toEqual([figure.key, recount(facts, figure.key)])

@@ -58,6 +58,7 @@ const STORM_PAGE: Line[] = [
   ['quality.feeds', '数据接入3路，中断1路：燃气监测（最后数据18:02）。相关体征和告警可能不全。', 'Feeds: 3, silent 1: Gas detectors (last heard 18:02). Indicators and alarms that rest on them may be incomplete.'],
   ['quality.rejects', '收到数据57640条，拒收100条（0.2%），来自道路积水监测、燃气监测。', '57640 inputs taken, 100 refused (0.2%), from Road ponding and Gas detectors.'],
   ['quality.coverage', '城市体征4项，其中1项有效数据不足：燃气浓度报警点。', '4 vital signs, 1 unknown: Gas detectors in alarm.'],
+  ['quality.heads', '日志留痕（10月14日00:00公布）：案卷日志1204行、链头9f86d081884c7d65；审计日志1行、链头60303ae22b998861。', 'Logs as published at 00:00 on 14 Oct: case log 1204 lines, head 9f86d081884c7d65; audit log 1 line, head 60303ae22b998861.'],
 ]
 
 // prettier-ignore
