@@ -59,7 +59,7 @@ export default defineConfig(
   },
   {
     name: 'with types',
-    files: ['src/**/*.ts', 'mock/**/*.ts', 'tests/**/*.ts'],
+    files: ['src/**/*.ts', 'mock/**/*.ts', 'tests/**/*.ts', 'docs/**/*.ts'],
     languageOptions: { parserOptions: { projectService: true } },
     rules: {
       '@typescript-eslint/no-floating-promises': 'error',
