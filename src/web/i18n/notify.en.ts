@@ -90,6 +90,6 @@ export const phrases: Phrases = {
     answer:
       'Queue first, then work: answer 2xx within 10 seconds. 5xx, 408, 425 and 429 are retried with back-off; other 4xx and redirects count as a wrong setting.',
     robots: 'Group robots know no keys: a line may rarely come twice.',
-    example: 'Example check (Node.js)',
+    example: 'Example check (Python)',
   },
 }

@@ -83,6 +83,6 @@ export const phrases: Phrases = {
     once: '请求头 Idempotency-Key 是这条消息的唯一键，重试与重发都不变：见过的键直接答复 200，不再处理。',
     answer: '先入队再处理，10 秒内答复 2xx。5xx、408、425、429 会按退避重试，其余 4xx 与跳转视为配置错误。',
     robots: '群机器人没有唯一键，偶尔可能重复一行。',
-    example: '核对示例（Node.js）',
+    example: '核对示例（Python）',
   },
 }
