@@ -187,6 +187,7 @@ export async function stageApp(options: HttpOptions = {}): Promise<Stage> {
       }),
     async stop() {
       await app.close()
+      await notify.stop()
       await base.stop()
       await rm(folder, { recursive: true })
     },
