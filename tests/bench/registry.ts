@@ -1,7 +1,8 @@
 // Every bench there is. Adding one: a file that exports a Bench, one line here.
 import type { Bench } from './bench.ts'
+import { cases } from './cases.ts'
 import { codec } from './codec.ts'
 import { ingest } from './ingest.ts'
 import { latency } from './latency.ts'
 
-export const benches: readonly Bench[] = [codec, ingest, latency]
+export const benches: readonly Bench[] = [codec, ingest, latency, cases]

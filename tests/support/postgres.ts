@@ -1,0 +1,66 @@
+// A PostgreSQL server of its own, for tests and benches that must not be about the embedded one alone. Absent where none is installed.
+import { execFileSync, spawn } from 'node:child_process'
+import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+
+export interface TestPostgres {
+  readonly url: string
+  stop(): Promise<void>
+}
+
+const INSTALLED = '/usr/lib/postgresql'
+const READY_WITHIN_MS = 30_000
+
+/** Folder of the newest server's programs; undefined when there is none. */
+export function postgresBin(): string | undefined {
+  if (!existsSync(INSTALLED)) return undefined
+  return readdirSync(INSTALLED)
+    .sort((a, b) => Number(b) - Number(a))
+    .map((version) => join(INSTALLED, version, 'bin'))
+    .find((bin) => existsSync(join(bin, 'initdb')) && existsSync(join(bin, 'postgres')))
+}
+
+/** The server refuses to run as root: then the package's own account runs it. */
+function whoRuns(): { uid: number; gid: number } | undefined {
+  if (process.getuid?.() !== 0) return undefined
+  const idOf = (flag: string): number => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }))
+  return { uid: idOf('-u'), gid: idOf('-g') }
+}
+
+/** Durable as installed, on a socket in a folder that goes with it. Undefined when no server is installed. */
+export async function startPostgres(): Promise<TestPostgres | undefined> {
+  const bin = postgresBin()
+  if (bin === undefined) return undefined
+  const runs = whoRuns()
+  const folder = mkdtempSync(join(tmpdir(), 'yiwang-pg-'))
+  if (runs) chownSync(folder, runs.uid, runs.gid)
+  const data = join(folder, 'data')
+  const initdb = ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8']
+  execFileSync(join(bin, 'initdb'), initdb, { ...runs, cwd: folder, stdio: 'ignore' })
+  const settings = ['-c', 'listen_addresses=', '-c', `unix_socket_directories=${folder}`]
+  const server = spawn(join(bin, 'postgres'), ['-D', data, ...settings], { ...runs, cwd: folder, stdio: 'ignore' })
+  const ended = new Promise<void>((done) => server.once('exit', () => done()))
+  const url = `postgresql://postgres@localhost/postgres?host=${encodeURIComponent(folder)}`
+  const stop = async (): Promise<void> => {
+    server.kill('SIGINT')
+    await ended
+    rmSync(folder, { recursive: true, force: true })
+  }
+  for (const until = Date.now() + READY_WITHIN_MS; ;) {
+    const client = new pg.Client({ connectionString: url })
+    try {
+      await client.connect()
+      await client.end()
+      return { url, stop }
+    } catch (error) {
+      await client.end().catch(() => undefined)
+      if (Date.now() > until || server.exitCode !== null) {
+        await stop()
+        throw error
+      }
+      await new Promise((wake) => setTimeout(wake, 50))
+    }
+  }
+}
