@@ -32,7 +32,7 @@ export async function fromAlarm(ctx: CaseContext, input: AlarmInput): Promise<In
   if (!wants) throw new Error(`rule ${rule.id} opens no case`)
   const key = `alarm:${alarm.id}`
   return ctx.transact(async (tx) => {
-    const { done } = await tx.find(key)
+    const done = await tx.doneBy(key)
     if (done) return done.incident
     const recordedAt = ctx.now()
     const occurredAt = Math.min(alarm.raisedAt, recordedAt)
@@ -76,7 +76,7 @@ export async function fromReport(ctx: CaseContext, input: ReportInput): Promise<
   const { report, reportId } = input
   const key = `report:${reportId}`
   return ctx.transact(async (tx) => {
-    const { done } = await tx.find(key)
+    const done = await tx.doneBy(key)
     if (done) return done.incident
     const recordedAt = ctx.now()
     const occurredAt = Math.min(report.occurredAt, recordedAt)
@@ -104,7 +104,7 @@ export async function fromReport(ctx: CaseContext, input: ReportInput): Promise<
 
 export async function fromDesk(ctx: CaseContext, desk: DeskReport, place: Place, actor: Actor): Promise<Incident> {
   return ctx.transact(async (tx) => {
-    const { done } = await tx.find(desk.key)
+    const done = await tx.doneBy(desk.key)
     if (done && done.actor === actor.id) return done.incident
     if (done)
       throw new ProblemError(
