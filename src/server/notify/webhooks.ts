@@ -6,7 +6,7 @@ import type { Now, Webhooks } from '../ports.ts'
 import type { Db } from '../store/db.ts'
 import type { Hooks } from './hooks.ts'
 import { queue } from './line.ts'
-import { type Hook, testDelivery } from './match.ts'
+import { testDelivery } from './match.ts'
 
 export interface WebhooksOptions {
   readonly db: Db

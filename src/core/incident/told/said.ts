@@ -9,8 +9,11 @@ import type { Incident, Role } from '../types.ts'
 export type Said = Omit<Notice, 'incident' | 'level' | 'text'> & { readonly ask: Text }
 type Post = Extract<Audience, { type: 'post' }>['post']
 
+/** Everybody at a post. */
 export const post = (name: Post): Audience => ({ type: 'post', post: name })
+/** The staff of one department. */
 export const department = (id: DepartmentId): Audience => ({ type: 'department', department: id })
+/** Both languages of a sentence or a piece of one. */
 export const say = (zh: string, en: string): Text => ({ zh, en })
 
 /** Whoever must act next: a department, or the post whose turn it is. */
