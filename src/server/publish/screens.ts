@@ -12,6 +12,7 @@ import type {
 import { rowKey } from '../../wire/views.ts'
 import { topics } from '../../wire/topics.ts'
 import type { DepartmentId } from '../../core/ids.ts'
+import { isTerminal } from '../../core/incident/lifecycle.ts'
 import type { PublishToScreens } from '../broker/bus.ts'
 import type { Frames } from './frames.ts'
 import { View } from './view.ts'
@@ -139,5 +140,4 @@ export class Screens {
 const concerned = (row: IncidentRow | undefined): DepartmentId[] =>
   row === undefined ? [] : [...(row.lead === undefined ? [] : [row.lead]), ...row.assist]
 
-const isEnded = (row: IncidentRow): boolean =>
-  row.state === 'closed' || row.state === 'refused' || row.state === 'cancelled'
+const isEnded = (row: IncidentRow): boolean => isTerminal(row.state)
