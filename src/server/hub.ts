@@ -316,7 +316,11 @@ async function start(
   ]
   const publishHeads = async (): Promise<void> => {
     const heads = await publishWhenDue({ db, city: reference.city, now, published: notify.headsPublished })
-    for (const { chain, date, seq, hash } of heads) log.info({ chain, date, seq, hash }, 'head of the log published')
+    for (const { chain, date, seq, hash } of heads) {
+      log.info({ chain, date, seq, hash }, 'head of the log published')
+      // Also where the log level hides it: what has been printed cannot be rewritten.
+      progress(`head of the log, ${date}: ${chain}:${seq}:${hash}`)
+    }
   }
   await publishHeads()
   timers.push(every(FORGET_EVERY_MS, publishHeads, failed('heads of the logs')))
