@@ -1,15 +1,21 @@
 // Cases over HTTP: one case whole, search, a new report from the desk, and acts.
 import Type from 'typebox'
-import { IncidentDetailSchema, paths, type IncidentDetail } from '../../wire/api.ts'
+import {
+  IncidentDetailSchema,
+  IncidentPageSchema,
+  paths,
+  type IncidentDetail,
+  type IncidentPage,
+  type IncidentQuery,
+} from '../../wire/api.ts'
 import type { ActCommand, DeskReport } from '../../wire/acts.ts'
-import { IncidentRowSchema, type IncidentRow } from '../../wire/views.ts'
-import { get, send, type Query } from './client.ts'
+import { get, send } from './client.ts'
 
 /** `GET /api/incidents/:id` */
 export const getIncident = (id: string): Promise<IncidentDetail> => get(paths.incident(id), IncidentDetailSchema)
-/** `GET /api/incidents?…`: closed and older cases that the live view does not hold. */
-export const searchIncidents = (query: Query): Promise<IncidentRow[]> =>
-  get(paths.incidents, Type.Array(IncidentRowSchema), query)
+/** `GET /api/incidents?…`: the whole register, ended and old cases too, filtered, sorted and paged by the hub. */
+export const listIncidents = (query: IncidentQuery): Promise<IncidentPage> =>
+  get(paths.incidents, IncidentPageSchema, { ...query })
 
 /** `POST /api/incidents/:id/acts`. The case as it stands afterwards is fetched by the caller: others may have acted too. */
 export async function sendAct(id: string, command: ActCommand): Promise<void> {

@@ -6,6 +6,10 @@ export const phrases: Phrases = {
   orders: 'Orders',
   group: { toDo: 'To do', paused: 'Suspended', elsewhere: 'Handed on', ended: 'Done' },
   part: { lead: 'Lead', assist: 'Assisting' },
+  partLong: { lead: 'Led here', assist: 'Assisted here' },
+  lateOnly: 'Handled late only (one appeal each)',
+  toRegister: 'All cases',
+  endedPartial: 'Older cases cannot be read right now; only recent ones are here.',
   empty: {
     toDo: 'No order to do',
     paused: 'No suspended case',

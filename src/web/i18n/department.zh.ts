@@ -4,8 +4,12 @@ import type { Phrases } from './i18n.ts'
 export const phrases: Phrases = {
   title: '部门工作台',
   orders: '派遣单',
-  group: { toDo: '待办', paused: '挂账', elsewhere: '已转出', ended: '已办结' },
+  group: { toDo: '待办', paused: '挂账', elsewhere: '已交出', ended: '已办结' },
   part: { lead: '主办', assist: '协办' },
+  partLong: { lead: '本部门主办', assist: '本部门协办' },
+  lateOnly: '只看超时办结（可申诉一次）',
+  toRegister: '全部案卷',
+  endedPartial: '历史案卷暂时读不到，这里只有近期的。',
   empty: {
     toDo: '没有待办的派遣单',
     paused: '没有挂账的案卷',

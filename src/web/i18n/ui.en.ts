@@ -41,6 +41,7 @@ export const phrases: Phrases = {
     nearDue: '{span} left',
     overdue: '{span} over',
     paused: 'paused, {span} left',
+    pausedOver: 'paused, {span} over',
     metOnTime: 'on time',
     metLate: '{span} late',
   },

@@ -41,6 +41,7 @@ export const phrases: Phrases = {
     nearDue: '剩 {span}',
     overdue: '超 {span}',
     paused: '暂停，剩 {span}',
+    pausedOver: '暂停，已超 {span}',
     metOnTime: '按时完成',
     metLate: '超时 {span} 完成',
   },

@@ -2,14 +2,14 @@
 import type { TSchema } from 'typebox'
 import { MAX_SUSPENSION_MS, type NeedName } from '../../core/incident/needs.ts'
 import { transitionOf } from '../../core/incident/lifecycle.ts'
-import type { Act } from '../../core/incident/inputs.ts'
+import type { Role, SupervisionLevel } from '../../core/incident/types.ts'
 import type { IncidentDetail } from '../../wire/api.ts'
-import { ACT_FIELDS, ACTS, ActInputSchema, type ActCommand } from '../../wire/acts.ts'
+import { ACT_FIELDS, ACTS, ActInputSchema, type ActCommand, type AskedAct } from '../../wire/acts.ts'
 import { fits } from '../api/check.ts'
 
 type KeysOf<T> = T extends unknown ? keyof T : never
 /** Every field that any act has. */
-export type FieldName = KeysOf<(typeof ACT_FIELDS)[Act]>
+export type FieldName = KeysOf<(typeof ACT_FIELDS)[AskedAct]>
 
 export type Control =
   | 'line'
@@ -17,6 +17,9 @@ export type Control =
   | 'photos'
   | 'yesNo'
   | 'tick'
+  | 'check'
+  | 'urgency'
+  | 'case'
   | 'level'
   | 'matter'
   | 'condition'
@@ -28,6 +31,7 @@ export type Control =
 const CONTROLS: Readonly<Record<FieldName, Control>> = {
   note: 'text',
   text: 'text',
+  task: 'text',
   reason: 'text',
   photos: 'photos',
   found: 'yesNo',
@@ -39,9 +43,14 @@ const CONTROLS: Readonly<Record<FieldName, Control>> = {
   condition: 'condition',
   lead: 'department',
   proposed: 'department',
+  department: 'department',
   assist: 'departments',
+  firstResponsible: 'check',
   handler: 'line',
+  into: 'case',
+  urgency: 'urgency',
   until: 'instant',
+  dueAt: 'instant',
 }
 
 export interface FormField {
@@ -56,7 +65,12 @@ export interface FormField {
 export interface Draft {
   note?: string
   text?: string
+  task?: string
   reason?: string
+  into?: string
+  urgency?: SupervisionLevel
+  firstResponsible?: boolean
+  department?: string
   handler?: string
   matter?: string
   condition?: string
@@ -70,6 +84,7 @@ export interface Draft {
   conditionMet?: boolean
   level?: number
   until?: number
+  dueAt?: number
 }
 
 export type FieldFault = 'required' | 'tooShort' | 'tooLong' | 'tooMany' | 'past' | 'tooFar' | 'unsent' | 'invalid'
@@ -80,16 +95,16 @@ export interface FieldError {
 }
 
 const isOptional = (schema: TSchema): boolean => '~optional' in schema
-const fieldsOf = (act: Act): [FieldName, TSchema][] => Object.entries(ACT_FIELDS[act]) as [FieldName, TSchema][]
+const fieldsOf = (act: AskedAct): [FieldName, TSchema][] => Object.entries(ACT_FIELDS[act]) as [FieldName, TSchema][]
 const limitOf = (schema: TSchema, key: 'maxLength' | 'maxItems' | 'minLength'): number | undefined => {
   const value = (schema as Record<string, unknown>)[key]
   return typeof value === 'number' ? value : undefined
 }
 
-export const isAct = (word: string): word is Act => (ACTS as readonly string[]).includes(word)
+export const isAct = (word: string): word is AskedAct => (ACTS as readonly string[]).includes(word)
 
 /** Fields of an act in the order of its form. */
-export function formOf(act: Act): FormField[] {
+export function formOf(act: AskedAct): FormField[] {
   return fieldsOf(act).map(([name, schema]) => {
     const max = limitOf(schema, 'maxLength') ?? limitOf(schema, 'maxItems')
     return {
@@ -101,26 +116,44 @@ export function formOf(act: Act): FormField[] {
   })
 }
 
+type Known = Pick<IncidentDetail, 'row' | 'recommendations' | 'suggestions'> & {
+  readonly orders?: IncidentDetail['orders']
+}
+
+/** What a recommendation puts into the form of a dispatch. */
+export function draftOf(recommendation: IncidentDetail['recommendations'][number]): Draft {
+  const { lead, assist, firstResponsible } = recommendation
+  return { lead, assist: [...assist], firstResponsible }
+}
+
+/** Matter and condition that the case was opened under or that its words suggest. */
+function filingDraft({ row, suggestions }: Known): Draft {
+  const fitting = suggestions.find((s) => s.matter === row.matter)
+  const first = fitting ?? (row.matter === undefined ? suggestions[0] : undefined)
+  const matter = first?.matter ?? row.matter
+  return { ...(matter !== undefined && { matter }), ...(first !== undefined && { condition: first.condition }) }
+}
+
 /** A first draft: what the hub recommends is chosen already, a person only confirms or changes it. */
-export function firstDraft(act: Act, detail: Pick<IncidentDetail, 'row' | 'recommendations' | 'suggestions'>): Draft {
-  const draft: Draft = {}
-  for (const { name, control } of formOf(act)) {
-    if (control === 'photos') draft.photos = []
-    if (name === 'assist') draft.assist = [...(detail.recommendations[0]?.assist ?? [])]
-    if (name === 'lead') {
-      const lead = detail.recommendations[0]?.lead
-      if (lead !== undefined) draft.lead = lead
+export function firstDraft(act: AskedAct, known: Known, role?: Role): Draft {
+  const draft: Draft = formOf(act).some(({ control }) => control === 'photos') ? { photos: [] } : {}
+  switch (act) {
+    case 'dispatch': {
+      const best = known.recommendations[0]
+      return best === undefined ? { assist: [] } : draftOf(best)
     }
-    if (name === 'matter') {
-      const first =
-        detail.suggestions.find((s) => s.matter === detail.row.matter) ??
-        (detail.row.matter === undefined ? detail.suggestions[0] : undefined)
-      const matter = first?.matter ?? detail.row.matter
-      if (matter !== undefined) draft.matter = matter
-      if (first !== undefined) draft.condition = first.condition
+    case 'file':
+      return filingDraft(known)
+    case 'release': {
+      const unfinished = (known.orders ?? []).filter((order) => order.state !== 'finished')
+      const only = unfinished.length === 1 ? unfinished[0]?.department : undefined
+      return only === undefined ? {} : { department: only }
     }
+    case 'supervise':
+      return { urgency: role === 'leader' ? 'leader' : 'normal' }
+    default:
+      return draft
   }
-  return draft
 }
 
 /** What the lifecycle needs beyond the contract's required fields, given the answers so far (core/incident/guards.ts). */
@@ -134,22 +167,18 @@ const NEED_FIELDS: Readonly<Partial<Record<NeedName, (draft: Draft) => FieldName
 }
 
 /** Fields this act cannot do without as the draft stands, although the contract leaves them open. */
-export function neededBy(act: Act, draft: Draft): FieldName[] {
+export function neededBy(act: AskedAct, draft: Draft): FieldName[] {
   return transitionOf(act).needs.flatMap((need) => NEED_FIELDS[need]?.(draft) ?? [])
 }
 
 const blank = (value: unknown): boolean =>
   value === undefined || (typeof value === 'string' && value.trim() === '') || Number.isNaN(value)
 
-function faultOf(
-  schema: TSchema,
-  control: Control,
-  value: unknown,
-  now: number,
-): Omit<FieldError, 'field'> | undefined {
+function faultOf(name: FieldName, schema: TSchema, value: unknown, now: number): Omit<FieldError, 'field'> | undefined {
+  const control = CONTROLS[name]
   if (control === 'instant' && typeof value === 'number') {
     if (value <= now) return { fault: 'past' }
-    if (value > now + MAX_SUSPENSION_MS) return { fault: 'tooFar' }
+    if (name === 'until' && value > now + MAX_SUSPENSION_MS) return { fault: 'tooFar' }
   }
   const good: boolean = fits(schema, value)
   if (good) return undefined
@@ -169,7 +198,7 @@ export type FormResult =
   { readonly ok: true; readonly input: ActCommand['input'] } | { readonly ok: false; readonly errors: FieldError[] }
 
 /** Checks a draft by the hub's own schema and makes the act's input of it. */
-export function toInput(act: Act, draft: Draft, now: number): FormResult {
+export function toInput(act: AskedAct, draft: Draft, now: number): FormResult {
   const errors: FieldError[] = []
   const input: Record<string, unknown> = { act }
   const needed = neededBy(act, draft)
@@ -184,7 +213,7 @@ export function toInput(act: Act, draft: Draft, now: number): FormResult {
       errors.push({ field: name, fault: 'required' })
       continue
     }
-    const fault = faultOf(schema, CONTROLS[name], value, now)
+    const fault = faultOf(name, schema, value, now)
     if (fault !== undefined) errors.push({ field: name, ...fault })
     else input[name] = value
   }
@@ -193,21 +222,3 @@ export function toInput(act: Act, draft: Draft, now: number): FormResult {
     ? { ok: true, input }
     : { ok: false, errors: [{ field: fieldsOf(act)[0]?.[0] ?? 'note', fault: 'invalid' }] }
 }
-
-/** Acts whose press cannot be taken back: they ask once more and are drawn apart. */
-export const GRAVE: ReadonlySet<Act> = new Set<Act>(['refuse', 'cancel', 'close'])
-
-/** Acts that move the case on, against those that stop, return or only remark; the first kind is drawn as a button of its own. */
-export const FORWARD: ReadonlySet<Act> = new Set<Act>([
-  'verify',
-  'file',
-  'dispatch',
-  'accept',
-  'submit',
-  'confirm',
-  'check',
-  'close',
-  'decideExtension',
-  'decideSuspension',
-  'resume',
-])

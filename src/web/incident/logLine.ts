@@ -14,6 +14,17 @@ export interface LogLine {
   readonly due?: number
   readonly until?: number
   readonly type?: string
+  /** The department of an assisting order. */
+  readonly department?: string
+  /** The other case of a merge. */
+  readonly incident?: string
+  /** State that a shared end gave. */
+  readonly state?: string
+  /** Kind of a supervision. */
+  readonly urgency?: string
+  readonly firstResponsible?: boolean
+  /** Phrase under `incident.why.`: what made the hub do it by itself. */
+  readonly why?: string
   readonly matter?: { readonly zh: string; readonly en: string }
   readonly limit?: { readonly amount: number; readonly unit: string }
   /** What somebody wrote, or what an alarm says. */
@@ -47,13 +58,15 @@ function line(phrase: string, parts: { [K in keyof LogLine]?: LogLine[K] | undef
   return { phrase, photos: [], clock: false, ...kept }
 }
 
-function clockLine(b: Body, first: boolean): LogLine {
-  const clock = isBody(b['clock']) ? b['clock'] : {}
+/** `before`: the clock of this stage as its last line left it. A clock with another start is another clock. */
+function clockLine(clock: Body, before: Body | undefined): LogLine {
   const stage = str(clock, 'stage')
   const due = num(clock, 'dueAt')
   if (num(clock, 'stoppedAt') !== undefined) return line('clockStopped', { stage, clock: true })
   if (num(clock, 'pausedAt') !== undefined) return line('clockPaused', { stage, clock: true })
-  return line(first ? 'clockStarted' : 'clockMoved', { stage, due, clock: true })
+  if (before === undefined || num(before, 'startedAt') !== num(clock, 'startedAt'))
+    return line('clockStarted', { stage, due, clock: true })
+  return line(num(before, 'pausedAt') === undefined ? 'clockMoved' : 'clockResumed', { stage, due, clock: true })
 }
 
 const PLAIN: Readonly<Record<string, string>> = {
@@ -68,10 +81,63 @@ const PLAIN: Readonly<Record<string, string>> = {
   confirmed: 'note',
   reworked: 'reason',
   closed: 'note',
+  forceClosed: 'reason',
+  reopened: 'reason',
   extensionRequested: 'reason',
-  supervised: 'text',
+  appealed: 'reason',
+  replied: 'text',
   noted: 'text',
-  resumed: '',
+}
+
+/** Decisions that are granted or refused, by the first part of their phrases. */
+const DECIDED: Readonly<Record<string, string>> = {
+  extensionDecided: 'extension',
+  suspensionDecided: 'suspension',
+  appealReviewed: 'appealReview',
+  appealDecided: 'appeal',
+}
+
+/** Lines about the order of one department, by the field of what was written. */
+const ORDERS: Readonly<Record<string, string>> = {
+  engaged: 'task',
+  released: 'reason',
+  orderAccepted: '',
+  orderReturned: 'reason',
+  orderFinished: 'note',
+}
+
+/** Lines that name another case, by the field it stands in and that of what was written. */
+const OTHER_CASE: Readonly<Record<string, readonly [incident: string, quote: string]>> = {
+  merged: ['into', 'reason'],
+  absorbed: ['incident', ''],
+  unmerged: ['from', 'reason'],
+  separated: ['incident', 'reason'],
+  outcomeShared: ['from', ''],
+}
+
+function decided(part: string, b: Body): LogLine {
+  return line(`${part}${b['granted'] === true ? 'Yes' : 'No'}`, { until: num(b, 'until'), quote: str(b, 'reason') })
+}
+
+/** Bodies of one shape under several types; undefined: the type has a shape of its own. */
+function patterned(type: string, b: Body): LogLine | undefined {
+  const photos = strings(b, 'photos')
+  const quoted = (field: string): string | undefined => (field === '' ? undefined : str(b, field))
+  const plain = PLAIN[type]
+  if (plain !== undefined) return line(type, { quote: str(b, plain), photos })
+  const part = DECIDED[type]
+  if (part !== undefined) return decided(part, b)
+  const field = ORDERS[type]
+  if (field !== undefined)
+    return line(type, { department: str(b, 'department'), handler: str(b, 'handler'), quote: quoted(field), photos })
+  const [incident, quote] = OTHER_CASE[type] ?? []
+  if (incident === undefined || quote === undefined) return undefined
+  return line(type, {
+    incident: str(b, incident),
+    quote: quoted(quote),
+    state: str(b, 'state'),
+    why: type === 'outcomeShared' ? type : undefined,
+  })
 }
 
 function other(type: string, b: Body): LogLine {
@@ -110,6 +176,7 @@ function other(type: string, b: Body): LogLine {
         assist,
         quote: str(b, 'note'),
         offRecommendation: b['recommended'] === false,
+        firstResponsible: b['firstResponsible'] === true ? true : undefined,
       })
     }
     case 'accepted':
@@ -118,20 +185,33 @@ function other(type: string, b: Body): LogLine {
       const proposed = str(b, 'proposed')
       return line(proposed === undefined ? 'returned' : 'returnedTo', { proposed, quote: str(b, 'reason') })
     }
-    case 'extensionDecided':
-      return line(b['granted'] === true ? 'extensionYes' : 'extensionNo', { quote: str(b, 'reason') })
     case 'suspensionRequested':
       return line('suspensionRequested', { until: num(b, 'until'), quote: str(b, 'reason') })
-    case 'suspensionDecided':
-      return line(b['granted'] === true ? 'suspensionYes' : 'suspensionNo', {
-        until: num(b, 'until'),
-        quote: str(b, 'reason'),
-      })
     case 'reminded': {
       const why = str(b, 'why')
       const phrase = why === 'nearDue' ? 'remindedNear' : why === 'overdue' ? 'remindedOver' : 'remindedDesk'
-      return line(phrase, { stage: str(b, 'stage'), quote: str(b, 'note') })
+      return line(phrase, {
+        stage: str(b, 'stage'),
+        quote: str(b, 'note'),
+        why: phrase === 'remindedDesk' ? undefined : phrase,
+      })
     }
+    case 'escalated':
+      return line('escalated', { stage: str(b, 'stage'), why: 'escalated' })
+    case 'supervised': {
+      const stage = str(b, 'stage')
+      const due = num(b, 'dueAt')
+      return line(stage === undefined ? (due === undefined ? 'supervised' : 'supervisedDue') : 'supervisedAuto', {
+        stage,
+        due,
+        urgency: str(b, 'urgency') ?? 'normal',
+        // The hub's own words are the phrase itself.
+        quote: stage === undefined ? str(b, 'text') : undefined,
+        why: stage === undefined ? undefined : 'supervised',
+      })
+    }
+    case 'resumed':
+      return line('resumed', { why: 'resumed' })
     default:
       return line('unknown', { type })
   }
@@ -139,30 +219,28 @@ function other(type: string, b: Body): LogLine {
 
 /** Every line of a log, in its order. */
 export function logLines(events: readonly EventView[]): { readonly event: EventView; readonly line: LogLine }[] {
-  const started = new Set<string>()
+  const clocks = new Map<string, Body>()
   return events.map((event) => {
     const body = isBody(event.body) ? event.body : {}
-    const quoteField = PLAIN[event.type]
     if (event.type === 'clocked') {
-      const clock = clockLine(body, !started.has(clockStage(body)))
-      started.add(clockStage(body))
-      return { event, line: clock }
+      const clock = isBody(body['clock']) ? body['clock'] : {}
+      const stage = str(clock, 'stage') ?? ''
+      const said = clockLine(clock, clocks.get(stage))
+      clocks.set(stage, clock)
+      return { event, line: said }
     }
-    if (quoteField !== undefined)
-      return {
-        event,
-        line: line(event.type, {
-          quote: quoteField === '' ? undefined : str(body, quoteField),
-          photos: strings(body, 'photos'),
-        }),
-      }
-    return { event, line: other(event.type, body) }
+    return { event, line: patterned(event.type, body) ?? other(event.type, body) }
   })
 }
-
-const clockStage = (b: Body): string => (isBody(b['clock']) ? (str(b['clock'], 'stage') ?? '') : '')
 
 /** Photos of the whole log with the line they came with, oldest first. */
 export function photosOf(events: readonly EventView[]): { readonly id: string; readonly event: EventView }[] {
   return logLines(events).flatMap(({ event, line: l }) => l.photos.map((id) => ({ id, event })))
+}
+
+/** The dispatch in force, where it made its lead the first responsible: what the dispatcher wrote with it. */
+export function firstResponsibleIn(events: readonly EventView[]): { readonly note?: string } | undefined {
+  const last = logLines(events).findLast(({ event }) => event.type === 'dispatched')?.line
+  if (last?.firstResponsible !== true) return undefined
+  return typeof last.quote === 'string' ? { note: last.quote } : {}
 }

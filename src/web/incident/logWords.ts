@@ -6,13 +6,15 @@ import { bracketed, dayTime, listed } from '../i18n/format.ts'
 import { say } from '../i18n/i18n.ts'
 import { hubClock } from '../live/clock.ts'
 import type { LogLine } from './logLine.ts'
-import { roleWord, sourceWord, stageWord } from './words.ts'
+import { roleWord, sourceWord, stageWord, stateWord } from './words.ts'
 import { useNames } from './names.ts'
 
 export interface LogWords {
   readonly phrase: (line: LogLine | undefined) => string
   readonly quote: (line: LogLine) => string | undefined
   readonly actor: (event: EventView) => string
+  /** What made the hub do it by itself; undefined for people's acts and where its reasons say it all. */
+  readonly why: (event: EventView, line: LogLine) => string | undefined
 }
 
 const UNITS: ReadonlySet<string> = new Set<Limit['unit']>(['urgentHour', 'workHour', 'workDay', 'naturalDay'])
@@ -37,6 +39,10 @@ export function useLogWords(): LogWords {
         due: time(line.due),
         until: time(line.until),
         type: line.type ?? '',
+        department: names.department(line.department),
+        incident: line.incident ?? '—',
+        state: line.state === undefined ? '—' : stateWord(line.state),
+        urgency: line.urgency === undefined ? '' : t(`incident.urgency.${line.urgency}`),
         matter: line.matter === undefined ? '' : say(line.matter),
         limit:
           line.limit !== undefined && isUnit(line.limit.unit)
@@ -45,6 +51,13 @@ export function useLogWords(): LogWords {
       })
     },
     quote: (line) => (line.quote === undefined || typeof line.quote === 'string' ? line.quote : say(line.quote)),
+    why: (event, line) =>
+      event.actor.role !== 'system' || line.why === undefined
+        ? undefined
+        : t(`incident.why.${line.why}`, {
+            stage: line.stage === undefined ? '' : stageWord(line.stage),
+            incident: line.incident ?? '—',
+          }),
     actor(event) {
       if (event.actor.role === 'system') return t('incident.timeline.auto')
       const post =

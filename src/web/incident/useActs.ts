@@ -1,13 +1,15 @@
 // Acting on a case: what is typed, one press at a time, and what happens when somebody else was quicker.
 import { useEventListener } from '@vueuse/core'
 import { computed, reactive, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue'
-import type { Act } from '../../core/incident/inputs.ts'
+import type { AskedAct } from '../../wire/acts.ts'
 import type { IncidentDetail } from '../../wire/api.ts'
 import type { EventView } from '../../wire/views.ts'
 import { toProblem, type ApiProblem } from '../api/client.ts'
 import { sendAct } from '../api/incidents.ts'
 import { hubClock } from '../live/clock.ts'
-import { firstDraft, FORWARD, GRAVE, isAct, toInput, type Draft, type FieldError } from './actForm.ts'
+import { useSession } from '../stores/session.ts'
+import { firstDraft, isAct, toInput, type Draft, type FieldError } from './actForm.ts'
+import { GRAVE, nextStep } from './actGroups.ts'
 import { createKeyRing } from './keys.ts'
 import { createPhotoQueue, type PhotoQueue } from './photoQueue.ts'
 
@@ -21,8 +23,8 @@ export interface Conflict {
 
 export interface Acts {
   /** What may be done now, in the order of the lifecycle. */
-  readonly allowed: ComputedRef<readonly Act[]>
-  readonly open: Readonly<ShallowRef<Act | undefined>>
+  readonly allowed: ComputedRef<readonly AskedAct[]>
+  readonly open: Readonly<ShallowRef<AskedAct | undefined>>
   readonly draft: ComputedRef<Draft>
   /** Photos of the open form. */
   readonly photos: ComputedRef<PhotoQueue>
@@ -34,25 +36,29 @@ export interface Acts {
   readonly since: ComputedRef<readonly EventView[]>
   /** A grave act waits for its second press. */
   readonly armed: Readonly<ShallowRef<boolean>>
-  readonly choose: (act: Act | undefined) => void
+  readonly choose: (act: AskedAct | undefined) => void
+  /** Opens an act's form with some of it filled in from elsewhere on the page. */
+  readonly ask: (act: AskedAct, change: Partial<Draft>) => void
   readonly change: (change: Partial<Draft>) => void
   readonly press: () => Promise<void>
   readonly toNote: () => void
   readonly dismiss: () => void
 }
 
-const words = (d: Draft): string => [d.reason, d.note, d.text].filter((w) => w !== undefined && w !== '').join('\n')
+const words = (d: Draft): string =>
+  [d.reason, d.note, d.task, d.text].filter((w) => w !== undefined && w !== '').join('\n')
 
 /** `onDone`: the hub has taken an act; the case may be out of this reader's sight by then. */
 export function useActs(
   detail: () => IncidentDetail | undefined,
   refresh: () => Promise<void>,
-  onDone: (act: Act) => void,
+  onDone: (act: AskedAct) => void,
 ): Acts {
+  const session = useSession()
   const ring = createKeyRing()
   /** By case and act, for as long as the page lives: looking at another case loses nothing. */
   const drafts = reactive(new Map<string, Draft>())
-  const open = shallowRef<Act>()
+  const open = shallowRef<AskedAct>()
   const errors = shallowRef<readonly FieldError[]>([])
   const busy = shallowRef(false)
   const problem = shallowRef<ApiProblem>()
@@ -84,14 +90,14 @@ export function useActs(
   /** Folded by hand: the next step does not open itself again. */
   let folded = false
 
-  function choose(act: Act | undefined): void {
+  function choose(act: AskedAct | undefined): void {
     const whole = detail()
     folded = act === undefined
     clearWords()
     conflict.value = undefined
     open.value = act
     if (act !== undefined && whole !== undefined && !drafts.has(key.value))
-      drafts.set(key.value, firstDraft(act, whole))
+      drafts.set(key.value, firstDraft(act, whole, session.role))
   }
 
   function change(part: Partial<Draft>): void {
@@ -148,9 +154,14 @@ export function useActs(
 
   /** The next step stands open already, where there is exactly one way on. */
   function openFirst(): void {
-    const forward = allowed.value.filter((a) => FORWARD.has(a))
-    const only = forward[0]
-    if (open.value === undefined && forward.length === 1 && only !== undefined) choose(only)
+    const next = nextStep(allowed.value)
+    if (open.value === undefined && next !== undefined) choose(next)
+  }
+
+  function ask(act: AskedAct, part: Partial<Draft>): void {
+    if (!allowed.value.includes(act)) return
+    choose(act)
+    change(part)
   }
 
   /** After a conflict made the act impossible: the words go on as a note. */
@@ -195,6 +206,7 @@ export function useActs(
     since,
     armed,
     choose,
+    ask,
     change,
     press,
     toNote,

@@ -2,7 +2,7 @@
 import type { Text } from '../../core/text.ts'
 import { ACT_WORDS, CLOCK_STAGE_WORDS, LEVEL_WORDS, ROLE_WORDS, SOURCE_WORDS, STATE_WORDS } from '../../wire/words.ts'
 import type { Act } from '../../core/incident/inputs.ts'
-import type { IncidentState } from '../../core/incident/types.ts'
+import type { SupervisionLevel } from '../../core/incident/types.ts'
 import { LEVELS, type Level } from '../../core/level.ts'
 import { say } from '../i18n/i18n.ts'
 
@@ -14,8 +14,13 @@ export const sourceWord = (source: string): string => wordIn(SOURCE_WORDS, sourc
 export const roleWord = (role: string): string => wordIn(ROLE_WORDS, role)
 export const stageWord = (stage: string): string => wordIn(CLOCK_STAGE_WORDS, stage)
 export const actWord = (act: Act): string => say(ACT_WORDS[act])
-export const stateWord = (state: IncidentState): string => say(STATE_WORDS[state])
+export const stateWord = (state: string): string => wordIn(STATE_WORDS, state)
 export const levelWord = (level: Level): string => say(LEVEL_WORDS[level])
 /** The four levels as choices of a select. */
 export const levelChoices = (): { value: string; label: string }[] =>
   LEVELS.map((level) => ({ value: String(level), label: levelWord(level) }))
+
+export const URGENCIES = ['normal', 'urgent', 'leader'] as const satisfies readonly SupervisionLevel[]
+/** Kinds of supervision as choices, in the words of `incident.urgency`. */
+export const urgencyChoices = (t: (key: string) => string): { value: SupervisionLevel; label: string }[] =>
+  URGENCIES.map((value) => ({ value, label: t(`incident.urgency.${value}`) }))

@@ -4,8 +4,9 @@ import { computed } from 'vue'
 import { rowKey, type IncidentRow } from '../../wire/views.ts'
 import { liveRows } from './rows.ts'
 
-const DONE: ReadonlySet<IncidentRow['state']> = new Set(['closed', 'refused', 'cancelled'])
-export const isOpen = (row: IncidentRow): boolean => !DONE.has(row.state)
+/** Ended, or going with another case that is in the list for both. */
+const DONE: ReadonlySet<IncidentRow['state']> = new Set(['merged', 'closed', 'forceClosed', 'refused', 'cancelled'])
+export const isOpen = (row: Pick<IncidentRow, 'state'>): boolean => !DONE.has(row.state)
 
 /** Worst level first, then the nearest deadline, then the oldest. Paused clocks count as far away. */
 export function byUrgency(a: IncidentRow, b: IncidentRow): number {

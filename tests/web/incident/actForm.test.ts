@@ -2,14 +2,13 @@
 import { describe, expect, it } from 'vitest'
 import { Value } from 'typebox/value'
 import { MAX_SUSPENSION_MS } from '../../../src/core/incident/needs.ts'
-import type { Act } from '../../../src/core/incident/inputs.ts'
-import { ACTS, ActCommandSchema } from '../../../src/wire/acts.ts'
+import { ACTS, ActCommandSchema, type AskedAct } from '../../../src/wire/acts.ts'
 import { firstDraft, formOf, isAct, toInput, type Draft } from '../../../src/web/incident/actForm.ts'
 import { detail, HOUR, row, T0 } from '../support/cases.ts'
 
 const photo = 'a'.repeat(64)
 /** What an officer would put into each form beyond the first draft. */
-const TYPED: Record<Act, Draft> = {
+const TYPED: Record<AskedAct, Draft> = {
   requestVerify: {},
   verify: { found: true, photos: [photo] },
   file: {},
@@ -26,13 +25,26 @@ const TYPED: Record<Act, Draft> = {
   confirm: {},
   check: { passed: true, photos: [photo] },
   rework: { reason: '仍有积水' },
+  engage: { department: 'traffic-police', task: '疏导交通' },
+  release: { department: 'traffic-police', reason: '积水已退，不需疏导' },
+  acceptOrder: { handler: '李师傅' },
+  returnOrder: { reason: '不属于本部门职责' },
+  finishOrder: { note: '交通已恢复', photos: [photo] },
   close: { conditionMet: true },
+  forceClose: { reason: '市政府统一安排，另行处置' },
+  reopen: { reason: '市民反映仍有积水' },
+  appeal: { reason: '停电许可延误，非本单位原因', photos: [photo] },
+  reviewAppeal: { granted: true },
+  decideAppeal: { granted: false, reason: '许可当日已办妥' },
+  merge: { into: 'YZ-20261121-000002', reason: '同一处积水' },
+  unmerge: { reason: '两处不同积水' },
   requestExtension: { reason: '配件未到' },
   decideExtension: { granted: true },
   requestSuspension: { until: T0 + 48 * HOUR, reason: '等待停电许可' },
   decideSuspension: { granted: false, reason: '可先行处置' },
   resume: {},
-  supervise: { text: '今晚前排除' },
+  supervise: { text: '今晚前排除', urgency: 'urgent', dueAt: T0 + 4 * HOUR },
+  reply: { text: '泵车已到场，两小时内排除' },
   remind: {},
   note: { text: '已电话告知' },
 }
@@ -48,7 +60,10 @@ describe('act forms', () => {
 
   it.each(ACTS)('%s: every required field that is left out is named', (act) => {
     const required = formOf(act).filter(
-      (f) => f.required && f.control !== 'departments' && (f.control !== 'photos' || act === 'submit'),
+      (f) =>
+        f.required &&
+        f.control !== 'departments' &&
+        (f.control !== 'photos' || act === 'submit' || act === 'finishOrder'),
     )
     const result = toInput(act, { photos: [], assist: [] }, T0)
     if (required.length === 0) expect(result.ok).toBe(true)
@@ -82,6 +97,14 @@ describe('act forms', () => {
     ['a failed check says why', 'check', { passed: false, photos: [] }, { field: 'note', fault: 'required' }],
     ['nothing found says why', 'verify', { found: false, photos: [] }, { field: 'note', fault: 'required' }],
     ['a refused extension says why', 'decideExtension', { granted: false }, { field: 'reason', fault: 'required' }],
+    ['a refused appeal says why', 'reviewAppeal', { granted: false }, { field: 'reason', fault: 'required' }],
+    [
+      'an assisting department shows what it did',
+      'finishOrder',
+      { note: '完成', photos: [] },
+      { field: 'photos', fault: 'required' },
+    ],
+    ['no answer is due in the past', 'supervise', { text: '今晚前排除', dueAt: T0 }, { field: 'dueAt', fault: 'past' }],
     [
       'twelve photos at most',
       'submit',
@@ -100,8 +123,33 @@ describe('act forms', () => {
   })
 
   it('preselects the recommended departments and the suggested matter', () => {
-    expect(firstDraft('dispatch', detail())).toEqual({ lead: 'water-bureau', assist: ['traffic-police'] })
+    expect(firstDraft('dispatch', detail())).toEqual({
+      lead: 'water-bureau',
+      assist: ['traffic-police'],
+      firstResponsible: false,
+    })
+    expect(firstDraft('dispatch', detail({ recommendations: [] }))).toEqual({ assist: [] })
     expect(firstDraft('file', detail())).toEqual({ matter: 'M006', condition: 'M006-1' })
+  })
+
+  it('takes the first responsible mark from the proposal', () => {
+    const [best] = detail().recommendations
+    const first = { ...best!, firstResponsible: true, lead: 'dongguan-street', assist: [] }
+    expect(firstDraft('dispatch', detail({ recommendations: [first] }))).toEqual({
+      lead: 'dongguan-street',
+      assist: [],
+      firstResponsible: true,
+    })
+  })
+
+  it('knows a leader’s supervision, and the only order there is to release', () => {
+    expect(firstDraft('supervise', detail(), 'leader')).toEqual({ urgency: 'leader' })
+    expect(firstDraft('supervise', detail(), 'dispatcher')).toEqual({ urgency: 'normal' })
+    const orders = [
+      { department: 'traffic-police', state: 'pending' as const, photos: [] },
+      { department: 'water-bureau', state: 'finished' as const, photos: [] },
+    ]
+    expect(firstDraft('release', detail({ orders }))).toEqual({ department: 'traffic-police' })
   })
 
   it('does not overrule a matter the case already has', () => {
@@ -119,5 +167,7 @@ describe('act forms', () => {
   it('knows an act from a stray word', () => {
     expect(isAct('dispatch')).toBe(true)
     expect(isAct('explode')).toBe(false)
+    // Done by time alone: nobody is offered it.
+    expect(isAct('escalate')).toBe(false)
   })
 })

@@ -40,7 +40,9 @@ describe('dispatching', () => {
     const page = await openPage(holder(detail()).component, { user: {} })
     expect(page.text()).toContain('道路积水由市政排水主管部门处置')
     expect(page.text()).toContain('城镇排水与污水处理条例')
-    expect(page.text()).toContain('在办 4 件')
+    expect(page.text()).toMatch(/在办\s*4 件/)
+    expect(page.text()).toMatch(/超时\s*1 件/)
+    expect(page.text()).toContain('37 件 · 按时 91 % · 回退 2')
     expect(page.field('主办部门').value).toBe('water-bureau')
     page.wrapper.element.parentElement?.querySelector('form')?.requestSubmit()
     await page.settle()
@@ -48,7 +50,7 @@ describe('dispatching', () => {
     expect(Value.Check(ActCommandSchema, sent?.body)).toBe(true)
     expect(sent?.body).toMatchObject({
       version: 3,
-      input: { act: 'dispatch', lead: 'water-bureau', assist: ['traffic-police'] },
+      input: { act: 'dispatch', lead: 'water-bureau', assist: ['traffic-police'], firstResponsible: false },
     })
   })
 

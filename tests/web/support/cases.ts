@@ -1,4 +1,5 @@
 // Cases for tests of the case screens: a plain row and a plain detail with every field right, changed where a test cares.
+import { ownerOf } from '../../../src/core/incident/owner.ts'
 import type { IncidentDetail } from '../../../src/wire/api.ts'
 import type { IncidentRow } from '../../../src/wire/views.ts'
 
@@ -7,6 +8,7 @@ export const T0 = Date.UTC(2026, 10, 21)
 export const HOUR = 3_600_000
 
 export function row(id: string, change: Partial<IncidentRow> = {}): IncidentRow {
+  const owner = ownerOf({ state: change.state ?? 'pendingDispatch', ...(change.lead && { lead: change.lead }) })
   return {
     id,
     code: id,
@@ -36,6 +38,12 @@ export function row(id: string, change: Partial<IncidentRow> = {}): IncidentRow 
     reworks: 0,
     returns: 0,
     supervised: false,
+    escalated: false,
+    reopenings: 0,
+    ...(owner && { owner }),
+    ordersOpen: 0,
+    replyOwed: false,
+    absorbed: 0,
     simulated: true,
     ...change,
   }
@@ -49,6 +57,10 @@ export function detail(change: Partial<IncidentDetail> = {}): IncidentDetail {
     events: [],
     alarms: [],
     reports: [],
+    orders: [],
+    supervisions: [],
+    alike: [],
+    absorbed: [],
     acts: ['dispatch', 'returnToAcceptor', 'supervise', 'note'],
     recommendations: [
       {
@@ -58,6 +70,9 @@ export function detail(change: Partial<IncidentDetail> = {}): IncidentDetail {
         reason: { zh: '道路积水由市政排水主管部门处置', en: 'Road ponding belongs to the drainage authority' },
         basis: [{ scope: 'national', text: '城镇排水与污水处理条例', checked: '2026-10-01' }],
         load: 4,
+        overdue: 1,
+        firstResponsible: false,
+        past: { handled: 37, onTime: 34, returned: 2 },
       },
     ],
     suggestions: [

@@ -4,7 +4,7 @@ import type { Activity } from '../../../wire/api.ts'
 import type { IncidentRow } from '../../../wire/views.ts'
 import { readClock } from '../../ui/clockReading.ts'
 
-/** `toDo`: this department must act. `elsewhere`: it has handed on, others check. `paused`: suspended. `ended`: done with. */
+/** `toDo`: this department must act. `elsewhere`: it has done its part, others go on. `paused`: suspended. `ended`: done with. */
 export const GROUPS = ['toDo', 'paused', 'elsewhere', 'ended'] as const
 export type Group = (typeof GROUPS)[number]
 
@@ -18,18 +18,31 @@ const GROUP_OF: Readonly<Record<IncidentState, Group>> = {
   pendingCheck: 'elsewhere',
   pendingClose: 'elsewhere',
   suspended: 'paused',
+  merged: 'elsewhere',
   closed: 'ended',
+  forceClosed: 'ended',
   refused: 'ended',
   cancelled: 'ended',
 }
 
-export const groupOf = (row: Pick<IncidentRow, 'state'>): Group => GROUP_OF[row.state]
-
-export type Part = 'lead' | 'assist'
+export const PARTS = ['lead', 'assist'] as const
+export type Part = (typeof PARTS)[number]
 /** What a case is to a department; undefined when it is not theirs. */
 export function partIn(row: Pick<IncidentRow, 'lead' | 'assist'>, department: string): Part | undefined {
   if (row.lead === department) return 'lead'
   return row.assist.includes(department) ? 'assist' : undefined
+}
+
+/** Where an order stands for the department: a lead goes by the case, an assistant by its own order in it. */
+export function groupOf(
+  row: Pick<IncidentRow, 'state' | 'replyOwed' | 'ordersOf'>,
+  department: string,
+  part: Part,
+): Group {
+  const group = GROUP_OF[row.state]
+  if (part === 'lead') return group === 'elsewhere' && row.replyOwed ? 'toDo' : group
+  const unfinished = row.ordersOf?.includes(department) === true
+  return group === 'toDo' && !unfinished ? 'elsewhere' : group
 }
 
 const dueOf = (row: IncidentRow): number =>
@@ -39,15 +52,22 @@ const dueOf = (row: IncidentRow): number =>
 
 const by = (a: number, b: number): number => (a === b ? 0 : a < b ? -1 : 1)
 
-/** Orders of one group: those to do by deadline, the rest by the last change. */
-export function ordersOf(rows: Iterable<IncidentRow>, department: string, group: Group): IncidentRow[] {
-  const own = [...rows].filter((row) => partIn(row, department) !== undefined && groupOf(row) === group)
-  return own.sort(
-    (a, b) =>
-      (group === 'toDo' ? by(dueOf(a), dueOf(b)) || by(a.level, b.level) : by(b.updatedAt, a.updatedAt)) ||
-      (a.id < b.id ? -1 : 1),
-  )
+export type Orders = Readonly<Record<Part, readonly IncidentRow[]>>
+
+/** Orders of one group, those led apart from those assisted: to do by deadline, the rest by the last change. */
+export function ordersOf(rows: Iterable<IncidentRow>, department: string, group: Group): Orders {
+  const own: Record<Part, IncidentRow[]> = { lead: [], assist: [] }
+  for (const row of rows) {
+    const part = partIn(row, department)
+    if (part !== undefined && groupOf(row, department, part) === group) own[part].push(row)
+  }
+  const order = (a: IncidentRow, b: IncidentRow): number =>
+    (group === 'toDo' ? by(dueOf(a), dueOf(b)) || by(a.level, b.level) : by(b.updatedAt, a.updatedAt)) ||
+    (a.id < b.id ? -1 : 1)
+  return { lead: own.lead.sort(order), assist: own.assist.sort(order) }
 }
+
+export const countOf = (orders: Orders): number => orders.lead.length + orders.assist.length
 
 export interface OwnFigures {
   /** Led by the department and not handed on yet (suspended ones included). */
@@ -63,7 +83,7 @@ export function figuresOf(rows: Iterable<IncidentRow>, department: string, now: 
   let nearDue = 0
   for (const row of rows) {
     if (row.lead !== department) continue
-    const group = groupOf(row)
+    const group = GROUP_OF[row.state]
     if (group === 'toDo' || group === 'paused') open += 1
     if (group !== 'toDo' || row.clock === undefined) continue
     const { status } = readClock(row.clock, now)

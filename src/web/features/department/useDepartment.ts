@@ -2,12 +2,13 @@
 import { computed, watch } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import { getActivity } from '../../api/figures.ts'
+import { listIncidents } from '../../api/incidents.ts'
 import { useFetch } from '../../api/useFetch.ts'
 import { useIncident } from '../../incident/useIncident.ts'
 import { useNow } from '../../live/clock.ts'
 import { useIncidents } from '../../stores/incidents.ts'
 import { useSession } from '../../stores/session.ts'
-import { figuresOf, GROUPS, onTimeOf, ordersOf, type Group } from './orders.ts'
+import { figuresOf, GROUPS, onTimeOf, ordersOf, type Group, type Orders } from './orders.ts'
 
 /** Figures change with the clock too, but nobody needs that by the second. */
 const COARSE_MS = 10_000
@@ -15,6 +16,9 @@ const DAY_MS = 86_400_000
 /** The on-time share looks this far back. */
 const SPAN_MS = 30 * DAY_MS
 const REREAD_MS = 60_000
+const ENDED = 'closed,forceClosed'
+/** What is older is in the register. */
+const ENDED_SHOWN = 100
 
 export function useDepartment() {
   const route = useRoute()
@@ -35,12 +39,25 @@ export function useDepartment() {
     return typeof param === 'string' && param !== '' ? param : undefined
   })
 
+  /** Ended cases too old for the live view, read when they are looked at. */
+  const ended = useFetch(
+    () => (group.value === 'ended' ? department.value : undefined),
+    (d) => listIncidents({ department: d, state: ENDED, sort: 'updated', limit: ENDED_SHOWN }),
+    () => true,
+  )
+  const lateOnly = computed(() => route.query['late'] === '1')
+  const rows = computed(() => {
+    const live = incidents.all
+    if (group.value !== 'ended') return live
+    const known = new Map([...(ended.value.value?.rows ?? []), ...live].map((row) => [row.id, row]))
+    return [...known.values()].filter((row) => !lateOnly.value || row.handledLate === true)
+  })
   const lists = computed(() => {
     const d = department.value
-    const all = incidents.all
-    return Object.fromEntries(GROUPS.map((g) => [g, d === undefined ? [] : ordersOf(all, d, g)])) as Record<
+    const none: Orders = { lead: [], assist: [] }
+    return Object.fromEntries(GROUPS.map((g) => [g, d === undefined ? none : ordersOf(rows.value, d, g)])) as Record<
       Group,
-      ReturnType<typeof ordersOf>
+      Orders
     >
   })
   const coarse = computed(() => Math.floor(now.value / COARSE_MS) * COARSE_MS)
@@ -70,7 +87,25 @@ export function useDepartment() {
   const back = computed(() => ({ path: '/department', query: route.query }))
   const choose = (g: Group): void =>
     void router.replace({ query: { ...route.query, ...(g === 'toDo' ? { group: undefined } : { group: g }) } })
+  const onlyLate = (on: boolean): void => void router.replace({ query: { ...route.query, late: on ? '1' : undefined } })
   const look = (d: string): void => void router.replace({ query: { ...route.query, of: d === '' ? undefined : d } })
 
-  return { own, department, group, id, lists, figures, onTime, open, to, back, choose, look, incidents }
+  return {
+    own,
+    department,
+    group,
+    id,
+    lists,
+    figures,
+    onTime,
+    open,
+    to,
+    back,
+    choose,
+    look,
+    incidents,
+    ended,
+    lateOnly,
+    onlyLate,
+  }
 }

@@ -5,7 +5,7 @@ import type { IncidentRow } from '../../../wire/views.ts'
 import { useNow } from '../../live/clock.ts'
 import { useIncidents } from '../../stores/incidents.ts'
 import { useSession } from '../../stores/session.ts'
-import { EMPTY_FILTER, facetsOf, queueOf, type Facets, type QueueFilter } from './queue.ts'
+import { defaultFilter, facetsOf, queueOf, type Facets, type QueueFilter } from './queue.ts'
 import { filterFromQuery, queryFromFilter } from './queueUrl.ts'
 import { settle } from './settle.ts'
 
@@ -39,7 +39,8 @@ export function useQueue(): Queue {
   const incidents = useIncidents()
   const now = useNow()
 
-  const filter = computed(() => filterFromQuery(route.query))
+  const plain = computed(() => defaultFilter(session.role))
+  const filter = computed(() => filterFromQuery(route.query, plain.value))
   const coarse = computed(() => Math.floor(now.value / COARSE_MS) * COARSE_MS)
   const reader = computed(() => ({ role: session.role ?? 'wall', now: coarse.value }))
   const queue = computed(() => queueOf(incidents.all, filter.value, reader.value).map((row) => row.id))
@@ -85,12 +86,12 @@ export function useQueue(): Queue {
   return {
     filter,
     setFilter(change) {
-      void router.replace({ path: route.path, query: queryFromFilter({ ...filter.value, ...change }) })
+      void router.replace({ path: route.path, query: queryFromFilter({ ...filter.value, ...change }, plain.value) })
     },
     clear: () =>
       void router.replace({
         path: route.path,
-        query: queryFromFilter({ ...EMPTY_FILTER, scope: filter.value.scope, sort: filter.value.sort }),
+        query: queryFromFilter({ ...plain.value, scope: filter.value.scope, sort: filter.value.sort }, plain.value),
       }),
     rows,
     facets,

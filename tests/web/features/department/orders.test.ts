@@ -15,7 +15,16 @@ const rows = [
   row('late', { state: 'handling', lead: 'water', clock: clock(T0 - 1) }),
   row('soon', { state: 'pendingHandle', lead: 'water', clock: clock(T0 + 0.1 * HOUR) }),
   row('easy', { state: 'pendingHandle', lead: 'water', clock: clock(T0 + 9 * HOUR), level: 1 }),
-  row('helping', { state: 'handling', lead: 'police', assist: ['water'], clock: clock(T0 - HOUR) }),
+  row('helping', {
+    state: 'handling',
+    lead: 'police',
+    assist: ['water'],
+    ordersOf: ['water'],
+    clock: clock(T0 - HOUR),
+  }),
+  row('helped', { state: 'handling', lead: 'police', assist: ['water'], clock: clock(T0 - HOUR) }),
+  row('asked', { state: 'pendingClose', lead: 'water', replyOwed: true }),
+  row('forced', { state: 'forceClosed', lead: 'water', updatedAt: T0 - 20 }),
   row('asleep', { state: 'suspended', lead: 'water', clock: clock(T0 - 1, { pausedAt: T0 - HOUR }) }),
   row('checked', { state: 'pendingCheck', lead: 'water' }),
   row('ok', { state: 'closed', lead: 'water', updatedAt: T0 - 9 }),
@@ -25,11 +34,15 @@ const rows = [
 
 describe('orders', () => {
   it.each([
-    ['toDo', ['helping', 'late', 'soon', 'easy']],
-    ['paused', ['asleep']],
-    ['elsewhere', ['checked']],
-    ['ended', ['bad', 'ok']],
-  ] as const)('%s', (group, ids) => expect(ordersOf(rows, 'water', group).map((r) => r.id)).toEqual(ids))
+    ['toDo', ['late', 'soon', 'asked', 'easy'], ['helping']],
+    ['paused', ['asleep'], []],
+    ['elsewhere', ['checked'], ['helped']],
+    ['ended', ['bad', 'ok', 'forced'], []],
+  ] as const)('%s: led and assisted apart', (group, led, assisted) => {
+    const { lead, assist } = ordersOf(rows, 'water', group)
+    expect(lead.map((r) => r.id)).toEqual(led)
+    expect(assist.map((r) => r.id)).toEqual(assisted)
+  })
 })
 
 describe('own figures', () => {

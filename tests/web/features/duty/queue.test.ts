@@ -5,12 +5,16 @@ import { LEVELS } from '../../../../src/core/level.ts'
 import {
   EMPTY_FILTER,
   facetsOf,
+  defaultFilter,
+  isMine,
+  OWNERS,
   queueOf,
   SCOPES,
   SORTS,
-  STATES,
   type QueueFilter,
 } from '../../../../src/web/features/duty/queue.ts'
+import { MARKS } from '../../../../src/web/incident/marks.ts'
+import { STATES } from '../../../../src/web/incident/stateGroups.ts'
 import { filterFromQuery, queryFromFilter } from '../../../../src/web/features/duty/queueUrl.ts'
 import { settle } from '../../../../src/web/features/duty/settle.ts'
 import { HOUR, row, T0 } from '../../support/cases.ts'
@@ -84,13 +88,16 @@ describe('address bar', () => {
       scope: fc.constantFrom(...SCOPES),
       states: fc.subarray([...STATES]),
       levels: fc.subarray([...LEVELS]),
+      marks: fc.subarray([...MARKS]),
+      owner: fc.option(fc.constantFrom(...OWNERS), { nil: undefined }),
       district: fc.option(fc.stringMatching(/^\d{6}$/), { nil: undefined }),
       department: fc.option(fc.stringMatching(/^[a-z-]{1,20}$/), { nil: undefined }),
       text: fc.string({ maxLength: 100 }),
       sort: fc.constantFrom(...SORTS),
     })
-    .map(({ district, department, ...rest }) => ({
+    .map(({ owner, district, department, ...rest }) => ({
       ...rest,
+      ...(owner === undefined ? {} : { owner }),
       ...(district === undefined ? {} : { district }),
       ...(department === undefined ? {} : { department }),
     }))

@@ -71,7 +71,7 @@ describe('the list', () => {
   it('says why it is empty and offers the way out', async () => {
     const page = await open('/duty?q=不存在')
     expect(page.text()).toContain('没有符合条件的案卷')
-    answer('GET /api/incidents', () => ({ body: [] }))
+    answer('GET /api/incidents', () => ({ body: { rows: [], total: 0 } }))
     await page.press('在历史案卷中查找「不存在」')
     expect(page.text()).toContain('历史案卷中也没有')
     await page.press('清除筛选')
