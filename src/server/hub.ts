@@ -45,6 +45,7 @@ import type { Db } from './store/db.ts'
 import { openStore } from './store/open.ts'
 import { migrate } from './store/migrate.ts'
 import { saveReference } from './store/reference.ts'
+import { upkeep } from './store/upkeep.ts'
 import { every } from './timers.ts'
 
 export interface HubOptions {
@@ -76,6 +77,7 @@ const STATUS_EVERY_MS = 2000
 const CATALOGUE_EVERY_MS = 3000
 const MAINTAIN_EVERY_MS = 10 * 60_000
 const FORGET_EVERY_MS = 60_000
+const UPKEEP_EVERY_MS = 3_600_000
 
 /** Starts everything; resolves when the hub is ready to take messages and people. On failure what was started is stopped. */
 export async function startHub(options: HubOptions): Promise<Hub> {
@@ -301,6 +303,7 @@ async function start(
     every(EVALUATE_EVERY_MS, () => indicators.evaluate(), failed('indicators')),
     every(CATALOGUE_EVERY_MS, async () => void (await catalogue.refresh()), failed('catalogue')),
     every(STATUS_EVERY_MS, () => screens.showStatus(status()), failed('status')),
+    every(UPKEEP_EVERY_MS, () => upkeep(db), failed('upkeep of the store')),
     every(MAINTAIN_EVERY_MS, () => maintain(db, config.retentionDays, dirty, now()), failed('maintenance')),
     every(
       FORGET_EVERY_MS,

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Db } from '../../../src/server/store/db.ts'
 import { FolderInUseError, lockFolder } from '../../../src/server/store/embedded.ts'
 import { migrate } from '../../../src/server/store/migrate.ts'
+import { upkeep } from '../../../src/server/store/upkeep.ts'
 import { openTestDb } from '../../support/db.ts'
 
 describe('store', () => {
@@ -29,6 +30,14 @@ describe('store', () => {
     await Promise.all(calls)
     const { rows } = await db.pool.query<{ n: number }>(`select count(*)::int as n from t where b = 'row ' || a`)
     expect(rows).toEqual([{ n: 100 }])
+  })
+
+  it('looks after itself, as nobody else does', async () => {
+    const vacuumed = async () =>
+      (await db.pool.query(`select 1 from pg_class where relname = 'command' and reltuples >= 0`)).rowCount
+    expect(await vacuumed()).toBe(0)
+    await upkeep(db)
+    expect(await vacuumed()).toBe(1)
   })
 
   it('refuses to change the log of a case', async () => {

@@ -13,6 +13,8 @@ alter table incident
 alter table incident set (toast_tuple_target = 1024);
 alter table incident alter column title set storage main, alter column search set storage main,
   alter column search set statistics 0, alter column body set statistics 0;
+alter table incident_event alter column body set statistics 0, alter column because set statistics 0,
+  alter column actor set statistics 0, alter column hash set statistics 0;
 -- Folds made before there were orders, answers to supervisions, reopening and merging, as folding their logs again gives them.
 update incident set body = body || jsonb_build_object(
   'orders', coalesce((select jsonb_agg(jsonb_build_object('department', d, 'state', 'pending', 'photos', '[]'::jsonb) order by n)
