@@ -63,6 +63,8 @@ export const phrases: Phrases = {
     learning: 'Past practice',
     windowDays: 'Looks back (days)',
     minCases: 'Least cases',
+    zh: 'Chinese',
+    en: 'English',
     share: 'Share above (0.5–1)',
   },
   coded: {
@@ -95,6 +97,8 @@ export const phrases: Phrases = {
   search: 'Find',
   searchHint: 'Code, name, condition, basis…',
   count: '{n} of {all}',
+  countAll: '{n} entries',
+  weekdays: 'MTWTFSS',
   none: 'No entries yet',
   noneHint: 'Add one, or import a file.',
   noneFits: 'Nothing fits',

@@ -33,6 +33,17 @@ export function same(a: unknown, b: unknown): boolean {
 const isWhole = (v: unknown): boolean =>
   v !== undefined && (isText(v) || isLimit(v) || (!isObject(v) && !isNamedList(v)))
 
+/** Fields as people read them: what it is, when it holds, what follows from it. Others come after, as they stand. */
+const ORDER = [
+  ...['code', 'matter', 'condition', 'area', 'kind', 'major', 'name', 'standard', 'validFrom', 'validTo', 'replacedBy'],
+  ...['component', 'keywords', 'lead', 'assist', 'basis', 'becomes', 'sure', 'note'],
+  ...['sessions', 'knownFrom', 'knownTo', 'holidays', 'workdays', 'utcOffsetMinutes'],
+  ...['stages', 'filing', 'dispatch', 'check', 'escalation', 'chiefAfter', 'superviseAfter', 'reopenWithin'],
+  ...['alike', 'withinM', 'withinHours', 'words', 'learning', 'windowDays', 'minCases', 'share'],
+  ...['conditions', 'text', 'limit', 'closing', 'level', 'source'],
+]
+const rank = (name: string): number => (ORDER.includes(name) ? ORDER.indexOf(name) : ORDER.length)
+
 const fieldsOf = (v: unknown): Fields => {
   if (isObject(v)) return v
   return isNamedList(v) ? Object.fromEntries(v.map((x) => [x.id, x])) : {}
@@ -43,7 +54,7 @@ function change(path: readonly string[], before: unknown, after: unknown): Field
   return { path, ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) }
 }
 
-/** What differs, in the order of the fields. An absent side makes every field of the other one a change. */
+/** What differs, in reading order. An absent side makes every field of the other one a change. */
 export function fieldChanges(before: unknown, after: unknown, path: readonly string[] = []): FieldChange[] {
   if (same(before, after)) return []
   if (isPlainList(before) && isPlainList(after)) {
@@ -55,7 +66,9 @@ export function fieldChanges(before: unknown, after: unknown, path: readonly str
   if (isWhole(before) || isWhole(after)) return [change(path, before, after)]
   const a = fieldsOf(before)
   const b = fieldsOf(after)
-  const names = [...new Set([...Object.keys(a), ...Object.keys(b)])]
+  const found = [...new Set([...Object.keys(a), ...Object.keys(b)])]
+  const named = isNamedList(before) || isNamedList(after)
+  const names = named ? found : found.sort((x, y) => rank(x) - rank(y))
   const inside = names.flatMap((name) => {
     const at = [...path, name]
     // The id of a named member is its place in the path already.

@@ -3,7 +3,7 @@ import { useI18n } from 'vue-i18n'
 import { LIMIT_UNIT_WORDS, levelWords } from '../../../wire/words.ts'
 import type { CatalogueKind } from '../../../wire/catalogue.ts'
 import type { LimitUnit } from '../../../core/clock/types.ts'
-import { listed } from '../../i18n/format.ts'
+import { bracketed, listed } from '../../i18n/format.ts'
 import { locale, say } from '../../i18n/i18n.ts'
 import { useCity } from '../../stores/city.ts'
 import { isLimit, isText } from './diff.ts'
@@ -73,6 +73,10 @@ export function useWords() {
       return parts.join(' · ')
     }
     const name = fields['name']
+    if (k === 'matter' && isText(name)) {
+      const [code = id, from = ''] = id.split('@')
+      return bracketed(`${code} ${say(name)}`, t('catalogue.since', { from }))
+    }
     if (isText(name)) return `${id} ${say(name)}`
     return typeof name === 'string' ? `${id} ${name}` : kind(k)
   }
