@@ -112,12 +112,15 @@ export async function openCatalogue(deps: CatalogueDeps): Promise<OpenCatalogue>
     if (changes.length > AUDITED_SINGLY)
       await deps.audit.write({ ...line, subject: 'catalogue', text: summaryWords(changes, reason) })
     else
-      for (const change of changes)
-        await deps.audit.write({
-          ...line,
-          subject: `catalogue/${change.kind}/${change.id}`,
-          text: changeWords(change, reason),
-        })
+      await Promise.all(
+        changes.map((change) =>
+          deps.audit.write({
+            ...line,
+            subject: `catalogue/${change.kind}/${change.id}`,
+            text: changeWords(change, reason),
+          }),
+        ),
+      )
   }
 
   async function commit({ version, changes, reason }: CatalogueCommit, actor: Actor): Promise<{ version: string }> {

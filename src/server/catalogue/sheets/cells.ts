@@ -63,7 +63,9 @@ function contentOf(cell: ExcelJS.CellValue): string | number | boolean | Date | 
 const EXCEL_ERROR = /^#(N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NULL!|NUM!|ERROR!)$/
 
 export function fromCell(form: Form, cell: ExcelJS.CellValue): Read {
-  const content = contentOf(cell)
+  const shown = contentOf(cell)
+  // A column formatted as dates by accident shows its numbers as days.
+  const content = shown instanceof Date && (form.type === 'code' || form.type === 'number') ? serialOf(shown) : shown
   if (content === undefined) return {}
   if (content === TOO_LONG) return problem('内容过长', 'the content is too long')
   if (typeof content === 'string' && EXCEL_ERROR.test(content)) return problem('公式出错', 'the formula has no result')
@@ -82,7 +84,7 @@ export function fromCell(form: Form, cell: ExcelJS.CellValue): Read {
       return toDate(content)
     case 'number': {
       const number = typeof content === 'number' ? content : Number(plain(text))
-      return Number.isFinite(number) && !(content instanceof Date)
+      return Number.isFinite(number)
         ? { value: number }
         : problem(`应为数字，而不是「${text}」`, `must be a number, not “${text}”`)
     }
@@ -104,11 +106,14 @@ const isoDay = (date: Date): string => (Number.isNaN(date.getTime()) ? '' : date
 const SERIAL_2000 = 36_526
 const SERIAL_2100 = 73_051
 const DAY_MS = 86_400_000
+const FIRST_DAY = Date.UTC(1899, 11, 30)
+
+const serialOf = (day: Date): number => (day.getTime() - FIRST_DAY) / DAY_MS
 
 function toDate(content: string | number | boolean | Date): Read {
   if (content instanceof Date) return { value: isoDay(content) }
   if (typeof content === 'number' && content >= SERIAL_2000 && content < SERIAL_2100)
-    return { value: isoDay(new Date(Date.UTC(1899, 11, 30) + Math.floor(content) * DAY_MS)) }
+    return { value: isoDay(new Date(FIRST_DAY + Math.floor(content) * DAY_MS)) }
   const text = plain(String(content))
   const parts = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(text) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(text)
   if (parts === null)
