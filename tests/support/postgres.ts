@@ -12,6 +12,7 @@ export interface TestPostgres {
 
 const INSTALLED = '/usr/lib/postgresql'
 const READY_WITHIN_MS = 30_000
+const PATIENCE_MS = 5_000
 
 /** Folder of the newest server's programs; undefined when there is none. */
 export function postgresBin(): string | undefined {
@@ -44,8 +45,11 @@ export async function startPostgres(): Promise<TestPostgres | undefined> {
   const ended = new Promise<void>((done) => server.once('exit', () => done()))
   const url = `postgresql://postgres@localhost/postgres?host=${encodeURIComponent(folder)}`
   const stop = async (): Promise<void> => {
-    server.kill('SIGINT')
+    // Waits for clients that are still saying goodbye; those that stay are cut off.
+    server.kill('SIGTERM')
+    const impatient = setTimeout(() => server.kill('SIGINT'), PATIENCE_MS)
     await ended
+    clearTimeout(impatient)
     rmSync(folder, { recursive: true, force: true })
   }
   for (const until = Date.now() + READY_WITHIN_MS; ;) {
