@@ -65,6 +65,8 @@ export const phrases: Phrases = {
     minCases: '至少件数',
     zh: '中文',
     en: '英文',
+    amount: '数值',
+    unit: '单位',
     share: '占比高于（0.5–1）',
   },
   coded: {
@@ -213,6 +215,8 @@ export const phrases: Phrases = {
     by: '{by} 于 {time} 修改。',
     byFile: '城市资料文件于 {time} 更新。',
     ended: '这一条已被移除。',
+    mine: '在此之上，您的草稿要改为：',
+    mineEnds: '您的草稿要移除这一条。',
     drop: '放弃我的这条改动',
     keep: '保留我的改动，重新预览',
     later: '稍后再定',

@@ -19,6 +19,8 @@ export const phrases: Phrases = {
     catalogue: 'Catalogue',
     notify: 'Webhooks',
     audit: 'Audit',
+    register: 'Register',
+    lifecycle: 'Lifecycle',
   },
   menu: 'More',
   toLight: 'Light theme',
@@ -74,7 +76,7 @@ export const phrases: Phrases = {
   copyOf: 'Copy {name}',
   save: 'Save',
   asTable: 'Show as table',
-  optional: '(optional)',
+  optional: ' (optional)',
   dismiss: 'Dismiss',
   unknownWhy: {
     coverage: 'too little coverage',

@@ -45,8 +45,8 @@ export function useCatalogue() {
     for (const [name, v] of Object.entries(query)) if (v === undefined || v === '') delete query[name]
     void router.replace({ query })
   }
-  const open = (k: CatalogueKind, id: string, edit = false): void =>
-    void router.replace({ query: { kind: k, id, ...(edit ? { edit: '1' } : {}) } })
+  const open = (k: CatalogueKind, id: string): void =>
+    void router.replace({ query: { ...(k === kind.value ? route.query : {}), kind: k, id, edit: '1' } })
 
   const page = useFetch(() => kind.value, getEntries)
   // Somebody changed the catalogue: what is listed here follows; the draft stays as it is.
@@ -75,6 +75,7 @@ export function useCatalogue() {
   const problems = shallowRef<readonly CatalogueProblem[]>([])
   const change = useChange(desk, () => {
     problems.value = []
+    go({ edit: undefined })
     toastDone(t('catalogue.inForce'))
     void page.refresh()
   })
@@ -98,7 +99,8 @@ export function useCatalogue() {
     const id = idOf(entry)
     if (all.value.some((r) => r.id === id)) return false
     desk.put({ kind: entry.kind, id, body: entry.body }, version())
-    open(entry.kind, id, true)
+    // Without the filters: the new one is to be seen in the list.
+    void router.replace({ query: { kind: entry.kind, id, edit: '1' } })
     return true
   }
   function split(old: Matter, lastDay: string): boolean {

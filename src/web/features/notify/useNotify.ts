@@ -117,7 +117,11 @@ export function useNotify() {
     },
     save,
     toggle: (row: WebhookRow) => act(() => changeWebhook(row.id, switched(row)), t('notify.saved', { name: row.name })),
-    test: (row: WebhookRow) => act(() => testWebhook(row.id), t('notify.tested', { name: row.name })),
+    test(row: WebhookRow): Promise<void> {
+      // What becomes of it is seen where it will appear.
+      go({ state: 'all', webhook: row.id })
+      return act(() => testWebhook(row.id), t('notify.tested', { name: row.name }))
+    },
     replay: (row: DeliveryRow) => act(() => replayDelivery(row.id), t('notify.replayed')),
     remove: () => {
       const row = removing.value
