@@ -49,7 +49,7 @@ function contentOf(cell: ExcelJS.CellValue): string | number | boolean | Date | 
   if (cell === null || cell === undefined) return undefined
   if (typeof cell === 'string') return cell.length > LONGEST_CELL ? TOO_LONG : cell
   if (typeof cell !== 'object') return cell
-  if (cell instanceof Date) return cell
+  if (cell instanceof Date) return Number.isNaN(cell.getTime()) ? NO_RESULT : cell
   if ('error' in cell) return NO_RESULT
   if ('richText' in cell)
     return cell.richText.length > MOST_RUNS
@@ -100,7 +100,7 @@ function textOf(content: string | number | boolean | Date): string {
   return String(content)
 }
 
-const isoDay = (date: Date): string => (Number.isNaN(date.getTime()) ? '' : date.toISOString().slice(0, 10))
+const isoDay = (date: Date): string => date.toISOString().slice(0, 10)
 
 /** Days of a spreadsheet are counted from 1899-12-30; these are 2000-01-01 and 2100-01-01. */
 const SERIAL_2000 = 36_526
