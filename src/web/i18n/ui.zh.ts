@@ -19,6 +19,8 @@ export const phrases: Phrases = {
     catalogue: '事项目录',
     notify: '对外通知',
     audit: '审计',
+    register: '案卷库',
+    lifecycle: '流程',
   },
   menu: '更多',
   toLight: '切换到浅色',

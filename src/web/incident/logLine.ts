@@ -3,7 +3,7 @@ import type { EventView } from '../../wire/views.ts'
 
 /** What the phrase needs; ids are turned into names by the caller. */
 export interface LogLine {
-  /** Under `incident.event.` */
+  /** Under `log.event.` */
   readonly phrase: string
   readonly lead?: string
   readonly assist?: readonly string[]
@@ -23,7 +23,7 @@ export interface LogLine {
   /** Kind of a supervision. */
   readonly urgency?: string
   readonly firstResponsible?: boolean
-  /** Phrase under `incident.why.`: what made the hub do it by itself. */
+  /** Phrase under `log.why.`: what made the hub do it by itself. */
   readonly why?: string
   readonly matter?: { readonly zh: string; readonly en: string }
   readonly limit?: { readonly amount: number; readonly unit: string }

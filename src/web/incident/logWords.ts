@@ -29,7 +29,7 @@ export function useLogWords(): LogWords {
   return {
     phrase(line) {
       if (line === undefined) return ''
-      return t(`incident.event.${line.phrase}`, {
+      return t(`log.event.${line.phrase}`, {
         lead: names.department(line.lead),
         assist: join(line.assist),
         proposed: names.department(line.proposed),
@@ -54,12 +54,12 @@ export function useLogWords(): LogWords {
     why: (event, line) =>
       event.actor.role !== 'system' || line.why === undefined
         ? undefined
-        : t(`incident.why.${line.why}`, {
+        : t(`log.why.${line.why}`, {
             stage: line.stage === undefined ? '' : stageWord(line.stage),
             incident: line.incident ?? '—',
           }),
     actor(event) {
-      if (event.actor.role === 'system') return t('incident.timeline.auto')
+      if (event.actor.role === 'system') return t('log.timeline.auto')
       const post =
         event.actor.department === undefined ? roleWord(event.actor.role) : names.department(event.actor.department)
       return event.actor.name === '' ? post : bracketed(event.actor.name, post)

@@ -1,7 +1,8 @@
 // Which screens a role is led to. Only a convenience: the hub decides what each may read.
 import type { Session } from '../../wire/api.ts'
 
-export type PlaceName = 'wall' | 'duty' | 'department' | 'brief' | 'feeds' | 'catalogue' | 'notify' | 'audit'
+export type PlaceName =
+  'wall' | 'duty' | 'department' | 'register' | 'lifecycle' | 'brief' | 'feeds' | 'catalogue' | 'notify' | 'audit'
 export interface ScreenPlace {
   readonly name: PlaceName
   readonly to: string
@@ -10,12 +11,20 @@ const place = (name: PlaceName): ScreenPlace => ({ name, to: `/${name}` })
 
 const PLACES: Readonly<Record<Session['user']['role'], readonly ScreenPlace[]>> = {
   wall: [place('wall')],
-  collector: [place('duty')],
-  acceptor: [place('duty'), place('brief'), place('catalogue')],
-  dispatcher: [place('duty'), place('brief'), place('catalogue')],
-  dutyChief: [place('duty'), place('brief'), place('wall'), place('feeds'), place('catalogue')],
-  department: [place('department')],
-  leader: [place('brief'), place('wall'), place('catalogue'), place('audit')],
+  collector: [place('duty'), place('register'), place('lifecycle')],
+  acceptor: [place('duty'), place('register'), place('brief'), place('catalogue'), place('lifecycle')],
+  dispatcher: [place('duty'), place('register'), place('brief'), place('catalogue'), place('lifecycle')],
+  dutyChief: [
+    place('duty'),
+    place('register'),
+    place('brief'),
+    place('wall'),
+    place('feeds'),
+    place('catalogue'),
+    place('lifecycle'),
+  ],
+  department: [place('department'), place('register'), place('lifecycle')],
+  leader: [place('brief'), place('register'), place('wall'), place('catalogue'), place('audit'), place('lifecycle')],
   administrator: [
     place('feeds'),
     place('catalogue'),
@@ -23,7 +32,9 @@ const PLACES: Readonly<Record<Session['user']['role'], readonly ScreenPlace[]>> 
     place('audit'),
     place('wall'),
     place('duty'),
+    place('register'),
     place('brief'),
+    place('lifecycle'),
   ],
 }
 

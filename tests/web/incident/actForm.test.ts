@@ -70,7 +70,7 @@ describe('act forms', () => {
     else expect(result).toEqual({ ok: false, errors: required.map((f) => ({ field: f.name, fault: 'required' })) })
   })
 
-  it.each<[string, Act, Draft, object]>([
+  it.each<[string, AskedAct, Draft, object]>([
     ['one letter is no reason', 'refuse', { reason: ' 无 ' }, { field: 'reason', fault: 'tooShort', limit: 2 }],
     [
       'a reason has an end',
