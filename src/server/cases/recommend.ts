@@ -71,7 +71,7 @@ export async function recommendationsWith(
 
 /** Matters that a text suggests and that are in force at `now`, best first. */
 export function suggestionsIn({ reference }: Known, text: string, now: number): readonly Suggestion[] {
-  return suggestMatter(text, reference.reference.matters).flatMap(({ matter, condition, matched }) => {
+  return suggestMatter(text, reference.mattersAt(now)).flatMap(({ matter, condition, matched }) => {
     const known = reference.snapshotOf(matter, condition, now)
     const words = matched.join('、')
     const why = { zh: `文字中提到「${words}」`, en: `The text says “${words}”.` }

@@ -1,5 +1,6 @@
 // Writes the catalogue as a workbook that people edit in a spreadsheet and the hub reads back. Reads nothing.
 import ExcelJS from 'exceljs'
+import type { Text } from '../../../core/text.ts'
 import type { CatalogueKind } from '../../../wire/catalogue.ts'
 import type { Reference } from '../../../wire/reference.ts'
 import { entriesOf } from '../../store/reference.ts'
@@ -26,13 +27,14 @@ export async function writeWorkbook(reference: Reference, about: About): Promise
   for (const plan of SHEETS) {
     const columns = columnsOf(plan)
     const sheet = addSheet(book, plan.kind, plan.title, columns)
-    for (const body of entriesOf(reference, plan.kind)) writeEntry(sheet, plan, columns, body)
+    for (const body of entriesOf(reference, plan.kind)) writeEntry(sheet, plan, body)
   }
   for (const kind of ['calendar', 'loop'] as const) {
     const sheet = addSheet(book, kind, SINGLES[kind], SINGLE_COLUMNS)
     for (const row of singleRows(kind, reference)) {
-      const added = sheet.addRow(row)
-      added.eachCell((cell) => (cell.numFmt = typeof cell.value === 'number' ? 'General' : '@'))
+      sheet.addRow(row).eachCell((cell) => {
+        if (typeof cell.value === 'number') cell.numFmt = 'General'
+      })
     }
   }
   return Buffer.from(await book.xlsx.writeBuffer())
@@ -45,7 +47,13 @@ function addSheet(
   columns: readonly Column[],
 ): ExcelJS.Worksheet {
   const sheet = book.addWorksheet(sheetName(kind, title), { views: [{ state: 'frozen', ySplit: 2, xSplit: 1 }] })
-  for (const [i, { width }] of columns.entries()) sheet.getColumn(i + 1).width = width
+  for (const [i, { width, form }] of columns.entries()) {
+    const column = sheet.getColumn(i + 1)
+    column.width = width
+    // For the whole column: also rows that people add keep their codes, and what looks like a formula stays a text.
+    column.numFmt = numFmtOf(form)
+    if (form.type === 'word') offer(sheet, column.letter, form.words)
+  }
   const labels = sheet.addRow(columns.map((c) => `${c.label.zh}\n${c.label.en}`))
   labels.font = { bold: true }
   labels.alignment = { wrapText: true, vertical: 'top' }
@@ -55,27 +63,29 @@ function addSheet(
   return sheet
 }
 
-function writeEntry(sheet: ExcelJS.Worksheet, plan: SheetPlan, columns: readonly Column[], body: unknown): void {
+/** Rows below the header in which the words of a column are offered. */
+const OFFERED_TO = 5000
+
+function offer(sheet: ExcelJS.Worksheet, letter: string, words: Readonly<Record<string, Text>>): void {
+  // One rule for the range; its types know rules of single cells only, which cost as much as all other cells together.
+  const { dataValidations } = sheet as unknown as {
+    dataValidations: { add(range: string, rule: ExcelJS.DataValidation): void }
+  }
+  const choices = Object.values(words).map((w) => w.zh)
+  dataValidations.add(`${letter}3:${letter}${OFFERED_TO}`, {
+    type: 'list',
+    allowBlank: true,
+    formulae: [`"${choices.join(',')}"`],
+  })
+}
+
+function writeEntry(sheet: ExcelJS.Worksheet, plan: SheetPlan, body: unknown): void {
   const items = plan.items === undefined ? [] : (atPath(body, plan.items.path) as readonly unknown[])
   const keys = plan.keys.map((c) => toCell(c.form, atPath(body, c.path)))
   const head = plan.head.map((c) => toCell(c.form, atPath(body, c.path)))
   for (const [n, item] of (items.length > 0 ? items : [undefined]).entries()) {
     const own = (plan.items?.columns ?? []).map((c) => toCell(c.form, atPath(item, c.path)))
-    const row = sheet.addRow([...keys, ...(n === 0 ? head : head.map(() => null)), ...own])
-    for (const [i, { form }] of columns.entries()) {
-      const cell = row.getCell(i + 1)
-      cell.numFmt = numFmtOf(form)
-      if (form.type === 'word')
-        cell.dataValidation = {
-          type: 'list',
-          allowBlank: true,
-          formulae: [
-            `"${Object.values(form.words)
-              .map((w) => w.zh)
-              .join(',')}"`,
-          ],
-        }
-    }
+    sheet.addRow([...keys, ...(n === 0 ? head : head.map(() => null)), ...own])
   }
 }
 
