@@ -6,6 +6,8 @@ export interface Asked {
   readonly method: string
   readonly path: string
   readonly body: unknown
+  /** What was asked with the path, as it would stand after the `?`. */
+  readonly query: Readonly<Record<string, unknown>>
 }
 type Answer = { readonly status?: number; readonly body: unknown }
 type Handler = (asked: Asked) => Answer | Promise<Answer>
@@ -53,6 +55,7 @@ axios.defaults.adapter = async (config: InternalAxiosRequestConfig) => {
     method: (config.method ?? 'get').toUpperCase(),
     path: config.url ?? '',
     body: parsed(config.data),
+    query: (config.params ?? {}) as Readonly<Record<string, unknown>>,
   }
   asked.push(one)
   const handler = handlers.get(`${one.method} ${one.path}`)

@@ -12,6 +12,7 @@ import { toastProblem } from '../../ui/toast.ts'
 const PAGE = 100
 const isKind = (v: unknown): v is AuditKind => AUDIT_KINDS.includes(v as AuditKind)
 const word = (v: unknown): string => (typeof v === 'string' ? v.trim() : '')
+/** Until the city has told its own: China keeps one time. */
 const CITY_OFFSET_MINUTES = 480
 
 export function useAudit() {
