@@ -1,7 +1,11 @@
 // Who holds an entry of reference data, file or desk, over starts with changed files, on the real embedded database.
+import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { loadReference, type LoadedReference } from '../../../src/server/reference/load.ts'
-import type { Db } from '../../../src/server/store/db.ts'
+import { openDb, type Db } from '../../../src/server/store/db.ts'
+import { startEmbedded } from '../../../src/server/store/embedded.ts'
+import { migrate } from '../../../src/server/store/migrate.ts'
+import * as path from '../../../src/server/store/migrations/0001-path.ts'
 import {
   changeReference,
   currentEntries,
@@ -145,3 +149,34 @@ describe('entries put at the desk', () => {
     expect(await versions()).toBe(2)
   })
 })
+
+it('a store of the release before keeps its entries: no version is made by the change of names and hashes', async () => {
+  const embedded = await startEmbedded(undefined, (error) => {
+    throw error
+  })
+  const old = openDb({ socketFolder: embedded.socketFolder }, (error) => {
+    throw error
+  })
+  try {
+    await old.pool.query('create table migration (name text primary key, at timestamptz not null default now())')
+    await old.pool.query(path.statements)
+    await old.pool.query('insert into migration (name) values ($1)', [path.name])
+    const body = JSON.stringify(first)
+    await old.pool.query(
+      `insert into reference (kind, id, valid_from, body, hash) values ('matter', $1, to_timestamp($2), $3, $4)`,
+      [first.code, START / 1000 - 3600, body, createHash('sha256').update(body).digest('hex')],
+    )
+    await migrate(old)
+    await saveReference(old, files, START)
+    const rows = await currentEntries(old.pool, ['matter'])
+    expect(rows.find((e) => e.id === ID)).toMatchObject({
+      origin: 'file',
+      since: START - 3_600_000,
+      hash: hashOf(first),
+    })
+    expect(rows.some((e) => e.id === first.code)).toBe(false)
+  } finally {
+    await old.stop()
+    await embedded.stop()
+  }
+}, 60_000)
