@@ -52,6 +52,8 @@ export const phrases: Phrases = {
   },
   saved: '"{name}" saved',
   tested: 'A test message to "{name}" is queued; see the deliveries below.',
+  replayAll: 'Send all {n} again',
+  replayedAll: '{n} queued again with their own keys.',
   replayed: 'Queued again with its own key.',
   removed: '"{name}" removed',
   secretOnce: 'Signing secret',

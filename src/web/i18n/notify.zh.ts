@@ -46,6 +46,8 @@ export const phrases: Phrases = {
   },
   saved: '「{name}」已保存',
   tested: '已向「{name}」排入一条测试消息，结果见下方推送记录。',
+  replayAll: '重发列出的 {n} 条',
+  replayedAll: '{n} 条已重新排队，沿用原唯一键。',
   replayed: '已重新排队，沿用原唯一键。',
   removed: '「{name}」已删除',
   secretOnce: '签名密钥',

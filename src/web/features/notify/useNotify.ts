@@ -64,6 +64,8 @@ export function useNotify() {
   /** Shown once, until it is put away. */
   const secret = shallowRef<{ readonly name: string; readonly secret: string }>()
   const removing = shallowRef<WebhookRow>()
+  /** Asked whether all listed dead letters shall go again. */
+  const replaying = shallowRef(false)
 
   async function during(work: () => Promise<void>, failed: (p: ApiProblem) => void): Promise<void> {
     if (busy.value) return
@@ -110,6 +112,7 @@ export function useNotify() {
     busy,
     secret,
     removing,
+    replaying,
     refresh,
     open: (which: 'new' | WebhookRow): void => {
       problem.value = undefined
@@ -121,6 +124,17 @@ export function useNotify() {
       // What becomes of it is seen where it will appear.
       go({ state: 'all', webhook: row.id })
       return act(() => testWebhook(row.id), t('notify.tested', { name: row.name }))
+    },
+    /** One after the other: a receiver that comes back is not asked for everything at once. The first failure ends it. */
+    replayAll(): Promise<void> {
+      const dead = (deliveries.value.value ?? []).filter((d) => d.state === 'dead')
+      replaying.value = false
+      return act(
+        async () => {
+          for (const d of dead) await replayDelivery(d.id)
+        },
+        t('notify.replayedAll', { n: dead.length }),
+      )
     },
     replay: (row: DeliveryRow) => act(() => replayDelivery(row.id), t('notify.replayed')),
     remove: () => {

@@ -7,6 +7,7 @@ import { WEBHOOK_FORMS, WebhookInputSchema } from '../../../../src/wire/notify.t
 import { fits } from '../../../../src/web/api/check.ts'
 import NotifyView from '../../../../src/web/features/notify/NotifyView.vue'
 import { fresh, problemsOf, switched, toInput, typedOf } from '../../../../src/web/features/notify/webhookForm.ts'
+import { toasts } from '../../../../src/web/ui/toast.ts'
 import { axeFindings, openPage, type Page } from '../../support/page.ts'
 import { T0 } from '../../support/cases.ts'
 
@@ -147,6 +148,24 @@ describe('webhooks', () => {
     await page.press('删除')
     expect(askedOf('DELETE /api/webhooks/w1')).toHaveLength(1)
     expect(page.text()).toContain('还没有接收方')
+  })
+
+  it('have all listed dead letters sent again after asking, one after the other', async () => {
+    const sent: string[] = []
+    answer('GET /api/deliveries', () => ({ body: ['7', '8', '9'].map((id) => delivery({ id })) }))
+    for (const id of ['7', '8', '9'])
+      answer(`POST /api/deliveries/${id}/replay`, () => {
+        sent.push(id)
+        return id === '8' ? problem(503) : { status: 204, body: '' }
+      })
+    const page = await open()
+    await page.press('重发列出的 3 条')
+    expect(sent).toEqual([])
+    const sure = [...document.querySelectorAll<HTMLButtonElement>('[role=dialog] button')].at(-1)
+    sure?.click()
+    await page.settle()
+    expect(sent).toEqual(['7', '8'])
+    expect(toasts.value.at(-1)?.text).toBe('办不了')
   })
 
   it('have their dead letters sent again', async () => {
