@@ -10,6 +10,7 @@ import {
   TraceSchema,
   type Activity,
   type BriefView,
+  type IncidentPage,
   type IndicatorDetail,
   type SensorDetail,
   type Series,
@@ -119,9 +120,9 @@ describe('reads', () => {
   })
 
   it('finds cases by words, with wildcards taken as they are', async () => {
-    const found = await ask<IncidentRow[]>(`/api/incidents?text=${encodeURIComponent('积水')}`)
-    expect(found.map((r) => r.id)).toEqual([incident])
-    expect(await ask<IncidentRow[]>('/api/incidents?text=%25')).toEqual([])
+    const found = await ask<IncidentPage>(`/api/incidents?text=${encodeURIComponent('积水')}`)
+    expect(found.rows.map((r) => r.id)).toEqual([incident])
+    expect(await ask<IncidentPage>('/api/incidents?text=%25')).toEqual({ rows: [], total: 0 })
   })
 
   it('keeps house: rolls ended hours up, bounds the samples, drops what is older than the retention', async () => {

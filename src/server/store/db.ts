@@ -24,6 +24,11 @@ const EMBEDDED_CONNECTIONS = 1
 /** Waiting this long for a connection means that somebody holds one and asks for another: say so instead of standing still. */
 const EMBEDDED_WAIT_MS = 60_000
 const GROWN_CONNECTIONS = 10
+/**
+ * Pages lie on solid-state disks or in memory, so reading one here and one there costs little more than reading on. PostgreSQL's
+ * own figure (4) is that of a turning disk: with it the register is read whole where an index answers.
+ */
+const RANDOM_PAGE_COST = 1.1
 
 export function openDb(address: DbAddress, onError: (error: Error) => void): Db {
   const pool =
@@ -38,6 +43,8 @@ export function openDb(address: DbAddress, onError: (error: Error) => void): Db 
           connectionTimeoutMillis: EMBEDDED_WAIT_MS,
         })
   pool.on('error', onError)
+  // The first thing each connection does, before whoever asked for it.
+  pool.on('connect', (client) => void client.query(`set random_page_cost = ${RANDOM_PAGE_COST}`).catch(onError))
   const query = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   // Kysely ends the pool only if it was used through Kysely.
   return { pool, query, stop: () => query.destroy().then(() => (pool.ended ? undefined : pool.end())) }

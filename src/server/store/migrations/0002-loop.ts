@@ -43,7 +43,9 @@ create index incident_merged_fingerprint on incident (fingerprint) where state =
 create index incident_merged on incident (merged_into) where merged_into is not null;
 drop index incident_lead;
 drop index incident_opened;
-create index incident_opened on incident (opened_at, id);
+-- All that the register is filtered and sorted by, so that counting and sorting read some 15 MB and no rows.
+create index incident_opened on incident (opened_at, id) include
+  (state, level, source, matter, area, lead, assist, due_at, updated_at, supervised, simulated);
 create index incident_updated on incident (updated_at, id);
 create index incident_queue on incident (coalesce(due_at, 'infinity'), id);
 create index incident_open on incident (lead, handle_due_at)
@@ -51,7 +53,7 @@ create index incident_open on incident (lead, handle_due_at)
 create index incident_place on incident (lng, lat)
   where state not in ('closed', 'forceClosed', 'refused', 'cancelled');
 create index incident_practice on incident (matter, confirmed_at) where confirmed_at is not null;
-create index incident_handled on incident (lead, confirmed_at) where confirmed_at is not null;
+create index incident_handled on incident (lead, confirmed_at) include (handle_due_at, exempt) where confirmed_at is not null;
 -- Which case shows a photo: asked for every photo that a department looks at.
 create index incident_photos on incident using gin ((body -> 'photos') jsonb_path_ops) with (fastupdate = off);
 create index incident_event_returned on incident_event ((actor ->> 'department'), recorded_at)
