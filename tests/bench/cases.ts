@@ -8,15 +8,12 @@ import { indexReference, loadReference, type ReferenceIndex } from '../../src/se
 import type { ActInput } from '../../src/core/incident/inputs.ts'
 import type { Actor, Incident } from '../../src/core/incident/types.ts'
 import type { ActCommand } from '../../src/wire/acts.ts'
-import type { IncidentQuery } from '../../src/wire/api.ts'
 import { expectSame, median, quantile, type Bench, type BenchContext, type Figure } from './bench.ts'
 import { Caseload, OPEN_SHARE, PHOTO, staff } from './caseload.ts'
+import { NOW, QUESTIONS } from './questions.ts'
 import { embeddedStore, fill, postgresStore, prepare, type Store } from './register.ts'
 
 const CITY = 'city/yangzhou'
-const DAY = 86_400_000
-/** The moment the register is looked at: a Friday morning in Yangzhou. */
-const NOW = Date.UTC(2026, 10, 20, 2)
 
 interface Sizes {
   readonly registers: readonly number[]
@@ -27,32 +24,6 @@ interface Sizes {
 }
 const WHOLE: Sizes = { registers: [1_000, 10_000, 100_000], lives: 20, asks: 11 }
 const QUICK: Sizes = { registers: [200, 1_000], lives: 3, asks: 4 }
-
-const QUESTIONS: Readonly<Record<string, IncidentQuery>> = {
-  'queue, most urgent first': { open: true, sort: 'due' },
-  'whole register, newest first': { sort: 'opened' },
-  'whole register, latest change': { sort: 'updated' },
-  'whole register, most severe': { sort: 'level' },
-  'closed, oldest first': { state: 'closed', sort: 'opened', order: 'asc' },
-  overdue: { overdue: true, sort: 'due' },
-  supervised: { supervised: true, sort: 'updated' },
-  'a department': { department: 'chengguan', sort: 'due' },
-  'a street': { area: '321002001', sort: 'opened' },
-  'matter and level': { matter: '01001,01002', level: '1,2', sort: 'level' },
-  'a month': { from: NOW - 120 * DAY, to: NOW - 90 * DAY, sort: 'code' },
-  'one word': { text: '井盖', sort: 'updated' },
-  'three words': { text: '井盖 影响通行 文昌中路17号', sort: 'opened' },
-  'words nobody said': { text: '查无此事', sort: 'due' },
-  'all filters at once': {
-    open: true,
-    level: '1,2,3',
-    source: 'hotline',
-    area: '321002',
-    text: '井盖',
-    simulated: false,
-    sort: 'due',
-  },
-}
 
 async function timed(work: () => Promise<unknown>): Promise<number> {
   const startedAt = performance.now()
