@@ -107,6 +107,8 @@ export interface AuditEntry {
 /** The audit log: append-only, chained. A line is durable before the answer it speaks of leaves the hub. */
 export interface Audit {
   write(entry: AuditEntry): Promise<void>
+  /** Inside a transaction of the caller: the lines are there exactly when what they speak of is. */
+  writeIn(query: Queries, entries: readonly AuditEntry[]): Promise<void>
   list(query: AuditQuery): Promise<readonly AuditRow[]>
   heads(limit: number): Promise<readonly ChainHead[]>
 }

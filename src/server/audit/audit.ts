@@ -12,9 +12,11 @@ const MOST_AT_ONCE = 200
 /** What a caller sends must not make a line of the log longer than somebody will read. */
 const LONGEST_FIELD = 400
 
-interface Waiting {
+interface Line {
   readonly entry: AuditEntry
   readonly at: number
+}
+interface Waiting extends Line {
   readonly done: () => void
   readonly failed: (error: unknown) => void
 }
@@ -48,6 +50,15 @@ export function openAudit({ db, now }: { readonly db: Db; readonly now: Now }): 
         waiting.push({ entry, at: now(), done, failed })
         if (!running) void drain()
       }),
+
+    async writeIn(query, entries) {
+      const at = now()
+      if (entries.length > 0)
+        await append(
+          query,
+          entries.map((entry) => ({ entry, at })),
+        )
+    },
 
     async list(query) {
       let select = db.query.selectFrom('audit_event').selectAll()
@@ -93,7 +104,7 @@ export function openAudit({ db, now }: { readonly db: Db; readonly now: Now }): 
   }
 }
 
-async function append(query: Queries, batch: readonly Waiting[]): Promise<void> {
+async function append(query: Queries, batch: readonly Line[]): Promise<void> {
   const head = await query
     .selectFrom('chain_head')
     .select(['seq', 'hash'])

@@ -10,10 +10,10 @@ import {
   type CataloguePreview,
   type CatalogueVersion,
 } from '../../wire/catalogue.ts'
-import type { Audit, Catalogue, Now } from '../ports.ts'
+import type { Audit, AuditEntry, Catalogue, Now } from '../ports.ts'
 import { ProblemError } from '../problems.ts'
 import { indexReference, type LoadedReference } from '../reference/load.ts'
-import type { Db } from '../store/db.ts'
+import { queriesOn, type Db } from '../store/db.ts'
 import {
   changeReference,
   currentEntries,
@@ -39,7 +39,7 @@ export interface CatalogueDeps {
   /** What the city's files said at start. */
   readonly files: LoadedReference
   readonly live: LiveReference
-  readonly audit: Pick<Audit, 'write'>
+  readonly audit: Pick<Audit, 'writeIn'>
   readonly now: Now
   /** A state of the store that cannot be followed, such as one made by a hub with other files. */
   readonly onError: (error: Error) => void
@@ -103,24 +103,18 @@ export async function openCatalogue(deps: CatalogueDeps): Promise<OpenCatalogue>
     }
   }
 
-  async function writeAudit(changes: readonly DraftChange[], reason: string, actor: Actor): Promise<void> {
+  function auditLines(changes: readonly DraftChange[], reason: string, actor: Actor): AuditEntry[] {
     const line = {
       kind: 'configuration',
       actor: { id: actor.id, name: actor.name, role: actor.role },
       ok: true,
     } as const
-    if (changes.length > AUDITED_SINGLY)
-      await deps.audit.write({ ...line, subject: 'catalogue', text: summaryWords(changes, reason) })
-    else
-      await Promise.all(
-        changes.map((change) =>
-          deps.audit.write({
-            ...line,
-            subject: `catalogue/${change.kind}/${change.id}`,
-            text: changeWords(change, reason),
-          }),
-        ),
-      )
+    if (changes.length > AUDITED_SINGLY) return [{ ...line, subject: 'catalogue', text: summaryWords(changes, reason) }]
+    return changes.map((change) => ({
+      ...line,
+      subject: `catalogue/${change.kind}/${change.id}`,
+      text: changeWords(change, reason),
+    }))
   }
 
   async function commit({ version, changes, reason }: CatalogueCommit, actor: Actor): Promise<{ version: string }> {
@@ -132,14 +126,11 @@ export async function openCatalogue(deps: CatalogueDeps): Promise<OpenCatalogue>
       if (resolved.problems.length > 0) throw cannotStand(resolved.problems)
       const next = toEntries(present, resolved.changes, { by: actor.id, reason })
       const at = next.length === 0 ? last : await writeEntries(client, next, [], now())
+      const real = resolved.changes.filter((c) => c.how !== 'same')
+      await deps.audit.writeIn(queriesOn(client), auditLines(real, reason, actor))
       return { at, resolved }
     })
     show(done.resolved.whole, done.at)
-    await writeAudit(
-      done.resolved.changes.filter((c) => c.how !== 'same'),
-      reason,
-      actor,
-    )
     return { version: String(done.at) }
   }
 

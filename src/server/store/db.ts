@@ -1,5 +1,5 @@
 // The one door to PostgreSQL, embedded or grown: a pool, typed queries over it and transactions.
-import { Kysely, PostgresDialect } from 'kysely'
+import { Kysely, PostgresDialect, type PostgresPoolClient } from 'kysely'
 import pg from 'pg'
 import type { Tables } from './tables.ts'
 
@@ -48,4 +48,12 @@ export function openDb(address: DbAddress, onError: (error: Error) => void): Db 
   const query = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   // Kysely ends the pool only if it was used through Kysely.
   return { pool, query, stop: () => query.destroy().then(() => (pool.ended ? undefined : pool.end())) }
+}
+
+/** Typed queries on a connection somebody holds, inside the transaction begun on it. Takes no other connection and ends none. */
+export function queriesOn(client: pg.PoolClient): Queries {
+  const held = { query: client.query.bind(client), release: () => undefined } as PostgresPoolClient
+  return new Kysely<Tables>({
+    dialect: new PostgresDialect({ pool: { connect: async () => held, end: async () => undefined } }),
+  })
 }
