@@ -70,6 +70,16 @@ describe('a commit', () => {
     expect(other?.subject).not.toBe('catalogue')
   })
 
+  it('that the audit log cannot take is not made', async () => {
+    const version = await stage.version()
+    await stage.db.pool.query('alter table audit_event add constraint full_up check (false) not valid')
+    await expect(stage.commit([putMatter(withLimit(ponding(), 'depth', 7))])).rejects.toThrow(/full_up/)
+    await stage.db.pool.query('alter table audit_event drop constraint full_up')
+    expect(await stage.version()).toBe(version)
+    expect((await stage.catalogue.history('matter', idOfPonding())).length).toBe(1)
+    expect(await stage.commit([putMatter(withLimit(ponding(), 'depth', 7))])).not.toBe(version)
+  })
+
   it('that changes nothing leaves no trace', async () => {
     const version = await stage.version()
     const turned = Object.fromEntries(Object.entries(ponding()).reverse()) as Matter
