@@ -6,6 +6,7 @@ import type { Incident } from '../../core/incident/types.ts'
 import type { Level } from '../../core/level.ts'
 import type { BriefView } from '../../wire/api.ts'
 import type { ReferenceIndex } from '../reference/load.ts'
+import { isOpen } from '../cases/states.ts'
 import type { Db } from '../store/db.ts'
 
 export interface BriefDeps {
@@ -116,7 +117,7 @@ async function casesOf(
     .where((e) =>
       e.or([
         e('opened_at', '>=', new Date(from)),
-        e('state', 'not in', ['closed', 'refused', 'cancelled']),
+        isOpen,
         e('updated_at', '>=', new Date(from)),
         e('handle_due_at', '>=', new Date(from)),
       ]),

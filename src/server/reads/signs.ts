@@ -1,4 +1,5 @@
 // Drill-down: what stands behind an indicator, and everything about one sensor.
+import { isTerminal } from '../../core/incident/lifecycle.ts'
 import type { Indicator } from '../../core/indicate/types.ts'
 import { isStale } from '../../core/observe/stale.ts'
 import type { IndicatorDetail, SensorDetail } from '../../wire/api.ts'
@@ -59,7 +60,7 @@ function incidentsBehind(deps: SignReadDeps, def: Indicator, area: string, senso
   const here = deps.incidentRows().filter((i) => area === deps.reference.city.code || i.area.startsWith(area))
   if (def.formula.type === 'cases') {
     const now = deps.now()
-    const isOpen = (i: IncidentRow): boolean => !['closed', 'refused', 'cancelled'].includes(i.state)
+    const isOpen = (i: IncidentRow): boolean => !isTerminal(i.state)
     const of = def.formula.of
     const picked =
       of === 'overdue'
