@@ -32,6 +32,7 @@ export const phrases: Phrases = {
   emptyHint: '放宽筛选，或等新的告警与上报。',
   emptyAll: '此刻没有在办案卷',
   emptyAllHint: '新的告警与上报会出现在这里。',
+  back: '返回队列',
   pick: '从左侧队列或地图上选一件案卷',
   pickHint: 'j、k 移动，回车打开；按 ? 看全部快捷键。',
   older: '在历史案卷中查找「{text}」',

@@ -88,7 +88,7 @@ export const phrases: Phrases = {
   sourceOf: 'Source: {source}',
   caseSearch: 'Find an open case by number, title or place',
   caseNone: 'No case to merge into; type a number or a place',
-  turn: '{who}’s turn',
+  turn: 'Turn: {who}',
   states: 'State',
   stateGroup: {
     filing: 'Before filing',
@@ -140,6 +140,7 @@ export const phrases: Phrases = {
   },
   absorbed: { title: 'Cases merged into this one ({n})', with: 'with case' },
   order: {
+    before: 'The lead hands in the result once every order is finished or released.',
     title: 'Assisting',
     own: 'this department',
     pending: 'To accept',
@@ -183,6 +184,7 @@ export const phrases: Phrases = {
   noHandler: 'Department decides',
   assistNone: 'No assistance needed',
   assistAdd: 'Add an assisting department',
+  assistOffer: '+ {name}',
   remove: 'Remove {name}',
   acts: 'What you can do',
   noActs: 'Nothing for you to do here now',

@@ -19,7 +19,7 @@ export const phrases: Phrases = {
   source: 'Source',
   any: 'Any',
   clear: 'Clear filters',
-  total: '{n} cases',
+  total: '{n} case | {n} cases',
   own: 'led or assisted by this department',
   asOf: 'as of {at}',
   refresh: 'Refresh',

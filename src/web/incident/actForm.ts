@@ -1,8 +1,10 @@
 // The form of every act, derived from the fields the hub checks (wire/acts.ts). Holds no component and sends nothing.
 import type { TSchema } from 'typebox'
+import { sentAlong } from '../../core/dispatch/engage.ts'
 import { MAX_SUSPENSION_MS, type NeedName } from '../../core/incident/needs.ts'
 import { transitionOf } from '../../core/incident/lifecycle.ts'
 import type { Role, SupervisionLevel } from '../../core/incident/types.ts'
+import type { Level } from '../../core/level.ts'
 import type { IncidentDetail } from '../../wire/api.ts'
 import { ACT_FIELDS, ACTS, ActInputSchema, type ActCommand, type AskedAct } from '../../wire/acts.ts'
 import { fits } from '../api/check.ts'
@@ -120,10 +122,10 @@ type Known = Pick<IncidentDetail, 'row' | 'recommendations' | 'suggestions'> & {
   readonly orders?: IncidentDetail['orders']
 }
 
-/** What a recommendation puts into the form of a dispatch. */
-export function draftOf(recommendation: IncidentDetail['recommendations'][number]): Draft {
+/** What a recommendation puts into the form of a dispatch; the other departments it names stay one press away. */
+export function draftOf(recommendation: IncidentDetail['recommendations'][number], level: Level): Draft {
   const { lead, assist, firstResponsible } = recommendation
-  return { lead, assist: [...assist], firstResponsible }
+  return { lead, assist: [...sentAlong(level, assist)], firstResponsible }
 }
 
 /** Matter and condition that the case was opened under or that its words suggest. */
@@ -140,7 +142,7 @@ export function firstDraft(act: AskedAct, known: Known, role?: Role): Draft {
   switch (act) {
     case 'dispatch': {
       const best = known.recommendations[0]
-      return best === undefined ? { assist: [] } : draftOf(best)
+      return best === undefined ? { assist: [] } : draftOf(best, known.row.level)
     }
     case 'file':
       return filingDraft(known)

@@ -39,8 +39,11 @@ export function grouped(acts: readonly AskedAct[]): Readonly<Record<ActGroup, re
   return { forward: of('forward'), beside: of('beside'), rare: of('rare') }
 }
 
-/** The one way on, where there is exactly one: its form stands open. An answer owed does not hide the work itself. */
+/** Forward acts that wait to be chosen: an answer owed does not hide the work itself, a suspension ends early on purpose only. */
+const NOT_BY_ITSELF: ReadonlySet<AskedAct> = new Set<AskedAct>(['reply', 'resume'])
+
+/** The one way on, where there is exactly one: its form stands open. */
 export function nextStep(acts: readonly AskedAct[]): AskedAct | undefined {
-  const forward = acts.filter((act) => groupOfAct(act) === 'forward' && act !== 'reply')
+  const forward = acts.filter((act) => groupOfAct(act) === 'forward' && !NOT_BY_ITSELF.has(act))
   return forward.length === 1 ? forward[0] : undefined
 }

@@ -29,7 +29,13 @@ export function useNames(): Names {
     },
     conditionsOf: (matter) => (matter === undefined ? [] : (city.matters.get(matter)?.conditions ?? [])),
     limit: ({ amount, unit }) => t('incident.limit', { amount, unit: say(LIMIT_UNIT_WORDS[unit]) }),
-    place: (row) => [say(row.areaName), row.address].filter((part) => part !== undefined && part !== '').join(' '),
+    place(row) {
+      const area = say(row.areaName)
+      const { address = '' } = row
+      if (address === '') return area
+      // Written addresses often begin with the area themselves.
+      return address.startsWith(area.replace(/\s/g, '')) ? address : `${area} ${address}`
+    },
     matters: () => [...city.matters.values()],
   }
 }

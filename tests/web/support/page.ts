@@ -111,6 +111,8 @@ export async function openPage(component: Component, options: PageOptions = {}):
       ...(route === '/'
         ? []
         : [{ path: route, component: stub, ...(routeName === undefined ? {} : { name: routeName }) }]),
+      // Cases are linked from everywhere by the name of their page.
+      ...(routeName === 'incident' ? [] : [{ path: '/incident/:id', component: stub, name: 'incident' }]),
       { path: '/:rest(.*)*', component: stub },
     ],
   })

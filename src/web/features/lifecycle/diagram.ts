@@ -4,11 +4,13 @@ import type { Act } from '../../../core/incident/inputs.ts'
 import { LIFECYCLE, type Transition } from '../../../core/incident/lifecycle.ts'
 import type { IncidentState } from '../../../core/incident/types.ts'
 
-export const BOX = { width: 104, height: 40 } as const
-const PITCH = 172
-const LEFT = 190
-const LINE = 210
+export const BOX = { width: 96, height: 42 } as const
+const PITCH = 180
+const LEFT = 196
+const LINE = 214
 const ABOVE = 92
+/** Where the ways to the ends before filing go down, left of everything. */
+const TURN_OFF = 28
 
 /** The way of a case, from left to right. */
 export const MAIN = [
@@ -42,10 +44,10 @@ export const PLACES: Readonly<Record<IncidentState, Point>> = {
   merged: { x: column(1), y: ABOVE },
   suspended: { x: column(2.5), y: ABOVE },
   forceClosed: { x: column(7), y: ABOVE },
-  refused: { x: 62, y: ABOVE + 34 },
-  cancelled: { x: 62, y: LINE - 26 },
+  refused: { x: 104, y: LINE + 96 },
+  cancelled: { x: 104, y: LINE + 150 },
 }
-export const SIZE = { width: column(7) + BOX.width / 2 + 10, height: 430 } as const
+export const SIZE = { width: column(7) + BOX.width / 2 + 10, height: 424 } as const
 
 /** An act on a way; `side` where it leads two ways. */
 export interface Step {
@@ -90,15 +92,20 @@ export function ways(table: readonly Transition[] = LIFECYCLE): Way[] {
   return [...found.values()]
 }
 
+/** One line of the picture: a way, or a way and its way back. */
 export interface Drawn {
-  readonly way: Way
+  readonly ways: readonly Way[]
   readonly path: string
-  /** Where its words stand; absent where the states' own words say it. */
+  /** Where its words stand; absent where the states' own words say it, or a line beside says the same. */
   readonly label?: Point
   readonly anchor: 'start' | 'middle' | 'end'
   /** The main line itself. */
   readonly main: boolean
 }
+
+/** States beside the way: a case goes there and comes back to where it was. */
+const ASIDE: ReadonlySet<IncidentState> = new Set<IncidentState>(['suspended', 'merged'])
+const ENDS_BEFORE_FILING: ReadonlySet<IncidentState> = new Set<IncidentState>(['refused', 'cancelled'])
 
 const mainIndex = (state: IncidentState): number => (MAIN as readonly IncidentState[]).indexOf(state)
 
@@ -132,33 +139,63 @@ function back(from: number, to: number): { path: string; middle: Point } {
   }
 }
 
+function mainLine(way: Way): Drawn {
+  const { path, middle } = straight(PLACES[way.from], PLACES[way.to], 0)
+  return { ways: [way], path, label: { x: middle.x, y: middle.y - 8 }, anchor: 'middle', main: true }
+}
+
+function backLine(way: Way): Drawn {
+  const { path, middle } = back(mainIndex(way.from), mainIndex(way.to))
+  return { ways: [way], path, label: { x: middle.x, y: middle.y - 6 }, anchor: 'middle', main: false }
+}
+
+/** Off to the left and down, along one line for all. */
+function endLine(way: Way): Drawn {
+  const [a, b] = [PLACES[way.from], PLACES[way.to]]
+  const path = `M${a.x - BOX.width / 2} ${a.y}H${TURN_OFF}V${b.y}H${b.x - BOX.width / 2}`
+  return { ways: [way], path, anchor: 'middle', main: false }
+}
+
+/** There and back in one line; of several that say the same, the last has the words. */
+function asideLine(way: Way, home: Way | undefined, labelled: boolean): Drawn {
+  const { path, middle } = straight(PLACES[way.from], PLACES[way.to], 0)
+  return {
+    ways: home === undefined ? [way] : [way, home],
+    path,
+    ...(labelled && { label: { x: middle.x + 12, y: middle.y + 4 } }),
+    anchor: 'start',
+    main: false,
+  }
+}
+
+/** One of two ways between the same states, each at its own side. */
+function besideLine(way: Way, all: readonly Way[]): Drawn {
+  const [a, b] = [PLACES[way.from], PLACES[way.to]]
+  const down = b.y > a.y
+  const twoWay = all.some((other) => other.from === way.to && other.to === way.from)
+  const { path, middle } = straight(a, b, twoWay ? (down ? 8 : -8) : 0)
+  const right = down || !twoWay
+  return {
+    ways: [way],
+    path,
+    label: { x: middle.x + (right ? 14 : -14), y: middle.y + 4 },
+    anchor: right ? 'start' : 'end',
+    main: false,
+  }
+}
+
 /** The ways as lines with places for their words. */
 export function drawn(all: readonly Way[] = ways()): Drawn[] {
-  return all.map((way): Drawn => {
-    const [i, j] = [mainIndex(way.from), mainIndex(way.to)]
-    const [a, b] = [PLACES[way.from], PLACES[way.to]]
-    if (i >= 0 && j === i + 1) {
-      const { path, middle } = straight(a, b, 0)
-      return { way, path, label: { x: middle.x, y: middle.y - 7 }, anchor: 'middle', main: true }
-    }
-    if (i >= 0 && j >= 0 && j < i) {
-      const { path, middle } = back(i, j)
-      return { way, path, label: { x: middle.x, y: middle.y - 5 }, anchor: 'middle', main: false }
-    }
-    const twoWay = all.some((other) => other.from === way.to && other.to === way.from)
-    const down = b.y > a.y || (b.y === a.y && b.x > a.x)
-    const { path, middle } = straight(a, b, twoWay ? (down ? 7 : -7) : 0)
-    // Ends on the left say by their own names how a case came there.
-    if (way.to === 'refused' || way.to === 'cancelled') return { way, path, anchor: 'middle', main: false }
-    const level = a.y === b.y
-    return {
-      way,
-      path,
-      label: level
-        ? { x: middle.x, y: middle.y - 6 }
-        : { x: middle.x + (down || !twoWay ? 6 : -6), y: middle.y + (down ? 12 : -2) },
-      anchor: level ? 'middle' : down || !twoWay ? 'start' : 'end',
-      main: false,
-    }
-  })
+  const toAside = all.filter(({ to }) => ASIDE.has(to))
+  return all
+    .filter(({ from }) => !ASIDE.has(from))
+    .map((way) => {
+      const [i, j] = [mainIndex(way.from), mainIndex(way.to)]
+      if (i >= 0 && j === i + 1) return mainLine(way)
+      if (i >= 0 && j >= 0 && j < i) return backLine(way)
+      if (ENDS_BEFORE_FILING.has(way.to)) return endLine(way)
+      if (!ASIDE.has(way.to)) return besideLine(way, all)
+      const home = all.find(({ from, to }) => from === way.to && to === way.from)
+      return asideLine(way, home, toAside.findLast(({ to }) => to === way.to) === way)
+    })
 }

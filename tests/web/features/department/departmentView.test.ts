@@ -68,6 +68,51 @@ describe('orders', () => {
     expect(page.text()).toContain('共 4 件')
     expect(page.text()).toContain('挂账期间时限暂停，不计')
   })
+  it('those assisted stand apart from those led, and leave the list once the own part is done', async () => {
+    const helping = { lead: 'traffic-police', assist: ['water-bureau'], state: 'handling' as const }
+    const page = await openPage(DepartmentView, {
+      route: '/department/:id?',
+      path: '/department',
+      user: { role: 'department', department: 'water-bureau' },
+      rows: [
+        own,
+        row('YZ-a', { ...helping, ordersOpen: 1, ordersOf: ['water-bureau'] }),
+        row('YZ-b', { ...helping, ordersOpen: 1, ordersOf: ['somebody-else'] }),
+      ],
+    })
+    const [led, assisted] = [...document.querySelectorAll('.orders section')]
+    expect(led?.textContent).toContain(ID)
+    expect(led?.textContent).toContain('本部门主办')
+    expect(assisted?.textContent).toContain('YZ-a')
+    expect(page.text()).not.toContain('YZ-b')
+    await page.press(/^已交出/)
+    expect(page.text()).toContain('YZ-b')
+  })
+  it('ended ones come from the register, late ones alone on request, and can be appealed', async () => {
+    const late = row('YZ-late', { state: 'closed', lead: 'water-bureau', handledLate: true })
+    const rows = [late, row('YZ-good', { state: 'closed', lead: 'water-bureau' })]
+    answer('GET /api/incidents', () => ({ body: { rows, total: 2 } }))
+    answer('GET /api/incidents/YZ-late', () => ({ body: detail({ row: late, acts: ['appeal'], recommendations: [] }) }))
+    answer('POST /api/incidents/YZ-late/acts', () => ({ body: late }))
+    const page = await open([], '/department')
+    await page.press(/^已办结/)
+    expect(askedOf('GET /api/incidents')[0]?.query).toMatchObject({
+      department: 'water-bureau',
+      state: 'closed,forceClosed',
+    })
+    expect(page.text()).toContain('YZ-good')
+    page.field(/^只看超时办结/).click()
+    await page.settle()
+    expect(page.text()).not.toContain('YZ-good')
+    await page.router.push('/department/YZ-late?group=ended&late=1')
+    await page.settle()
+    await page.press('超时申诉')
+    await page.type('申诉理由', '停电许可延误，非本单位原因')
+    await submit(page)
+    expect(askedOf('POST /api/incidents/YZ-late/acts')[0]?.body).toMatchObject({
+      input: { act: 'appeal', reason: '停电许可延误，非本单位原因', photos: [] },
+    })
+  })
   it('an empty group says so', async () => {
     const page = await open([], '/department')
     await page.press(/^挂账/)
@@ -118,6 +163,20 @@ describe('an order', () => {
         await page.type('理由', '等待停电许可')
       },
       { act: 'requestSuspension', until: Date.UTC(2026, 10, 25, 10), reason: '等待停电许可' },
+    ],
+    [
+      'is accepted as an assisting order',
+      'acceptOrder',
+      '签收协办',
+      (page) => page.type(/处置人员/, '王队'),
+      { act: 'acceptOrder', handler: '王队' },
+    ],
+    [
+      'answers a supervision',
+      'reply',
+      '回复督办',
+      (page) => page.type('回复内容', '泵车已到场'),
+      { act: 'reply', text: '泵车已到场' },
     ],
     ['is confirmed', 'confirm', '确认处置', () => Promise.resolve(), { act: 'confirm' }],
   ])('%s', async (_, act, label, fill, input) => {

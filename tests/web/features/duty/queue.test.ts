@@ -60,6 +60,10 @@ describe('queue', () => {
     ['mine: what waits for a dispatcher, requests too', { scope: 'mine' }, ['b', 'e', 'a']],
     ['state', { scope: 'all', states: ['closed', 'handling'] }, ['e', 'd']],
     ['level', { levels: [1, 3] }, ['e', 'a']],
+    ['mark', { marks: ['request'] }, ['e']],
+    ['several marks, all of them', { marks: ['request', 'escalated'] }, []],
+    ['whose turn: a department', { owner: 'department' }, ['e']],
+    ['whose turn: a post', { owner: 'dispatcher' }, ['b', 'a', 'c']],
     ['district', { scope: 'all', district: '321003' }, ['d']],
     ['department leads or assists', { department: 'water' }, ['b', 'e']],
     ['text in the title', { text: '瘦西湖' }, ['e']],
@@ -78,7 +82,44 @@ describe('queue', () => {
   it('a facet count is the length of the list after choosing it', () => {
     const facets = facetsOf(rows, EMPTY_FILTER, reader)
     for (const scope of SCOPES) expect(ids({ scope })).toHaveLength(facets.scope[scope])
+    for (const [mark, n] of facets.marks) expect(ids({ marks: [mark] })).toHaveLength(n)
+    for (const owner of OWNERS) expect(ids({ owner })).toHaveLength(facets.owner.get(owner) ?? 0)
     for (const [state, n] of facets.states) expect(ids({ states: [state] })).toHaveLength(n)
+  })
+})
+
+describe('whose case it is', () => {
+  const posts = ['collector', 'acceptor', 'dispatcher', 'dutyChief'] as const
+  it.each<[string, Parameters<typeof row>[1], readonly string[]]>([
+    ['to be verified', { state: 'pendingVerify' }, ['collector', 'dutyChief']],
+    ['to be filed', { state: 'pendingFiling' }, ['acceptor', 'dutyChief']],
+    ['to be dispatched', { state: 'pendingDispatch' }, ['dispatcher', 'dutyChief']],
+    ['with a department', { state: 'handling' }, []],
+    ['with a department, an extension asked', { state: 'handling', request: 'extension' }, ['dispatcher', 'dutyChief']],
+    ['gone up to the chief', { state: 'handling', escalated: true }, ['dutyChief']],
+    ['to be checked', { state: 'pendingCheck' }, ['collector', 'dutyChief']],
+    ['to be closed', { state: 'pendingClose' }, ['acceptor', 'dutyChief']],
+    ['suspended', { state: 'suspended' }, []],
+    ['merged', { state: 'merged' }, []],
+    ['an appeal to be reviewed', { state: 'closed', appeal: 'asked' }, ['dispatcher', 'dutyChief']],
+    ['an appeal to be decided', { state: 'closed', appeal: 'reviewed' }, ['acceptor', 'dutyChief']],
+    ['an appeal that is decided', { state: 'closed', appeal: 'granted' }, []],
+  ])('%s', (_, change, mine) => expect(posts.filter((post) => isMine(row('x', change ?? {}), post))).toEqual(mine))
+  it('a collector’s desk begins with what is to be verified and checked', () => {
+    const fresh = defaultFilter('collector')
+    const states = ['pendingVerify', 'pendingFiling', 'handling', 'pendingCheck', 'closed'] as const
+    const list = states.map((state) => row(state, { state }))
+    const shown = queueOf(list, fresh, { role: 'collector', now: T0 }).map((r) => r.id)
+    expect(shown.sort()).toEqual(['pendingCheck', 'pendingVerify'])
+    expect(queryFromFilter(fresh, fresh)).toEqual({})
+    expect(filterFromQuery({}, fresh)).toEqual(fresh)
+    expect(filterFromQuery({ scope: 'open' }, fresh).scope).toBe('open')
+    expect(defaultFilter('dispatcher')).toEqual(EMPTY_FILTER)
+  })
+  it('merged cases are not in the open queue, since they go with another one', () => {
+    const list = [row('m', { state: 'merged' }), row('n')]
+    expect(queueOf(list, EMPTY_FILTER, reader).map((r) => r.id)).toEqual(['n'])
+    expect(queueOf(list, { ...EMPTY_FILTER, scope: 'all', states: ['merged'] }, reader).map((r) => r.id)).toEqual(['m'])
   })
 })
 
