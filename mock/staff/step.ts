@@ -1,4 +1,5 @@
 // What the simulated staff would do next on a case, and when: a pure decision from what the hub shows of it. Sends nothing.
+import { sentAlong } from '../../src/core/dispatch/engage.ts'
 import type { ActInput } from '../../src/core/incident/inputs.ts'
 import type { IncidentDetail } from '../../src/wire/api.ts'
 import type { IncidentRow } from '../../src/wire/views.ts'
@@ -37,8 +38,6 @@ const REWORK_SHARE = 0.06
 const REOPEN_SHARE = 0.04
 /** Reports this much alike are taken for one. */
 const MERGE_SCORE = 0.75
-/** From this level on the dispatcher sends the assisting departments along; a broken lid needs one crew. */
-const ASSISTED_LEVEL = 2
 /** A crew waits this long for its sensor to come back to normal, then reports what it did and leaves the rest to the check. */
 export const WAIT_FOR_SENSOR_MS = 40 * 60_000
 
@@ -108,12 +107,11 @@ export function nextStep(detail: IncidentDetail, key: Key, now: number, speed: n
     }
     case 'pendingDispatch': {
       const first = detail.recommendations[0]
-      const assist = row.level <= ASSISTED_LEVEL ? first?.assist : []
       const firstResponsible = first?.firstResponsible === true ? { firstResponsible: true } : {}
       return (
         first && {
           post: 'dispatcher',
-          input: { act: 'dispatch', lead: first.lead, assist: assist ?? [], ...firstResponsible },
+          input: { act: 'dispatch', lead: first.lead, assist: sentAlong(row.level, first.assist), ...firstResponsible },
         }
       )
     }

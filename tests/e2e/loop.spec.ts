@@ -50,6 +50,10 @@ test('a reading over the limit is worked to its end, and everything outlives a k
     await expect(advice).toContainText('排水处')
     await expect(advice).toContainText('城镇排水与污水处理条例')
     await expect(dispatch.getByLabel(phrase('field.lead'))).toHaveValue('paishui')
+    // At level Ⅱ everybody who may be needed is proposed; the dispatcher sends the traffic police alone along.
+    const assisting = dispatch.getByRole('group', { name: phrase('field.assist') })
+    for (const name of ['应急局', '城管局', '汶河街道'])
+      await assisting.getByRole('button', { name: phrase('remove', { name }) }).click()
     await press(desk, 'dispatch')
     await expect(stateOf(desk, 'pendingHandle')).toBeVisible()
   })
@@ -60,6 +64,21 @@ test('a reading over the limit is worked to its end, and everything outlives a k
     await form(phone, 'accept')
     await press(phone, 'accept')
     await expect(stateOf(phone, 'handling')).toBeVisible()
+  })
+
+  await test.step('it hands in nothing before the assisting department has done its part', async () => {
+    await expect(offer(phone, 'submit')).toHaveCount(0)
+    const police = await people.enter(first, 'jiaojing', 'phone')
+    await police.getByRole('link').filter({ hasText: PLACE }).tap()
+    await expect(offer(police, 'submit')).toHaveCount(0)
+    await form(police, 'acceptOrder')
+    await press(police, 'acceptOrder')
+    const finish = await form(police, 'finishOrder')
+    await finish.getByLabel(phrase('field.note')).fill('两端已封控，车辆绕行。')
+    await addPhoto(police, 3)
+    await press(police, 'finishOrder')
+    await expect.poll(async () => (await whole(phone, id)).row.ordersOpen).toBe(0)
+    await police.context().close()
   })
 
   await test.step('it cannot feed back without a photo', async () => {
@@ -132,7 +151,8 @@ test('a reading over the limit is worked to its end, and everything outlives a k
 
   const before = await whole(leader, id)
   expect(before.events.map((e) => e.type).filter((type) => type !== 'clocked')).toEqual([
-    ...['opened', 'alarmLinked', 'filed', 'dispatched', 'accepted', 'submitted', 'confirmed', 'checked', 'closed'],
+    ...['opened', 'alarmLinked', 'filed', 'dispatched', 'accepted', 'orderAccepted', 'orderFinished'],
+    ...['submitted', 'confirmed', 'checked', 'closed'],
   ])
 
   const second = await test.step('the hub is killed and started again; the simulated city went with it', async () => {
@@ -152,11 +172,11 @@ test('a reading over the limit is worked to its end, and everything outlives a k
     await expect(again).toHaveText(sentence)
     await again.tap()
     await expect(stateOf(page, 'closed')).toBeVisible()
-    // Those of the department and of the acceptor, in the facts and again beside their acts.
+    // Those of both departments and of the acceptor, in the facts and again beside their acts.
     const photos = page.getByRole('main').getByRole('img', { name: /第 \d 张照片/ })
     const addresses = (): Promise<string[]> =>
       photos.evaluateAll((all) => all.map((img) => img.getAttribute('src') ?? ''))
-    await expect.poll(async () => new Set(await addresses()).size).toBe(2)
+    await expect.poll(async () => new Set(await addresses()).size).toBe(3)
     for (const photo of await photos.all()) {
       await photo.scrollIntoViewIfNeeded()
       await expect.poll(() => photo.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(0)

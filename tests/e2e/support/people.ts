@@ -14,7 +14,7 @@ export const SIZES = {
 export type Size = keyof typeof SIZES
 
 /** What a browser itself says on its console when a request fails; what a page does about it is the page's business. */
-const OUTAGE = /net::ERR_|WebSocket connection to .* failed/
+const OUTAGE = /net::ERR_|WebSocket connection to .* failed|Worker failed to load/
 
 export class People {
   private readonly contexts: BrowserContext[] = []

@@ -123,11 +123,11 @@ describe('act forms', () => {
   })
 
   it('preselects the recommended departments and the suggested matter', () => {
-    expect(firstDraft('dispatch', detail())).toEqual({
-      lead: 'water-bureau',
-      assist: ['traffic-police'],
-      firstResponsible: false,
-    })
+    const best = { lead: 'water-bureau', firstResponsible: false }
+    expect(firstDraft('dispatch', detail())).toEqual({ ...best, assist: [] })
+    // Serious enough to send everybody along who may be needed.
+    const serious = detail({ row: row('YZ-1', { level: 2 }) })
+    expect(firstDraft('dispatch', serious)).toEqual({ ...best, assist: ['traffic-police'] })
     expect(firstDraft('dispatch', detail({ recommendations: [] }))).toEqual({ assist: [] })
     expect(firstDraft('file', detail())).toEqual({ matter: 'M006', condition: 'M006-1' })
   })

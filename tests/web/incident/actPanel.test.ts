@@ -50,8 +50,17 @@ describe('dispatching', () => {
     expect(Value.Check(ActCommandSchema, sent?.body)).toBe(true)
     expect(sent?.body).toMatchObject({
       version: 3,
-      input: { act: 'dispatch', lead: 'water-bureau', assist: ['traffic-police'], firstResponsible: false },
+      input: { act: 'dispatch', lead: 'water-bureau', assist: [], firstResponsible: false },
     })
+  })
+
+  it('offers the departments that could assist, one press each', async () => {
+    answer(ACTS, () => ({ body: row(ID) }))
+    const page = await openPage(holder(detail()).component, { user: {} })
+    await page.press('＋ 交警')
+    page.wrapper.element.parentElement?.querySelector('form')?.requestSubmit()
+    await page.settle()
+    expect(askedOf(ACTS)[0]?.body).toMatchObject({ input: { assist: ['traffic-police'] } })
   })
 
   it('shows only what the hub allows, in its order', async () => {
