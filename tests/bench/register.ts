@@ -119,6 +119,8 @@ export async function fill(
   await db.pool.query('update chain_head set seq = $1, hash = $2 where id = 1', [String(head.seq), head.hash])
   // What autovacuum or the hub's own upkeep would have done by now.
   await db.pool.query('vacuum (analyze)')
+  // A year's register is not all waiting to be written at once. On a city's own server that may be nobody's right: then it waits.
+  await db.pool.query('checkpoint').catch(() => undefined)
 }
 
 /** Table is a literal of this file. */

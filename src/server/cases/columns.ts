@@ -26,7 +26,10 @@ export function isEscalated(incident: Incident): boolean {
 
 export function columnsOf(incident: Incident, district: AreaCode) {
   const { place, title, text, snapshot } = incident
-  const words = [incident.code, title.zh, title.en, snapshot?.name.zh ?? '', snapshot?.name.en ?? '']
+  // Every word is read by every search: what the title says already is not said again.
+  const names = snapshot ? (['zh', 'en'] as const).map((of) => [title[of], snapshot.name[of]] as const) : []
+  const unsaid = names.flatMap(([said, name]) => (said.includes(name) ? [] : [name]))
+  const words = [incident.code, title.zh, title.en, ...unsaid]
   const clock = currentClock(incident)
   return {
     id: incident.id,

@@ -31,7 +31,9 @@ update incident set
   supervised = coalesce((body ->> 'supervised')::boolean, false), condition = body ->> 'condition',
   title = coalesce(body -> 'title' ->> 'zh', ''),
   search = lower(normalize(concat_ws(' ', code, body -> 'title' ->> 'zh', body -> 'title' ->> 'en',
-      body -> 'snapshot' -> 'name' ->> 'zh', body -> 'snapshot' -> 'name' ->> 'en'), NFKC)) || ' ' ||
+      case when strpos(body -> 'title' ->> 'zh', body -> 'snapshot' -> 'name' ->> 'zh') = 0 then body -> 'snapshot' -> 'name' ->> 'zh' end,
+      case when strpos(body -> 'title' ->> 'en', body -> 'snapshot' -> 'name' ->> 'en') = 0 then body -> 'snapshot' -> 'name' ->> 'en' end
+    ), NFKC)) || ' ' ||
     regexp_replace(lower(normalize(concat_ws(' ', body ->> 'text', body -> 'place' ->> 'address'), NFKC)),
       '[0-9][0-9 -]{9,}[0-9x]', ' ', 'g'),
   lng = (body -> 'place' ->> 'lng')::double precision, lat = (body -> 'place' ->> 'lat')::double precision,
