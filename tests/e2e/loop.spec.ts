@@ -74,7 +74,7 @@ test('a reading over the limit is worked to its end, and everything outlives a k
     await form(police, 'acceptOrder')
     await press(police, 'acceptOrder')
     const finish = await form(police, 'finishOrder')
-    await finish.getByLabel(phrase('field.note')).fill('两端已封控，车辆绕行。')
+    await finish.getByLabel(phrase('fieldOf.finishOrder.note')).fill('两端已封控，车辆绕行。')
     await addPhoto(police, 3)
     await press(police, 'finishOrder')
     await expect.poll(async () => (await whole(phone, id)).row.ordersOpen).toBe(0)

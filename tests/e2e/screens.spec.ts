@@ -113,6 +113,41 @@ const SCREENS: readonly Screen[] = [
     sizes: ['desk', 'phone'],
     alive: (page) => page.getByRole('row').nth(3),
   },
+  {
+    name: 'register',
+    who: chief,
+    path: () => '/register',
+    sizes: ['desk'],
+    alive: (page) => page.getByRole('row').nth(3),
+  },
+  {
+    name: 'lifecycle',
+    who: chief,
+    path: () => '/lifecycle',
+    sizes: ['desk'],
+    alive: (page) => page.getByRole('row').nth(20),
+  },
+  {
+    name: 'catalogue',
+    who: () => 'admin',
+    path: () => '/catalogue?id=01003@2026-07-01',
+    sizes: ['desk'],
+    alive: (page) => page.getByRole('heading', { level: 2 }).filter({ hasText: '01003' }),
+  },
+  {
+    name: 'notify',
+    who: () => 'admin',
+    path: () => '/notify',
+    sizes: ['desk'],
+    alive: (page) => page.getByRole('heading', { level: 2 }).first(),
+  },
+  {
+    name: 'audit',
+    who: () => 'admin',
+    path: () => '/audit',
+    sizes: ['desk'],
+    alive: (page) => page.getByRole('row').nth(3),
+  },
 ]
 
 /** Looks at the page as it stands, keeps a picture and answers what is wrong. */
