@@ -123,7 +123,7 @@ export const phrases: Phrases = {
   alike: {
     title: 'Perhaps the same case',
     merge: 'Merge into it',
-    mergeInto: 'Merge into case {code}',
+    mergeInto: 'Merge into it: {code}',
     look: 'Look',
     lookAt: 'Look at case {code}',
     distance: '{m} m away',

@@ -124,7 +124,7 @@ export const phrases: Phrases = {
   alike: {
     title: '疑似重复',
     merge: '并入此案',
-    mergeInto: '并入案卷 {code}',
+    mergeInto: '并入此案 {code}',
     look: '查看',
     lookAt: '查看案卷 {code}',
     distance: '相距 {m} 米',

@@ -28,6 +28,7 @@ export const phrases: Phrases = {
   noneHint: 'Loosen the filters.',
   empty: 'No case yet',
   emptyHint: 'Cases opened from alarms and reports appear here.',
+  sort: 'Sort by',
   pages: 'Pages',
   previous: 'Previous',
   next: 'Next',

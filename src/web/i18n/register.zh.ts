@@ -28,6 +28,7 @@ export const phrases: Phrases = {
   noneHint: '放宽筛选条件再查。',
   empty: '还没有案卷',
   emptyHint: '告警与上报立卷后会出现在这里。',
+  sort: '排序',
   pages: '翻页',
   previous: '上一页',
   next: '下一页',

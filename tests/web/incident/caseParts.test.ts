@@ -94,7 +94,7 @@ describe('alike cases', () => {
     })
     expect(page.text()).toContain('相距 12 米 · 相隔 25 分 · 同一事项 · 文字相似 52 %')
     expect(page.link('文昌中路积水').getAttribute('href')).toBe(`/incident/${OTHER}`)
-    await page.press(`并入案卷 ${OTHER}`)
+    await page.press(`并入此案 ${OTHER}`)
     expect(document.querySelector<HTMLInputElement>(`input[value="${OTHER}"]`)?.checked).toBe(true)
     await submit(page)
     expect(askedOf(ACTS)[0]?.body).toMatchObject({ input: { act: 'merge', into: OTHER } })
@@ -102,7 +102,7 @@ describe('alike cases', () => {
   it('are offered to those alone who may merge', async () => {
     const page = await open({ acts: ['note'], alike: [alike] })
     expect(page.text()).toContain('疑似重复')
-    expect(page.buttons()).not.toContain(`并入案卷 ${OTHER}`)
+    expect(page.buttons()).not.toContain(`并入此案 ${OTHER}`)
   })
   it('targets: alike ones first, others by words, never itself, an ended or a merged one; the chosen one stays', () => {
     const question = {
