@@ -11,9 +11,14 @@ export interface Counted {
 
 const isVoid = (c: BriefCase): boolean => c.state === 'refused' || c.state === 'cancelled'
 
-/** Open at the cut-off. */
+/** Open at the cut-off; a report merged into another case is that case. */
 export function isOpen(page: Page, c: BriefCase): boolean {
-  return c.openedAt <= page.asOf && !isVoid(c) && !(c.closedAt !== undefined && c.closedAt <= page.asOf)
+  return (
+    c.openedAt <= page.asOf &&
+    !isVoid(c) &&
+    c.state !== 'merged' &&
+    !(c.closedAt !== undefined && c.closedAt <= page.asOf)
+  )
 }
 
 /** Confirmed by the department by the cut-off. */
@@ -60,8 +65,8 @@ export function open(page: Page): Counted {
   return {
     cases: page.facts.cases.filter((c) => isOpen(page, c)),
     definition: {
-      zh: '数据截止时尚未结案的案卷，不含不予立案和作废',
-      en: 'Cases not closed at the cut-off, without refused and cancelled ones',
+      zh: '数据截止时尚未结案的案卷，不含不予立案、作废和已并入他案的',
+      en: 'Cases not closed at the cut-off, without refused, cancelled and merged ones',
     },
   }
 }
@@ -82,11 +87,11 @@ export function due(page: Page): Counted {
 export function onTime(page: Page): Counted {
   return {
     cases: due(page).cases.filter(
-      (c) => c.confirmedAt !== undefined && c.dueAt !== undefined && c.confirmedAt <= c.dueAt,
+      (c) => c.confirmedAt !== undefined && c.dueAt !== undefined && (c.confirmedAt <= c.dueAt || c.exempt === true),
     ),
     definition: {
-      zh: '应处置案卷中，处置部门在时限前确认处置完毕的',
-      en: 'Of the cases due, those whose department confirmed the disposal by the deadline',
+      zh: '应处置案卷中，处置部门在时限前确认处置完毕的，含超时申诉成立的',
+      en: 'Of the cases due, those whose department confirmed the disposal by the deadline, or whose appeal against the overdue mark was granted',
     },
   }
 }

@@ -62,6 +62,8 @@ export interface BriefCase {
   readonly closedAt?: number
   /** Deadline of disposal. */
   readonly dueAt?: number
+  /** An appeal was granted: late, but not counted as late. */
+  readonly exempt?: boolean
 }
 
 export interface BriefIndicator {

@@ -35,8 +35,8 @@ export async function activity(db: Db, from: number, to: number, stepMs: number,
     `select lead as department,
        count(*) filter (where ${OPEN_SQL})::int as open,
        count(*) filter (where state in ('pendingHandle', 'handling', 'pendingConfirm') and handle_due_at < to_timestamp($3))::int as overdue,
-       count(*) filter (where confirmed_at >= to_timestamp($1) and confirmed_at < to_timestamp($2) and confirmed_at <= handle_due_at)::int as on_time,
-       count(*) filter (where confirmed_at >= to_timestamp($1) and confirmed_at < to_timestamp($2) and confirmed_at > handle_due_at)::int as late
+       count(*) filter (where confirmed_at >= to_timestamp($1) and confirmed_at < to_timestamp($2) and (confirmed_at <= handle_due_at or exempt))::int as on_time,
+       count(*) filter (where confirmed_at >= to_timestamp($1) and confirmed_at < to_timestamp($2) and confirmed_at > handle_due_at and not exempt)::int as late
      from incident where lead is not null
        and (${OPEN_SQL} or confirmed_at >= to_timestamp($1))
      group by lead order by overdue desc, open desc, lead`,
@@ -74,12 +74,12 @@ export async function caseFacts(
     met: number
   }>(
     `select district as area,
-       count(*) filter (where ${OPEN_SQL})::int as open,
+       count(*) filter (where ${OPEN_SQL} and state <> 'merged')::int as open,
        count(*) filter (where state in ('pendingHandle', 'handling', 'pendingConfirm') and handle_due_at < to_timestamp($2))::int as overdue,
        count(*) filter (where opened_at >= to_timestamp($1))::int as opened,
        count(*) filter (where closed_at >= to_timestamp($1))::int as closed,
        count(*) filter (where handle_due_at >= to_timestamp($1) and handle_due_at <= to_timestamp($2))::int as due,
-       count(*) filter (where handle_due_at >= to_timestamp($1) and handle_due_at <= to_timestamp($2) and confirmed_at <= handle_due_at)::int as met
+       count(*) filter (where handle_due_at >= to_timestamp($1) and handle_due_at <= to_timestamp($2) and (confirmed_at <= handle_due_at or exempt))::int as met
      from incident
      where ${OPEN_SQL} or updated_at >= to_timestamp($1) or handle_due_at >= to_timestamp($1)
      group by rollup (district)`,

@@ -154,6 +154,7 @@ export function toBriefCase(
     ...(i.confirmedAt === undefined ? {} : { confirmedAt: i.confirmedAt }),
     ...(i.closedAt === undefined ? {} : { closedAt: i.closedAt }),
     ...(dueAt === undefined ? {} : { dueAt }),
+    ...(i.appeal?.state === 'granted' ? { exempt: true } : {}),
   }
 }
 

@@ -14,9 +14,9 @@ function recount(facts: BriefFacts, key: string): number | undefined {
   const cases = (ok: (c: BriefCase) => boolean): number => facts.cases.filter(ok).length
   const dead = (c: BriefCase): boolean => ['refused', 'cancelled'].includes(c.state)
   const isOpen = (c: BriefCase): boolean =>
-    c.openedAt <= end && !dead(c) && (c.closedAt === undefined || c.closedAt > end)
+    c.openedAt <= end && !dead(c) && c.state !== 'merged' && (c.closedAt === undefined || c.closedAt > end)
   const isDue = (c: BriefCase): boolean => during(c.dueAt) && c.dueAt! < end && !dead(c) && c.state !== 'suspended'
-  const met = (c: BriefCase): boolean => c.confirmedAt !== undefined && c.confirmedAt <= c.dueAt!
+  const met = (c: BriefCase): boolean => c.confirmedAt !== undefined && (c.confirmedAt <= c.dueAt! || c.exempt === true)
   const done = (c: BriefCase): boolean => c.confirmedAt !== undefined && c.confirmedAt <= end
   const running = (c: BriefCase): boolean => isOpen(c) && c.state !== 'suspended' && c.dueAt !== undefined && !done(c)
   const standing = (level?: number): number =>
