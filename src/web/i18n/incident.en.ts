@@ -148,6 +148,7 @@ export const phrases: Phrases = {
     finished: 'Finished',
   },
   supervision: {
+    auto: 'Still not done long after its deadline: put under supervision',
     title: 'Supervision',
     due: 'answer by {at}',
     late: 'answer {span} late',

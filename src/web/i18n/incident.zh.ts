@@ -149,6 +149,7 @@ export const phrases: Phrases = {
     finished: '已完成',
   },
   supervision: {
+    auto: '超期未办结，自动转督办',
     title: '督办',
     due: '{at} 前回复',
     late: '回复已超期 {span}',
