@@ -22,7 +22,8 @@ function territoriesOf(question: DispatchQuestion, departments: readonly Departm
 }
 
 /**
- * Recommendations, best first. Order: the department that practice names, when enough alike cases agree on it (`learning`); then
+ * Recommendations, best first. Order: the department that practice names, when enough alike cases agree on it (`learning`), unless
+ * the component has a known owner or maintainer, or that department is another place's territory; then
  * rows of the matrix from the most specific (condition + area, condition, area, matter alone); then the owner and the maintainer of
  * the linked component; then the territories, from the street outwards. Departments that sent this case back come last and say so.
  * `@owner` falls to the maintainer, then to the smallest territory, as the standard's fallbacks do (权属 → 养护 → 属地). Unknown
@@ -72,8 +73,14 @@ export function recommend(
 
   const sentBack = ({ department }: Candidate): boolean => question.returnedBy.includes(department.id)
   const provenId = provenBy(question.practice, learning)
+  // Practice is of the whole city: it names no other place's territory, and does not outvote who owns this very component.
+  const elsewhere =
+    provenId !== undefined && byId.get(provenId)?.kind === 'territory' && !territories.some((t) => t.id === provenId)
+  const owned = candidates[0]?.via === 'owner' || candidates[0]?.via === 'maintainer'
   const proven =
-    provenId !== undefined && !question.returnedBy.includes(provenId) ? known(provenId, 'practice') : undefined
+    provenId !== undefined && !elsewhere && !owned && !question.returnedBy.includes(provenId)
+      ? known(provenId, 'practice')
+      : undefined
   propose(proven)
 
   const local = candidates.filter((one) => one.via === 'territory')

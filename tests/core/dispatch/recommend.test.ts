@@ -172,9 +172,25 @@ describe('practice', () => {
     ['a department nobody knows', practice(20, { closedDown: 20 }), {}],
     ['a department that sent this case back', practice(20, { cityAdmin: 20 }), { returnedBy: ['cityAdmin'] }],
     ['no case at all', practice(0, {}), {}],
+    ['the territory of another place', practice(20, { elsewhere: 20 }), {}],
   ])('only informs with %s', (_, known, more) => {
     expect(answer(known, more)[0]).toMatchObject({ lead: 'drainage', via: 'matrix' })
     expect(answer(known, more).map((r) => r.lead)).not.toContain('cityAdmin')
+  })
+
+  it('may name the territory of this place', () => {
+    expect(answer(practice(20, { street: 20 }))[0]).toMatchObject({ lead: 'street', via: 'practice' })
+  })
+
+  it('does not outvote who owns or maintains this very component', () => {
+    const owned = [row('@owner')]
+    expect(answer(practice(20, { cityAdmin: 20 }), { owner: 'gas' }, owned)[0]).toMatchObject({
+      lead: 'gas',
+      via: 'owner',
+    })
+    expect(answer(practice(20, { cityAdmin: 20 }), { maintainer: 'repair' }, owned)[0]?.lead).toBe('repair')
+    // Nobody knows whose it is: then practice is the better guess than the territory.
+    expect(answer(practice(20, { cityAdmin: 20 }), {}, owned)[0]?.lead).toBe('cityAdmin')
   })
 
   it('is exact at the threshold: enough cases, enough share', () => {
