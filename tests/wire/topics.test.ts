@@ -6,6 +6,8 @@ import { VIEWS, isHubTopic, parseTopic, topics } from '../../src/wire/topics.ts'
 test.each([
   [topics.view('incidents'), 'yiwang/v1/view/incidents'],
   [topics.departmentIncidents('water'), 'yiwang/v1/view/department/water/incidents'],
+  [topics.notices({ post: 'dutyChief' }), 'yiwang/v1/view/post/dutyChief/notices'],
+  [topics.notices({ department: 'water' }), 'yiwang/v1/view/department/water/notices'],
   [topics.frame('321003', 'ponding'), 'yiwang/v1/frame/321003/ponding'],
   [topics.frames('+', 'ponding'), 'yiwang/v1/frame/+/ponding'],
   [topics.everything, 'yiwang/v1/#'],
@@ -14,7 +16,8 @@ test.each([
 })
 
 describe('parse', () => {
-  test.each(VIEWS)('view %s', (name) => {
+  // Notices are told to one audience each; nobody may read them all.
+  test.each(VIEWS.filter((name) => name !== 'notices'))('view %s', (name) => {
     expect(parseTopic(topics.view(name))).toEqual({ type: 'view', name })
   })
   test('a department’s cases', () => {
@@ -22,6 +25,14 @@ describe('parse', () => {
       type: 'departmentIncidents',
       department: 'water',
     })
+  })
+  test('notices of a post, of a department, and of nobody in general', () => {
+    expect(parseTopic(topics.notices({ post: 'acceptor' }))).toEqual({ type: 'postNotices', post: 'acceptor' })
+    expect(parseTopic(topics.notices({ department: 'water' }))).toEqual({
+      type: 'departmentNotices',
+      department: 'water',
+    })
+    expect(parseTopic(topics.view('notices'))).toBeUndefined()
   })
   test('frames of any area and kind', () => {
     const level = fc.stringMatching(/^[A-Za-z0-9._-]{1,12}$/)

@@ -47,8 +47,8 @@ test('a refusal says what happened and what to do', () => {
   }
 })
 
-test('every act that a screen can send has words', () => {
-  expect(Object.keys(words.ACT_WORDS).sort()).toEqual([...ACTS].sort())
+test('every act has words: those a screen can send, and the one that time alone does', () => {
+  expect(Object.keys(words.ACT_WORDS).sort()).toEqual([...ACTS, 'escalate'].sort())
 })
 
 test.each([
