@@ -79,7 +79,8 @@ async function inaccessible(page: Page): Promise<string[]> {
 /** The head's tools stand behind a menu where the screen is narrow. */
 async function tool(page: Page, name: RegExp): Promise<void> {
   const button = page.getByRole('button', { name })
-  const menu = page.getByRole('button', { name: either('menu') })
+  // A case has a «more» of its own.
+  const menu = page.getByRole('banner').getByRole('button', { name: either('menu') })
   if ((await menu.isVisible()) && (await menu.getAttribute('aria-expanded')) === 'false') await menu.click()
   await button.click()
   // Closed again: what it covers is looked at next.
