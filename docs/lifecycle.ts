@@ -8,7 +8,15 @@ import type { Act } from '../src/core/incident/inputs.ts'
 import { LIFECYCLE, type Transition, isTerminal, stageOf } from '../src/core/incident/lifecycle.ts'
 import { ownerOf } from '../src/core/incident/owner.ts'
 import type { IncidentState, Role } from '../src/core/incident/types.ts'
-import { ACT_WORDS, GUARD_WORDS, NEED_WORDS, ROLE_WORDS, STATE_WORDS } from '../src/core/incident/words.ts'
+import {
+  ACT_WORDS,
+  CHAPTER_WORDS,
+  GUARD_WORDS,
+  NEED_WORDS,
+  OUTCOME_WORDS,
+  ROLE_WORDS,
+  STATE_WORDS,
+} from '../src/core/incident/words.ts'
 import type { Text } from '../src/core/text.ts'
 import { CLOCK_STAGE_WORDS } from '../src/wire/words.ts'
 
@@ -16,25 +24,6 @@ export type Language = keyof Text
 const ROOT = resolve(import.meta.dirname, '..')
 const STATES = Object.keys(STATE_WORDS) as IncidentState[]
 const text = (zh: string, en: string): Text => ({ zh, en })
-
-/** The table's chapters, by the act each begins with. */
-const CHAPTERS: Readonly<Partial<Record<Act, Text>>> = {
-  requestVerify: text('立案前', 'Before filing'),
-  dispatch: text('派遣', 'Dispatch'),
-  accept: text('处置', 'Disposal'),
-  engage: text('协办', 'Assisting departments'),
-  requestExtension: text('延期、挂账', 'Extension and suspension'),
-  check: text('核查结案', 'Check and closure'),
-  reopen: text('结案后', 'After closure'),
-  merge: text('并案', 'Merging'),
-  supervise: text('全程', 'At any time'),
-}
-
-/** What an act that leads two ways found. */
-const OUTCOMES: Readonly<Partial<Record<Act, { readonly yes: Text; readonly no: Text }>>> = {
-  check: { yes: text('达标', 'passed'), no: text('不达标', 'failed') },
-  decideSuspension: { yes: text('同意', 'granted'), no: text('不同意', 'refused') },
-}
 
 /** Left out of the diagram, which shows the way of one case: they cut across it and are told below it. */
 const ASIDE: readonly Act[] = ['merge', 'unmerge', 'forceClose']
@@ -84,7 +73,7 @@ function speaking(lang: Language) {
     words.map((one) => one[lang]).join(between[lang])
   const state = (one: IncidentState): string => STATE_WORDS[one][lang]
   const role = (one: Role): string => ROLE_WORDS[one][lang].replace(/^the /, '')
-  const found = ({ act }: Transition, side: 'yes' | 'no'): string => OUTCOMES[act]?.[side][lang] ?? side
+  const found = ({ act }: Transition, side: 'yes' | 'no'): string => OUTCOME_WORDS[act]?.[side][lang] ?? side
   const to = (row: Transition, next: string): string => {
     if (next === 'same') return PHRASES.stays[lang]
     return next === 'resumeState' || next === 'mergedFrom' ? PHRASES.before[lang] : state(next as IncidentState)
@@ -182,7 +171,7 @@ function chapters(lang: Language): string {
   const head = [say('act'), say('way'), say('who'), say('guards'), say('needs')]
   const made: { title: string; rows: string[][] }[] = []
   for (const row of LIFECYCLE) {
-    const begins = CHAPTERS[row.act]
+    const begins = CHAPTER_WORDS[row.act]
     if (begins) made.push({ title: begins[lang], rows: [head] })
     made.at(-1)?.rows.push([
       ACT_WORDS[row.act][lang],

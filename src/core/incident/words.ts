@@ -140,3 +140,22 @@ export const LEVEL_WORDS: Readonly<Record<Level, Text>> = {
   3: text('Ⅲ级', 'level III'),
   4: text('Ⅳ级', 'level IV'),
 }
+
+/** Chapters of the lifecycle table, by the act each begins with. */
+export const CHAPTER_WORDS: Readonly<Partial<Record<Act, Text>>> = {
+  requestVerify: text('立案前', 'Before filing'),
+  dispatch: text('派遣', 'Dispatch'),
+  accept: text('处置', 'Disposal'),
+  engage: text('协办', 'Assisting departments'),
+  requestExtension: text('延期、挂账', 'Extension and suspension'),
+  check: text('核查结案', 'Check and closure'),
+  reopen: text('结案后', 'After closure'),
+  merge: text('并案', 'Merging'),
+  supervise: text('全程', 'At any time'),
+}
+
+/** What an act that leads two ways found. */
+export const OUTCOME_WORDS: Readonly<Partial<Record<Act, { readonly yes: Text; readonly no: Text }>>> = {
+  check: { yes: text('达标', 'passed'), no: text('不达标', 'failed') },
+  decideSuspension: { yes: text('同意', 'granted'), no: text('不同意', 'refused') },
+}

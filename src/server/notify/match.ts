@@ -2,12 +2,12 @@
 import type { IncidentEvent } from '../../core/incident/events.ts'
 import { audienceName, type Notice } from '../../core/incident/notices.ts'
 import type { Incident } from '../../core/incident/types.ts'
+import { maskTexts } from '../../core/mask.ts'
 import type { Text } from '../../core/text.ts'
 import type { ChainHead } from '../../wire/audit.ts'
 import type { WebhookForm, WebhookMessage, WebhookTopic } from '../../wire/notify.ts'
 import { EVENT_WORDS } from '../../wire/words.ts'
 import type { IncidentRow, NoticeRow } from '../../wire/views.ts'
-import { maskTexts } from '../http/mask.ts'
 import type { NewDelivery } from './line.ts'
 
 /** A receiver as matching and sending need it. */

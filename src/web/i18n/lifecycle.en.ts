@@ -24,17 +24,5 @@ export const phrases: Phrases = {
   stands: 'stands',
   set: { open: 'any state not ended', timed: 'any state in which time counts' },
   next: { same: 'stays', resumeState: 'back to where it was', mergedFrom: 'back to where it was' },
-  outcome: { check: { yes: 'passed', no: 'failed' }, decideSuspension: { yes: 'granted', no: 'refused' } },
   column: { act: 'Act', by: 'By', from: 'From', to: 'To', guards: 'Only when', needs: 'With' },
-  chapter: {
-    requestVerify: 'Before filing',
-    dispatch: 'Dispatch',
-    accept: 'Disposal',
-    engage: 'Assisting departments',
-    requestExtension: 'Extension and suspension',
-    check: 'Check and closure',
-    reopen: 'After closure',
-    merge: 'Merging',
-    supervise: 'At any time',
-  },
 }

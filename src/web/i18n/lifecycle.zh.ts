@@ -22,17 +22,5 @@ export const phrases: Phrases = {
   stands: '暂停',
   set: { open: '任一未结束状态', timed: '任一计时状态' },
   next: { same: '不变', resumeState: '回到挂账前', mergedFrom: '回到并案前' },
-  outcome: { check: { yes: '通过', no: '未通过' }, decideSuspension: { yes: '同意', no: '不同意' } },
   column: { act: '事项', by: '由谁', from: '从', to: '到', guards: '前提', needs: '须附' },
-  chapter: {
-    requestVerify: '立案前',
-    dispatch: '派遣',
-    accept: '处置',
-    engage: '协办',
-    requestExtension: '延期、挂账',
-    check: '核查结案',
-    reopen: '结案后',
-    merge: '并案',
-    supervise: '全程',
-  },
 }

@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import { allowedActs } from '../../../core/incident/lifecycle.ts'
 import type { Actor, Incident } from '../../../core/incident/types.ts'
+import { maskTexts } from '../../../core/mask.ts'
 import type { Text } from '../../../core/text.ts'
 import { ActCommandSchema, DeskReportSchema } from '../../../wire/acts.ts'
 import {
@@ -22,7 +23,7 @@ import { forbidden, invalid, notFound } from '../../problems.ts'
 import { CASE_ACTORS, CASE_READERS, DESK, actorOf, requireRole } from '../access.ts'
 import { askedBy } from '../audit.ts'
 import type { HttpDeps } from '../deps.ts'
-import { isDesk, maskTexts, reporterFor } from '../mask.ts'
+import { isDesk, reporterFor } from '../mask.ts'
 import type { App } from '../provider.ts'
 
 const Params = Type.Object({ id: Type.String() })

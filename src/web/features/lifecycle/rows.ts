@@ -2,25 +2,14 @@
 import { LIFECYCLE, stageOf, type Transition } from '../../../core/incident/lifecycle.ts'
 import type { Act } from '../../../core/incident/inputs.ts'
 import type { IncidentState, Role } from '../../../core/incident/types.ts'
+import { CHAPTER_WORDS } from '../../../core/incident/words.ts'
 import { STATES } from '../../incident/stateGroups.ts'
-
-/** Chapters by the act each begins with; their words are `lifecycle.chapter.<act>`. */
-const CHAPTERS: ReadonlySet<Act> = new Set<Act>([
-  'requestVerify',
-  'dispatch',
-  'accept',
-  'engage',
-  'requestExtension',
-  'check',
-  'reopen',
-  'merge',
-  'supervise',
-])
 
 export interface Asked {
   readonly state?: IncidentState
   readonly role?: Role
 }
+/** Its words are `CHAPTER_WORDS` of the act it begins with. */
 export interface Chapter {
   readonly begins: Act
   readonly rows: readonly Transition[]
@@ -30,7 +19,7 @@ export interface Chapter {
 export function chapters({ state, role }: Asked, table: readonly Transition[] = LIFECYCLE): Chapter[] {
   const all: { begins: Act; rows: Transition[] }[] = []
   for (const row of table) {
-    if (all.length === 0 || CHAPTERS.has(row.act)) all.push({ begins: row.act, rows: [] })
+    if (all.length === 0 || row.act in CHAPTER_WORDS) all.push({ begins: row.act, rows: [] })
     const fits = (state === undefined || row.from.includes(state)) && (role === undefined || row.by.includes(role))
     if (fits) all.at(-1)?.rows.push(row)
   }

@@ -1,8 +1,6 @@
 // Personal data in texts: what is masked, and what is left as it is.
 import { describe, expect, it } from 'vitest'
-import { publicAddress } from '../../../src/server/cases/row.ts'
-import { maskName, maskPhone, maskTexts } from '../../../src/server/http/mask.ts'
-import type { Incident } from '../../../src/core/incident/types.ts'
+import { maskName, maskPhone, maskTexts } from '../../src/core/mask.ts'
 
 describe('masks', () => {
   it.each([
@@ -34,15 +32,5 @@ describe('masks', () => {
       a: [{ b: '打138****1234' }],
       at: 1_381_234_123_400,
     })
-  })
-
-  it.each([
-    ['hotline', '文昌中路188号3幢201室', '文昌中路188号'],
-    ['citizen', '邗江路66号', '邗江路66号'],
-    ['desk', '五单元', undefined],
-    ['sensor', '泵站3号楼', '泵站3号楼'],
-  ] as const)('address of a %s case %j → %j', (source, address, shown) => {
-    const incident = { source, place: { lng: 119, lat: 32, area: '321002', address } } as Incident
-    expect(publicAddress(incident)).toBe(shown)
   })
 })
