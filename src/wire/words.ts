@@ -7,7 +7,7 @@ import {
   ROLE_WORDS as ROLES_IN_SENTENCES,
   STATE_WORDS as STATES_IN_SENTENCES,
 } from '../core/incident/words.ts'
-import type { ClockStage, ClockStatus, LimitUnit } from '../core/clock/types.ts'
+import type { ClockStage, ClockStatus, Limit, LimitUnit } from '../core/clock/types.ts'
 import type { EventType } from '../core/incident/events.ts'
 import type { Act } from '../core/incident/inputs.ts'
 import type { IncidentSource, IncidentState, Role } from '../core/incident/types.ts'
@@ -204,6 +204,12 @@ export const LIMIT_UNIT_WORDS: Words<LimitUnit> = {
   workHour: say('工作时', 'working hours'),
   workDay: say('工作日', 'working days'),
   naturalDay: say('自然日', 'calendar days'),
+}
+
+/** The unit beside an amount: «2 紧急工作时», “2 urgent hours”, but “1 urgent hour”. */
+export function limitUnit({ amount, unit }: Limit): Text {
+  const { zh, en } = LIMIT_UNIT_WORDS[unit]
+  return { zh, en: amount === 1 ? en.replace(/s$/, '') : en }
 }
 
 /** ISA-18.2. */

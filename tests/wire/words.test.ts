@@ -4,7 +4,7 @@ import type { Text } from '../../src/core/text.ts'
 import { ACTS } from '../../src/wire/acts.ts'
 import * as words from '../../src/wire/words.ts'
 
-const { levelWords, ...rest } = words
+const { levelWords, limitUnit, ...rest } = words
 const tables = Object.entries(rest) as [string, Readonly<Record<string, Text>>][]
 
 test('all tables are here', () => {
@@ -58,4 +58,9 @@ test.each([
   [5, '无级别'],
 ])('levelWords(%i)', (level, zh) => {
   expect(levelWords(level).zh).toBe(zh)
+})
+
+test('one unit of a limit is not many', () => {
+  expect(limitUnit({ amount: 1, unit: 'workDay' })).toEqual({ zh: '工作日', en: 'working day' })
+  expect(limitUnit({ amount: 0.5, unit: 'urgentHour' }).en).toBe('urgent hours')
 })

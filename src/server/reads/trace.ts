@@ -2,8 +2,9 @@
 import { cityDate } from '../../core/clock/calendar.ts'
 import type { Because } from '../../core/because.ts'
 import type { EventBody } from '../../core/incident/events.ts'
+import type { Actor } from '../../core/incident/types.ts'
 import type { Text } from '../../core/text.ts'
-import { EVENT_WORDS, SOURCE_WORDS, STATE_WORDS, levelWords } from '../../wire/words.ts'
+import { EVENT_WORDS, ROLE_WORDS, SOURCE_WORDS, STATE_WORDS, levelWords } from '../../wire/words.ts'
 import type { BriefView, Trace } from '../../wire/api.ts'
 import { topics } from '../../wire/topics.ts'
 import { foldEvents } from '../../core/incident/fold.ts'
@@ -56,7 +57,7 @@ export async function traceOf(deps: TraceDeps, incident: string): Promise<Trace 
       occurredAt: e.occurred_at.getTime(),
       recordedAt: e.recorded_at.getTime(),
       because: [...e.because],
-      text: eventText(e.body, e.actor.name, deps.reference),
+      text: eventText(e.body, e.actor, deps.reference),
       detail: { ...e.body, hash: e.hash.toString('hex') },
     })
   }
@@ -70,20 +71,31 @@ const ORDER_EVENTS = new Set<string>([
   'accepted',
   'returned',
   'revoked',
+  'engaged',
+  'released',
+  'orderAccepted',
+  'orderReturned',
+  'orderFinished',
   'submitted',
   'confirmed',
+  'reworked',
+  'reopened',
   'reminded',
+  'escalated',
   'supervised',
+  'replied',
   'extensionDecided',
   'suspensionDecided',
   'resumed',
 ])
 
-function eventText(body: EventBody, actor: string, reference: ReferenceIndex): Text {
+function eventText(body: EventBody, { role, name }: Actor, reference: ReferenceIndex): Text {
+  // The hub's own name is stored in one language only.
+  const who = role === 'system' ? ROLE_WORDS.system : { zh: name, en: name }
   const words = EVENT_WORDS[body.type]
   const lead = body.type === 'dispatched' ? reference.departments.get(body.lead)?.name : undefined
   const to = lead === undefined ? { zh: '', en: '' } : { zh: `至${lead.zh}`, en: ` to ${lead.en}` }
-  return { zh: `${actor}：${words.zh}${to.zh}`, en: `${actor}: ${words.en}${to.en}` }
+  return { zh: `${who.zh}：${words.zh}${to.zh}`, en: `${who.en}: ${words.en}${to.en}` }
 }
 
 /** The observations that the alarms of the case rest on, and the messages they came in. */

@@ -3,7 +3,7 @@ import { useI18n } from 'vue-i18n'
 import type { Limit } from '../../core/clock/types.ts'
 import type { IncidentRow } from '../../wire/views.ts'
 import type { Condition, Matter } from '../../wire/reference.ts'
-import { LIMIT_UNIT_WORDS } from '../../wire/words.ts'
+import { limitUnit } from '../../wire/words.ts'
 import { say } from '../i18n/i18n.ts'
 import { useCity } from '../stores/city.ts'
 
@@ -28,7 +28,7 @@ export function useNames(): Names {
       return known === undefined ? row.matter : say(known.name)
     },
     conditionsOf: (matter) => (matter === undefined ? [] : (city.matters.get(matter)?.conditions ?? [])),
-    limit: ({ amount, unit }) => t('incident.limit', { amount, unit: say(LIMIT_UNIT_WORDS[unit]) }),
+    limit: (limit) => t('incident.limit', { amount: limit.amount, unit: say(limitUnit(limit)) }),
     place(row) {
       const area = say(row.areaName)
       const { address = '' } = row

@@ -1,6 +1,6 @@
 // Fields and values of the catalogue in words: names of departments and matters, limits, times of day.
 import { useI18n } from 'vue-i18n'
-import { LIMIT_UNIT_WORDS, levelWords } from '../../../wire/words.ts'
+import { LIMIT_UNIT_WORDS, levelWords, limitUnit } from '../../../wire/words.ts'
 import type { CatalogueKind } from '../../../wire/catalogue.ts'
 import type { LimitUnit } from '../../../core/clock/types.ts'
 import { bracketed, listed } from '../../i18n/format.ts'
@@ -28,7 +28,7 @@ export function useWords() {
   const area = (code: string | undefined): string =>
     code === undefined ? t('catalogue.anyArea') : say(city.areaName(code))
   const limit = ({ amount, unit }: { amount: number; unit: string }): string =>
-    `${amount} ${unit in LIMIT_UNIT_WORDS ? say(LIMIT_UNIT_WORDS[unit as LimitUnit]) : unit}`
+    `${amount} ${unit in LIMIT_UNIT_WORDS ? say(limitUnit({ amount, unit: unit as LimitUnit })) : unit}`
   const field = (name: string): string => (te(`catalogue.field.${name}`) ? t(`catalogue.field.${name}`) : name)
   /** Names from the outside in; a condition's own id stands as it is. */
   const label = (path: readonly string[]): string =>
