@@ -1,6 +1,7 @@
 // Commands on a case (screen → hub): the input of every act, its schema, and the envelope that makes it safe to repeat.
 import Type, { type Static, type TSchema } from 'typebox'
 import type { ActInput } from '../core/incident/inputs.ts'
+import { GROUNDS, RATINGS } from '../core/incident/types.ts'
 import { InstantSchema, LevelSchema, schemaFor, words } from './schema.ts'
 
 const strict = { additionalProperties: false }
@@ -26,7 +27,8 @@ export const ACT_FIELDS = {
     note: Type.Optional(Note),
   },
   returnToAcceptor: { reason: Reason },
-  accept: { handler: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })) },
+  accept: { handler: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })), crew: Type.Optional(Id) },
+  assign: { handler: Type.String({ minLength: 1, maxLength: 64, pattern: '\\S' }), crew: Type.Optional(Id) },
   return: { reason: Reason, proposed: Type.Optional(Id) },
   revoke: { reason: Reason },
   progress: { note: Note, photos: Photos },
@@ -51,6 +53,15 @@ export const ACT_FIELDS = {
   appeal: { reason: Reason, photos: Photos },
   reviewAppeal: { granted: Type.Boolean(), reason: Type.Optional(Reason) },
   decideAppeal: { granted: Type.Boolean(), reason: Type.Optional(Reason) },
+  contact: { reached: Type.Boolean(), note: Type.Optional(Note) },
+  callBack: {
+    reached: Type.Boolean(),
+    rating: Type.Optional(Type.Enum([...RATINGS])),
+    solved: Type.Optional(Type.Boolean()),
+    note: Type.Optional(Note),
+  },
+  exclude: { ground: Type.Enum([...GROUNDS]), reason: Reason },
+  undo: {},
   merge: { into: Id, reason: Type.Optional(Reason) },
   unmerge: { reason: Reason },
   supervise: {
@@ -78,6 +89,7 @@ export const ActInputSchema = schemaFor<ActInput>()(
     inputOf('dispatch', ACT_FIELDS.dispatch),
     inputOf('returnToAcceptor', ACT_FIELDS.returnToAcceptor),
     inputOf('accept', ACT_FIELDS.accept),
+    inputOf('assign', ACT_FIELDS.assign),
     inputOf('return', ACT_FIELDS.return),
     inputOf('revoke', ACT_FIELDS.revoke),
     inputOf('progress', ACT_FIELDS.progress),
@@ -102,6 +114,10 @@ export const ActInputSchema = schemaFor<ActInput>()(
     inputOf('appeal', ACT_FIELDS.appeal),
     inputOf('reviewAppeal', ACT_FIELDS.reviewAppeal),
     inputOf('decideAppeal', ACT_FIELDS.decideAppeal),
+    inputOf('contact', ACT_FIELDS.contact),
+    inputOf('callBack', ACT_FIELDS.callBack),
+    inputOf('exclude', ACT_FIELDS.exclude),
+    inputOf('undo', ACT_FIELDS.undo),
     inputOf('merge', ACT_FIELDS.merge),
     inputOf('unmerge', ACT_FIELDS.unmerge),
     inputOf('supervise', ACT_FIELDS.supervise),

@@ -6,8 +6,17 @@ const Opt = Type.Optional
 const Str = Type.String()
 const strict = { additionalProperties: false }
 
-/** Reference data that can be edited while the hub runs. `calendar` and `loop` have one entry each, named like the kind. */
-export const CATALOGUE_KINDS = ['matter', 'component', 'responsibility', 'formerCode', 'calendar', 'loop'] as const
+/** Reference data that can be edited while the hub runs. `calendar`, `loop`, `desk` and `evaluation` have one entry each, named like the kind. */
+export const CATALOGUE_KINDS = [
+  'matter',
+  'component',
+  'responsibility',
+  'formerCode',
+  'calendar',
+  'loop',
+  'desk',
+  'evaluation',
+] as const
 export type CatalogueKind = (typeof CATALOGUE_KINDS)[number]
 
 /** One entry in force. `body` fits the schema of its kind (wire/reference.ts). */

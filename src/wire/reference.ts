@@ -3,6 +3,8 @@ import type { AlarmRule } from '../core/alarm/types.ts'
 import type { Calendar } from '../core/clock/types.ts'
 import type { Department, Responsibility } from '../core/dispatch/types.ts'
 import type { Indicator } from '../core/indicate/types.ts'
+import { DeskSchema, type DeskRules } from './reference/desk.ts'
+import { EvaluationRulesSchema, type EvaluationRules } from './reference/evaluation.ts'
 import { LoopSchema, type Loop } from './reference/loop.ts'
 import {
   ComponentSchema,
@@ -24,6 +26,8 @@ import {
 } from './reference/sensing.ts'
 import { AlarmRuleSchema, IndicatorSchema } from './reference/signs.ts'
 
+export type { DeskRules } from './reference/desk.ts'
+export type { EvaluationRules } from './reference/evaluation.ts'
 export type { Loop } from './reference/loop.ts'
 export type { Component, Condition, FormerCode, Matter } from './reference/matters.ts'
 export type { Area, City } from './reference/places.ts'
@@ -51,6 +55,8 @@ export const REFERENCE_FILES = {
   alarmRule: { file: 'alarm-rules.json', schema: AlarmRuleSchema, list: true, key: 'id' },
   indicator: { file: 'indicators.json', schema: IndicatorSchema, list: true, key: 'id' },
   loop: { file: 'loop.json', schema: LoopSchema, list: false, key: 'source' },
+  desk: { file: 'desk.json', schema: DeskSchema, list: false, key: 'source' },
+  evaluation: { file: 'evaluation.json', schema: EvaluationRulesSchema, list: false, key: 'source' },
   calendar: { file: 'calendar.json', schema: CalendarSchema, list: false, key: 'knownFrom' },
 } as const
 export type ReferenceKind = keyof typeof REFERENCE_FILES
@@ -71,5 +77,7 @@ export interface Reference {
   readonly alarmRules: readonly AlarmRule[]
   readonly indicators: readonly Indicator[]
   readonly loop: Loop
+  readonly desk: DeskRules
+  readonly evaluation: EvaluationRules
   readonly calendar: Calendar
 }

@@ -1,5 +1,6 @@
 // What the hub tells screens: snapshots over HTTP, then deltas over MQTT with a sequence. Nothing personal is in any of these.
 import Type, { type Static } from 'typebox'
+import { RATINGS } from '../core/incident/types.ts'
 import { NOTICE_KINDS } from '../core/incident/notices.ts'
 import { InstantSchema, LatSchema, LevelSchema, LngSchema, TextSchema, words } from './schema.ts'
 
@@ -26,7 +27,7 @@ const BecauseSchema = Type.Object({
 
 /** One clock as a row shows it: the screen counts, corrected by the hub's clock. */
 export const ClockViewSchema = Type.Object({
-  stage: words('filing', 'dispatch', 'handle', 'check', 'total'),
+  stage: words('filing', 'dispatch', 'handle', 'check', 'respond', 'callBack', 'total'),
   limit: Type.Object({ amount: Type.Number(), unit: words('urgentHour', 'workHour', 'workDay', 'naturalDay') }),
   startedAt: InstantSchema,
   dueAt: InstantSchema,
@@ -102,6 +103,13 @@ export const IncidentRowSchema = Type.Object({
   /** Cases merged into this one, and the one it is merged into. */
   absorbed: Type.Integer(),
   mergedInto: Opt(Str),
+  /** The crew of the lead department that has it in hand. */
+  crew: Opt(Str),
+  /** Whoever reported it can be called: 'due' within the response limit, 'reached' once spoken to. */
+  contact: Opt(words('due', 'reached')),
+  /** After closure: to be called back by then, or what the caller said. */
+  callBackDueAt: Opt(InstantSchema),
+  rating: Opt(Type.Enum([...RATINGS])),
   simulated: Type.Boolean(),
 })
 export type IncidentRow = Static<typeof IncidentRowSchema>
@@ -118,6 +126,21 @@ export const NoticeRowSchema = Type.Object({
   text: TextSchema,
 })
 export type NoticeRow = Static<typeof NoticeRowSchema>
+
+/** Somebody at a desk with a case open; gone a little after the screen says nothing more. */
+export const PresenceRowSchema = Type.Object({
+  /** One screen of one person. */
+  id: Str,
+  incident: Str,
+  /** Account, name and post of the person. */
+  account: Str,
+  name: Str,
+  role: Str,
+  /** The act whose form is open there. */
+  act: Opt(Str),
+  since: InstantSchema,
+})
+export type PresenceRow = Static<typeof PresenceRowSchema>
 
 export const AlarmRowSchema = Type.Object({
   id: Str,
@@ -205,6 +228,7 @@ export const VIEW_ROWS = {
   indicators: IndicatorValueSchema,
   status: StatusSchema,
   notices: NoticeRowSchema,
+  presence: PresenceRowSchema,
 } as const
 export const rowKey = {
   incidents: (r: IncidentRow): string => r.id,
@@ -212,6 +236,7 @@ export const rowKey = {
   indicators: (r: IndicatorView): string => `${r.indicator}@${r.area}`,
   status: (r: Status): string => r.hub,
   notices: (r: NoticeRow): string => r.id,
+  presence: (r: PresenceRow): string => r.id,
 } as const
 
 const envelope = <R extends Type.TSchema>(row: R) =>
@@ -232,6 +257,7 @@ export const VIEW_MESSAGES = {
   indicators: envelope(IndicatorValueSchema),
   status: envelope(StatusSchema),
   notices: envelope(NoticeRowSchema),
+  presence: envelope(PresenceRowSchema),
 } as const
 export interface ViewMessage<R> {
   readonly epoch: string

@@ -24,7 +24,7 @@ export interface Calendar {
 }
 
 /** Stages that have a clock of their own. */
-export type ClockStage = 'filing' | 'dispatch' | 'handle' | 'check' | 'total'
+export type ClockStage = 'filing' | 'dispatch' | 'handle' | 'check' | 'respond' | 'callBack' | 'total'
 
 /** One clock of one case. Instants are epoch ms. */
 export interface Clock {

@@ -5,7 +5,16 @@ import type { AlarmId, ConditionId, DepartmentId, IncidentId, MatterCode, PhotoI
 import type { Level } from '../level.ts'
 import type { Place } from '../place.ts'
 import type { Text } from '../text.ts'
-import type { Actor, IncidentSource, IncidentState, MatterSnapshot, SupervisionLevel } from './types.ts'
+import type {
+  Actor,
+  Ground,
+  IncidentSource,
+  IncidentState,
+  MatterSnapshot,
+  Rating,
+  SupervisionLevel,
+  Undoable,
+} from './types.ts'
 
 /** `type` decides the shape of the rest. */
 export type EventBody =
@@ -24,6 +33,8 @@ export type EventBody =
       readonly maintainer?: DepartmentId
       readonly fingerprint?: string
       readonly simulated: boolean
+      /** Somebody who reported it left a number. */
+      readonly callable?: boolean
       readonly state: 'pendingVerify' | 'pendingFiling'
     }
   | { readonly type: 'alarmLinked'; readonly alarm: AlarmId; readonly level: Level; readonly text: Text }
@@ -44,7 +55,9 @@ export type EventBody =
       readonly note?: string
     }
   | { readonly type: 'returnedToAcceptor'; readonly reason: string }
-  | { readonly type: 'accepted'; readonly handler: string }
+  | { readonly type: 'accepted'; readonly handler: string; readonly crew?: string }
+  /** Given to another handler or crew of the same department. */
+  | { readonly type: 'assigned'; readonly handler: string; readonly crew?: string }
   | { readonly type: 'returned'; readonly reason: string; readonly proposed?: DepartmentId }
   | { readonly type: 'revoked'; readonly reason: string }
   | { readonly type: 'progressed'; readonly note: string; readonly photos: readonly PhotoId[] }
@@ -93,6 +106,20 @@ export type EventBody =
   /** Overdue for so long that the duty chief has to look at it. */
   | { readonly type: 'escalated'; readonly stage: ClockStage }
   | { readonly type: 'noted'; readonly text: string }
+  /** 联系诉求人: whoever reported it was told who works on it, or could not be reached. */
+  | { readonly type: 'contacted'; readonly reached: boolean; readonly note?: string }
+  /** 回访. A bad rating, or «not solved», is followed by `reopened` in the same act where the case may still be reopened. */
+  | {
+      readonly type: 'calledBack'
+      readonly reached: boolean
+      readonly rating?: Rating
+      readonly solved?: boolean
+      readonly note?: string
+    }
+  /** 剔除考核, after review. */
+  | { readonly type: 'excluded'; readonly ground: Ground; readonly reason: string }
+  /** The act of event `n` is taken back: the case stands as before it, its clocks as well. */
+  | { readonly type: 'undone'; readonly n: number; readonly of: Undoable }
   /** On the merged case, then on the case it was merged into. Clocks of the merged case stand meanwhile. */
   | { readonly type: 'merged'; readonly into: IncidentId; readonly reason?: string }
   | { readonly type: 'absorbed'; readonly incident: IncidentId }

@@ -1,7 +1,7 @@
 // What an actor asks to be done with a case. When it is lawful is in lifecycle.ts; the schemas are in wire/acts.ts.
 import type { ConditionId, DepartmentId, IncidentId, MatterCode, PhotoId } from '../ids.ts'
 import type { Level } from '../level.ts'
-import type { SupervisionLevel } from './types.ts'
+import type { Ground, Rating, SupervisionLevel } from './types.ts'
 
 /** What an actor sends; the input of each act is checked by wire/acts.ts. */
 export type ActInput =
@@ -21,7 +21,8 @@ export type ActInput =
       readonly firstResponsible?: boolean
       readonly note?: string
     }
-  | { readonly act: 'accept'; readonly handler?: string }
+  | { readonly act: 'accept'; readonly handler?: string; readonly crew?: string }
+  | { readonly act: 'assign'; readonly handler: string; readonly crew?: string }
   | { readonly act: 'return'; readonly reason: string; readonly proposed?: DepartmentId }
   | { readonly act: 'progress' | 'submit'; readonly note: string; readonly photos: readonly PhotoId[] }
   | { readonly act: 'confirm'; readonly note?: string }
@@ -51,6 +52,19 @@ export type ActInput =
     }
   | { readonly act: 'reply' | 'note'; readonly text: string }
   | { readonly act: 'remind'; readonly note?: string }
+  /** Whoever reported it was spoken to, or could not be reached. */
+  | { readonly act: 'contact'; readonly reached: boolean; readonly note?: string }
+  /** `rating` and `solved` are what the caller said, so both are there exactly when the caller was reached. */
+  | {
+      readonly act: 'callBack'
+      readonly reached: boolean
+      readonly rating?: Rating
+      readonly solved?: boolean
+      readonly note?: string
+    }
+  | { readonly act: 'exclude'; readonly ground: Ground; readonly reason: string }
+  /** Takes back the actor's own last act while nobody has gone on from it. */
+  | { readonly act: 'undo' }
   /** This case is another report of what `into` is about; `unmerge` takes it out again. */
   | { readonly act: 'merge'; readonly into: IncidentId; readonly reason?: string }
   | { readonly act: 'unmerge'; readonly reason: string }

@@ -6,12 +6,13 @@ import type { Act } from './inputs.ts'
 import type { NeedName } from './needs.ts'
 import type { Actor, Incident, IncidentState, Role } from './types.ts'
 
-/** Where an act leads: a state, where it was, back to before the suspension, or by what the act found (yes / no). */
+/** Where an act leads: a state, where it was, back to before the suspension or the act taken back, or by what the act found (yes / no). */
 export type Next =
   | IncidentState
   | 'same'
   | 'resumeState'
   | 'mergedFrom'
+  | 'undone'
   | { readonly yes: IncidentState | 'same'; readonly no: IncidentState | 'same' }
 
 /** One row. `guards` look at the case and the actor; `needs` look at what the actor sends. */
@@ -75,6 +76,7 @@ export const LIFECYCLE: readonly Transition[] = [
   // disposal 处置
   { act: 'accept',            from: ['pendingHandle'],   to: 'handling',                          by: DEPARTMENT,               guards: ['leads'],       needs: [] },
   { act: 'return',            from: ['pendingHandle'],   to: 'pendingDispatch',                   by: DEPARTMENT,               guards: ['leads', 'mayReturn'], needs: ['reason', 'knownProposal'] },
+  { act: 'assign',            from: ['handling'],        to: 'same',                              by: DEPARTMENT,               guards: ['leads'],       needs: ['handler'] },
   { act: 'revoke',            from: ['handling'],        to: 'pendingHandle',                     by: DEPARTMENT,               guards: ['leads'],       needs: ['reason'] },
   { act: 'progress',          from: WITH_DEPARTMENT,     to: 'same',                              by: DEPARTMENT,               guards: ['takesPart'],   needs: ['note'] },
   { act: 'submit',            from: ['handling'],        to: 'pendingConfirm',                    by: DEPARTMENT,               guards: ['leads', 'ordersFinished'], needs: ['note', 'photo'] },
@@ -102,6 +104,12 @@ export const LIFECYCLE: readonly Transition[] = [
   { act: 'appeal',            from: ['closed'],          to: 'same',                              by: DEPARTMENT,               guards: ['leads', 'handledLate', 'notAppealed'], needs: ['reason'] },
   { act: 'reviewAppeal',      from: ['closed'],          to: 'same',                              by: COMMAND,                  guards: ['appealAsked'], needs: ['reasonIfRefused'] },
   { act: 'decideAppeal',      from: ['closed'],          to: 'same',                              by: SUPERVISION,              guards: ['appealReviewed', 'notReviewer'], needs: ['reasonIfRefused'] },
+  // whoever reported it 联系与回访; a bad rating, or «not solved», reopens the case to its department where it may be reopened
+  { act: 'contact',           from: OPEN,                to: 'same',                              by: [...SUPERVISION, 'department'], guards: ['takesPart', 'callable', 'dispatchedOnce'], needs: ['noteIfNotReached'] },
+  { act: 'callBack',          from: ['closed'],          to: or('same', 'pendingHandle'),         by: SUPERVISION,              guards: ['callable', 'notRated'], needs: ['noteIfNotReached', 'ratingIfReached', 'noteIfBad'] },
+  { act: 'exclude',           from: ['closed', 'forceClosed'], to: 'same',                        by: CHIEF,                    guards: ['callable', 'notExcluded'], needs: ['reason'] },
+  // taken back 撤销: one's own last act, while nobody has gone on from it
+  { act: 'undo',              from: [...TIMED, 'closed', 'forceClosed'], to: 'undone',            by: [...DESK, 'department'],  guards: ['undoable'],    needs: [] },
   // alike reports 并案
   { act: 'merge',             from: [...FRESH, 'pendingDispatch'], to: 'merged',                  by: DESK,                     guards: ['absorbsNone'], needs: ['mergeable'] },
   { act: 'unmerge',           from: ['merged'],          to: 'mergedFrom',                        by: DESK,                     guards: [],              needs: ['reason'] },

@@ -85,6 +85,37 @@ export interface Appeal {
   readonly reviewer?: PersonId
 }
 
+/** 好差评 (国办发〔2019〕51号): five levels, best first; the last two are bad ratings. */
+export const RATINGS = ['verySatisfied', 'satisfied', 'fairlySatisfied', 'dissatisfied', 'veryDissatisfied'] as const
+export type Rating = (typeof RATINGS)[number]
+
+/** 回访. Whoever could not be reached says nothing about the case; the call may be repeated. */
+export interface CallBack {
+  readonly reached: boolean
+  readonly rating?: Rating
+  /** 诉求人认可解决. */
+  readonly solved?: boolean
+  readonly note?: string
+  readonly by: string
+  readonly at: number
+}
+
+/** Why a case does not count in the three rates, after review (domain: 咨询, 不合理, 超出职权). */
+export const GROUNDS = ['consultation', 'unreasonable', 'outOfPower'] as const
+export type Ground = (typeof GROUNDS)[number]
+
+/** Events whose act may be taken back while nobody has gone on from it. */
+export const UNDOABLE = [
+  'verifyRequested',
+  'filed',
+  'dispatched',
+  'accepted',
+  'extensionRequested',
+  'suspensionRequested',
+  'excluded',
+] as const
+export type Undoable = (typeof UNDOABLE)[number]
+
 /** The fold of a log. `version` is the last event's `n`. */
 export interface Incident {
   readonly id: IncidentId
@@ -112,6 +143,17 @@ export interface Incident {
   /** One per assisting department, in the order of `assist`. */
   readonly orders: readonly AssistOrder[]
   readonly handler?: string
+  /** The crew of the lead department that has it in hand (id of its list). */
+  readonly crew?: string
+  /** Somebody who reported it can be called: the fact, never the person. */
+  readonly callable?: boolean
+  /** 联系诉求人: the first time somebody reached whoever reported it, since the last dispatch. */
+  readonly contactedAt?: number
+  /** Since the last closure. Absent: none. */
+  readonly callBacks?: readonly CallBack[]
+  readonly excluded?: { readonly ground: Ground; readonly reason: string }
+  /** The last act of a person that changed the case (notes and calls aside), while nothing else has happened since. */
+  readonly lastAct?: { readonly n: number; readonly of: Undoable; readonly by: PersonId; readonly at: number }
   readonly openedAt: number
   readonly recordedAt: number
   readonly updatedAt: number

@@ -19,7 +19,17 @@ import type { Indicator } from '../../core/indicate/types.ts'
 import type { Level } from '../../core/level.ts'
 import { distanceM } from '../../core/place.ts'
 import type { Text } from '../../core/text.ts'
-import type { Area, City, Feed, ListedSensor, Loop, Reference, SensorKind } from '../../wire/reference.ts'
+import type {
+  Area,
+  City,
+  DeskRules,
+  EvaluationRules,
+  Feed,
+  ListedSensor,
+  Loop,
+  Reference,
+  SensorKind,
+} from '../../wire/reference.ts'
 import type { LoadedReference } from './load.ts'
 import { outlineContains } from './outlines.ts'
 import { type Versions, versionsOf } from './versions.ts'
@@ -30,6 +40,10 @@ export interface ReferenceIndex extends Versions {
   readonly calendar: Calendar
   /** How the department loop is run: stage limits, escalation, alike cases, learning. */
   readonly loop: Loop
+  /** How the desks are run: response and call-back, undo, photos, shifts. */
+  readonly desk: DeskRules
+  /** How departments, areas and posts are scored. */
+  readonly evaluation: EvaluationRules
   readonly areas: ReadonlyMap<AreaCode, Area>
   readonly departments: ReadonlyMap<DepartmentId, Department>
   readonly responsibilities: readonly Responsibility[]
@@ -67,7 +81,7 @@ const byKey = <T, K extends string>(entries: readonly T[], keyOf: (entry: T) => 
 /** `now` (epoch ms) only chooses the versions in `matters`; index again when a day with changes begins. */
 export function indexReference(loaded: LoadedReference, now: number = Date.now()): ReferenceIndex {
   const { outlines, ...reference } = loaded
-  const { city, calendar, loop } = reference
+  const { city, calendar, loop, desk, evaluation } = reference
   const dayOf = (at: number): string => new Date(at + city.utcOffsetMinutes * 60_000).toISOString().slice(0, 10)
   const versions = versionsOf(reference, dayOf, now)
   const areas = byKey(reference.areas, (a) => a.code)
@@ -113,6 +127,8 @@ export function indexReference(loaded: LoadedReference, now: number = Date.now()
     city,
     calendar,
     loop,
+    desk,
+    evaluation,
     areas,
     departments: byKey(reference.departments, (d) => d.id),
     responsibilities: reference.responsibilities,

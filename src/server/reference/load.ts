@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { REFERENCE_FILES, type Reference, type ReferenceKind } from '../../wire/reference.ts'
 import { checkComponents, checkFormerCodes, checkMatters, checkResponsibilities } from './checks/matters.ts'
+import { checkDesk, checkEvaluation } from './checks/desk.ts'
 import { checkLoop } from './checks/loop.ts'
 import { checkAreas, checkCalendar, checkCity, checkDepartments } from './checks/places.ts'
 import { checkFeeds, checkSensorKinds, checkSensors } from './checks/sensing.ts'
@@ -35,6 +36,8 @@ const CHECKS: Readonly<Record<ReferenceKind, (reference: Reference, note: Note) 
   alarmRule: checkAlarmRules,
   indicator: checkIndicators,
   loop: checkLoop,
+  desk: checkDesk,
+  evaluation: checkEvaluation,
   calendar: checkCalendar,
 }
 
@@ -71,6 +74,8 @@ export async function loadReference(folder: string): Promise<LoadedReference> {
     alarmRules: await read('alarmRule'),
     indicators: await read('indicator'),
     loop: await read('loop'),
+    desk: await read('desk'),
+    evaluation: await read('evaluation'),
     calendar: await read('calendar'),
   }
   // Cross checks on half a city would bury the real mistake under its consequences.

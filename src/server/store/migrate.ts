@@ -2,8 +2,9 @@
 import type { Db } from './db.ts'
 import * as path from './migrations/0001-path.ts'
 import * as loop from './migrations/0002-loop.ts'
+import * as desks from './migrations/0003-desks.ts'
 
-const MIGRATIONS = [path, loop]
+const MIGRATIONS = [path, loop, desks]
 
 /** Runs what is missing and returns the names of what ran. Two hubs starting at once wait for each other. */
 export async function migrate(db: Db): Promise<string[]> {

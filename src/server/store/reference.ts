@@ -10,6 +10,8 @@ import type {
   Area,
   City,
   Component,
+  DeskRules,
+  EvaluationRules,
   Feed,
   FormerCode,
   Loop,
@@ -36,6 +38,8 @@ interface Bodies {
   readonly alarmRule: AlarmRule
   readonly indicator: Indicator
   readonly loop: Loop
+  readonly desk: DeskRules
+  readonly evaluation: EvaluationRules
   readonly calendar: Calendar
 }
 
@@ -52,6 +56,8 @@ const LISTS: { readonly [K in StoredKind]: (reference: Reference) => readonly Bo
   alarmRule: (r) => r.alarmRules,
   indicator: (r) => r.indicators,
   loop: (r) => [r.loop],
+  desk: (r) => [r.desk],
+  evaluation: (r) => [r.evaluation],
   calendar: (r) => [r.calendar],
 }
 
@@ -68,6 +74,8 @@ const IDS: { readonly [K in StoredKind]: (body: Bodies[K]) => string } = {
   alarmRule: (r) => r.id,
   indicator: (i) => i.id,
   loop: () => 'loop',
+  desk: () => 'desk',
+  evaluation: () => 'evaluation',
   calendar: () => 'calendar',
 }
 

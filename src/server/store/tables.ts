@@ -3,6 +3,8 @@ import type { ColumnType, Generated } from 'kysely'
 import type { Because } from '../../core/because.ts'
 import type { EventBody } from '../../core/incident/events.ts'
 import type { Text } from '../../core/text.ts'
+import type { Settings } from '../../wire/settings.ts'
+import type { Handover } from '../../wire/shifts.ts'
 import type { Actor, Incident } from '../../core/incident/types.ts'
 
 /** Read as Date, written as Date. */
@@ -160,6 +162,8 @@ export interface IncidentTable {
   search: string
   lng: number
   lat: number
+  /** Closed, and whoever reported it is to be called back by then; null once called, or not to be called. */
+  call_back_due_at: MaybeInstant
   /** An appeal exempted it from overdue statistics. */
   exempt: boolean
   /** Departments that have sent it back. */
@@ -215,6 +219,7 @@ export interface AccountTable {
   locked_until: MaybeInstant
   created_at: Instant
   notices_seen_at: MaybeInstant
+  settings: ColumnType<Settings, string | undefined, string>
 }
 
 export interface SignInTable {
@@ -238,6 +243,10 @@ export interface PhotoTable {
   bytes: Buffer
   created_by: string
   created_at: Instant
+  /** What the camera had written into the picture. */
+  taken_at: MaybeInstant
+  lng: number | null
+  lat: number | null
 }
 
 export interface IndicatorValueTable {
@@ -318,7 +327,40 @@ export interface DeliveryTable {
   error: string | null
 }
 
+export interface CrewTable {
+  id: string
+  department: string
+  name: string
+  leader: string | null
+  phone: string | null
+  members: number | null
+  active: boolean
+}
+
+export interface RosterTable {
+  /** City date on which the shift begins. */
+  date: string
+  shift: string
+  account: string
+}
+
+export interface HandoverTable {
+  id: string
+  date: string
+  shift: string
+  state: 'draft' | 'offered' | 'signed'
+  version: number
+  as_of: Instant
+  body: Json<Handover>
+  /** Lower-case words of its items, note and officers: what a search looks through. */
+  search: string
+  seal: string | null
+}
+
 export interface Tables {
+  crew: CrewTable
+  roster: RosterTable
+  handover: HandoverTable
   reference: ReferenceTable
   sensor: SensorTable
   series: SeriesTable

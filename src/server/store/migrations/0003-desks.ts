@@ -1,0 +1,34 @@
+// The desks: what accounts choose, crews, roster and handover, photos with their place and time, obligations for the evaluation.
+
+export const name = '0003-desks'
+
+export const statements = `
+alter table account add column settings jsonb not null default '{}';
+
+alter table incident add column call_back_due_at timestamptz;
+create index incident_call_back on incident (call_back_due_at) where call_back_due_at is not null;
+
+create table crew (
+  id text primary key, department text not null, name text not null, leader text, phone text, members integer,
+  active boolean not null
+);
+create index crew_department on crew (department);
+
+create table roster (
+  date text not null, shift text not null, account text not null, primary key (date, shift, account)
+);
+create table handover (
+  id text primary key, date text not null, shift text not null, state text not null, version integer not null,
+  as_of timestamptz not null, body jsonb not null, search text not null default '', seal text, unique (date, shift)
+);
+create index handover_as_of on handover (as_of desc);
+create function refuse_handover_change() returns trigger language plpgsql as $$
+begin
+  if old.state = 'signed' then raise exception 'a signed handover is locked'; end if;
+  return case when tg_op = 'DELETE' then old else new end;
+end $$;
+create trigger handover_locked before update or delete on handover for each row execute function refuse_handover_change();
+
+-- What the camera wrote into the picture before it was stripped; null where it wrote nothing.
+alter table photo add column taken_at timestamptz, add column lng double precision, add column lat double precision;
+`

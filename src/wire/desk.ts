@@ -1,0 +1,90 @@
+// Small commands and questions of the desks: bulk acts, presence, finding things, crews.
+import Type, { type Static } from 'typebox'
+import { ActInputSchema, ACTS } from './acts.ts'
+import { ROLES } from './api.ts'
+import { IncidentRowSchema } from './views.ts'
+import { LatSchema, LngSchema, TextSchema, words } from './schema.ts'
+
+const Opt = Type.Optional
+const Str = Type.String()
+const Id = Type.String({ minLength: 1, maxLength: 64 })
+const strict = { additionalProperties: false }
+
+/** `POST /api/bulk`: one act on several cases, each under its own version. */
+export const BulkCommandSchema = Type.Object(
+  {
+    /** Made by the screen, once per press: each case is acted on under a key of its own made from it. */
+    key: Type.String({ minLength: 8, maxLength: 48, pattern: '^[A-Za-z0-9_-]+$' }),
+    cases: Type.Array(Type.Object({ id: Id, version: Type.Integer({ minimum: 0 }) }, strict), {
+      minItems: 1,
+      maxItems: 200,
+    }),
+    input: ActInputSchema,
+    /** Says what would be done and does nothing. */
+    preview: Type.Boolean(),
+  },
+  strict,
+)
+export type BulkCommand = Static<typeof BulkCommandSchema>
+/** One line per case, in the order asked. */
+export const BulkReportSchema = Type.Object({
+  rows: Type.Array(
+    Type.Object({
+      id: Str,
+      /** `done` (or would be), `refused` by the rules, `conflict`: it has moved on, `failed`: to be tried again. */
+      result: words('done', 'refused', 'conflict', 'failed'),
+      why: Opt(TextSchema),
+      /** The case after the act, or as it stands. */
+      row: Opt(IncidentRowSchema),
+    }),
+  ),
+})
+export type BulkReport = Static<typeof BulkReportSchema>
+
+/** `PUT /api/presence`: what this screen has open; said again every 20 s, forgotten after 45 s of silence. */
+export const PresenceSchema = Type.Object(
+  {
+    /** Made by the screen for as long as the page lives. */
+    screen: Type.String({ minLength: 8, maxLength: 64, pattern: '^[A-Za-z0-9_-]+$' }),
+    incident: Opt(Id),
+    act: Opt(Type.Enum([...ACTS])),
+  },
+  strict,
+)
+export type Presence = Static<typeof PresenceSchema>
+
+/** `GET /api/find?q=`: what the command palette reaches; a few of each, best first. */
+export const FindQuerySchema = Type.Object({ q: Type.String({ minLength: 1, maxLength: 100 }) })
+export const FoundSchema = Type.Object({
+  incidents: Type.Array(IncidentRowSchema),
+  sensors: Type.Array(
+    Type.Object({ id: Str, name: Str, kind: Str, areaName: TextSchema, lng: LngSchema, lat: LatSchema }),
+  ),
+  /** Areas of the city, and places with a name or address of their own. */
+  places: Type.Array(
+    Type.Object({ name: TextSchema, kind: words('area', 'address'), area: Str, lng: LngSchema, lat: LatSchema }),
+  ),
+  people: Type.Array(Type.Object({ account: Str, name: Str, role: Type.Enum([...ROLES]), department: Opt(Str) })),
+})
+export type Found = Static<typeof FoundSchema>
+
+/** A crew of a department. `GET /api/crews?department=`, `PUT /api/crews/:id` (its department's own). */
+export const CrewInputSchema = Type.Object(
+  {
+    department: Id,
+    name: Type.String({ minLength: 1, maxLength: 64, pattern: '\\S' }),
+    leader: Opt(Type.String({ maxLength: 64 })),
+    phone: Opt(Type.String({ maxLength: 32 })),
+    members: Opt(Type.Integer({ minimum: 1, maximum: 500 })),
+    /** False: kept for the record, no longer offered. */
+    active: Type.Boolean(),
+  },
+  strict,
+)
+export type CrewInput = Static<typeof CrewInputSchema>
+export const CrewSchema = Type.Object({
+  id: Str,
+  ...CrewInputSchema.properties,
+  /** Open cases it has in hand. */ open: Type.Integer(),
+})
+export type Crew = Static<typeof CrewSchema>
