@@ -17,6 +17,7 @@ import type {
   CatalogueVersion,
 } from '../wire/catalogue.ts'
 import type { DeliveryRow, WebhookInput, WebhookRow } from '../wire/notify.ts'
+import type { Settings } from '../wire/settings.ts'
 import type { Queries } from './store/db.ts'
 import type {
   Activity,
@@ -192,6 +193,12 @@ export interface AccountDesk extends Accounts {
   noticesSeenAt(username: string): Promise<number>
   /** Never goes back, never ahead of the hub's clock. */
   seeNotices(username: string, at: number): Promise<void>
+  /** Proves that the person at the desk is who is signed in: fails as `signIn` does, and is slowed down with it. */
+  prove(username: string, password: string, address: string): Promise<void>
+  /** What the account has chosen for itself. */
+  settings(username: string): Promise<Settings>
+  /** Replaces the parts that are named, keeps the others; answers all of it. */
+  changeSettings(username: string, part: Settings): Promise<Settings>
   createAccount(account: NewAccount): Promise<void>
   /** Also ends the account's sessions. */
   setPassword(username: string, password: string): Promise<void>

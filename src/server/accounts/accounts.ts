@@ -7,6 +7,7 @@ import type { PasswordCost } from './password.ts'
 import { writeDemoPasswords } from './demo.ts'
 import { openGateways } from './gateways.ts'
 import { openSessions, tokenOf } from './sessions.ts'
+import { openSettings } from './settings.ts'
 import { signInLines } from './signInLines.ts'
 import { lockMs, openQueue, openSlowdown } from './slowdown.ts'
 
@@ -83,7 +84,8 @@ export function openAccounts({ db, now, audit, passwordCost = PASSWORD_COST }: A
       )
   }
 
-  async function signIn(username: string, password: string, address: string) {
+  /** The account whose password this is; failures are counted, written down and slow the next one down. */
+  async function known(username: string, password: string, address: string) {
     const at = now()
     const names = [`address:${address}`, `account:${username}`]
     const row = await db.query.selectFrom('account').selectAll().where('username', '=', username).executeTakeFirst()
@@ -115,7 +117,12 @@ export function openAccounts({ db, now, audit, passwordCost = PASSWORD_COST }: A
         .set({ failed: 0, locked_until: null })
         .where('username', '=', username)
         .execute()
-    const started = await sessions.start(username, row.role)
+    return row
+  }
+
+  async function signIn(username: string, password: string, address: string) {
+    const { role } = await known(username, password, address)
+    const started = await sessions.start(username, role)
     const signedIn = await sessions.byToken(started.token)
     if (!signedIn) throw wrong()
     await lines.signedIn(signedIn.actor, address)
@@ -130,6 +137,8 @@ export function openAccounts({ db, now, audit, passwordCost = PASSWORD_COST }: A
     },
     // Guesses at one name queue up behind each other; the first five cost time, the rest meet the lock.
     signIn: (username, password, address) => oneByOne(`account:${username}`, () => signIn(username, password, address)),
+    prove: (username, password, address) =>
+      oneByOne(`account:${username}`, async () => void (await known(username, password, address))),
     async signOut(cookieHeader, address) {
       const token = tokenOf(cookieHeader)
       if (token === undefined) return
@@ -193,6 +202,7 @@ export function openAccounts({ db, now, audit, passwordCost = PASSWORD_COST }: A
       }))
     },
     ...openGateways({ db, now, slowdown, oneByOne }),
+    ...openSettings({ db }),
     async ensureDemoAccounts(list, file) {
       const passwords = await writeDemoPasswords(
         file,

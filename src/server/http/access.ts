@@ -25,6 +25,8 @@ export const CASE_READERS = [
   'leader',
   'administrator',
 ] as const satisfies readonly Role[]
+/** Everybody but the wall, which is a place and has no choices of its own. */
+export const PEOPLE = CASE_READERS
 /** Those who may try an act; the lifecycle table decides which. */
 export const CASE_ACTORS = ['collector', ...DESK, 'department', 'leader'] as const satisfies readonly Role[]
 export const BRIEF_READERS = [...DESK, 'leader', 'administrator'] as const satisfies readonly Role[]

@@ -14,12 +14,14 @@ import { incidentRoutes } from './incidents.ts'
 import { noticeRoutes } from './notices.ts'
 import { photoRoutes } from './photos.ts'
 import { sessionRoutes } from './session.ts'
+import { settingsRoutes } from './settings.ts'
 import { signRoutes } from './signs.ts'
 import { snapshotRoutes } from './snapshots.ts'
 import { webhookRoutes } from './webhooks.ts'
 
 export const ROUTES: readonly ((app: App, deps: HttpDeps) => void | Promise<void>)[] = [
   sessionRoutes,
+  settingsRoutes,
   cityRoutes,
   snapshotRoutes,
   incidentRoutes,
