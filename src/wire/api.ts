@@ -141,6 +141,15 @@ export const RecommendationSchema = Type.Object({
   past: Type.Object({ handled: Type.Integer(), onTime: Type.Integer(), returned: Type.Integer() }),
 })
 
+/** A photo of a case: when and how far from its place it was taken, where the camera said so, and what speaks against it. */
+export const PhotoFactsSchema = Type.Object({
+  id: Str,
+  takenAt: Opt(Type.Integer()),
+  distanceM: Opt(Type.Integer()),
+  doubts: Type.Array(words('far', 'old', 'ahead')),
+})
+export type PhotoFacts = Static<typeof PhotoFactsSchema>
+
 /** A case that may be the same one. */
 export const AlikeSchema = Type.Object({
   row: IncidentRowSchema,
@@ -171,6 +180,8 @@ export const IncidentDetailSchema = Type.Object({
       incident: Opt(Str),
     }),
   ),
+  /** Photos handed in with its acts. */
+  photos: Type.Array(PhotoFactsSchema),
   /** Masked by role; absent where the role may not see it. */
   reporter: Opt(Type.Object({ name: Opt(Str), phone: Opt(Str) })),
   request: Opt(Type.Object({ type: words('extension', 'suspension'), reason: Str, until: Opt(InstantSchema) })),

@@ -19,6 +19,7 @@ import { IncidentRowSchema } from '../../../wire/views.ts'
 import { cityRules } from '../../cases/context.ts'
 import { suggestionsFor } from '../../cases/recommend.ts'
 import { toClockView, toIncidentRow } from '../../cases/row.ts'
+import { photoFacts } from '../../photos/facts.ts'
 import { forbidden, invalid, notFound } from '../../problems.ts'
 import { CASE_ACTORS, CASE_READERS, DESK, actorOf, requireRole } from '../access.ts'
 import { askedBy } from '../audit.ts'
@@ -150,6 +151,7 @@ async function detailOf(deps: HttpDeps, incident: Incident, actor: Actor): Promi
     // Merging is the desk's.
     isDesk(actor) ? cases.alike(incident) : [],
   ])
+  const photos = await photoFacts(deps.db, incident, events, reference.desk.photos)
   const reporter = reporterFor(actor, reports.find((report) => report.reporter)?.reporter)
   return {
     // The crew must find the door; rows on the wall do not show it.
@@ -160,6 +162,7 @@ async function detailOf(deps: HttpDeps, incident: Incident, actor: Actor): Promi
     events: [...events],
     alarms: [...alarms],
     reports: reports.map(({ reporter: _, ...report }) => report),
+    photos,
     ...(reporter && { reporter }),
     ...(request && {
       request: {

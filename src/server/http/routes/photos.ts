@@ -1,8 +1,11 @@
 // Photos: kept once by their SHA-256. What the bytes are is read from the bytes, not from what the sender says.
-import { createHash } from 'node:crypto'
-import multipart from '@fastify/multipart'
+import multipart, { type MultipartFile } from '@fastify/multipart'
 import Type from 'typebox'
+import { Compile } from 'typebox/compile'
+import type { PhotoMeta } from '../../../core/photo.ts'
 import { ProblemSchema, paths } from '../../../wire/api.ts'
+import { InstantSchema, LatSchema, LngSchema } from '../../../wire/schema.ts'
+import { keepPhoto } from '../../photos/keep.ts'
 import { ProblemError, forbidden, notFound } from '../../problems.ts'
 import { CASE_ACTORS, CASE_READERS, actorOf, requireRole } from '../access.ts'
 import type { HttpDeps } from '../deps.ts'
@@ -15,16 +18,35 @@ const ENVELOPE_BYTES = 16 * 1024
 const tooLarge = (): ProblemError =>
   new ProblemError('tooLarge', { zh: '照片不得超过 8 MB', en: 'A photo may have at most 8 MB' }, { field: '/file' })
 
-/** By magic bytes: JPEG, PNG or WebP. */
-export function imageType(bytes: Buffer): 'image/jpeg' | 'image/png' | 'image/webp' | undefined {
-  if (bytes.length >= 4 && bytes.readUIntBE(0, 3) === 0xffd8ff) return 'image/jpeg'
-  if (bytes.length >= 24 && bytes.subarray(0, 8).equals(Buffer.from('89504e470d0a1a0a', 'hex'))) return 'image/png'
-  if (bytes.length >= 16 && bytes.toString('latin1', 0, 4) === 'RIFF' && bytes.toString('latin1', 8, 12) === 'WEBP')
-    return 'image/webp'
-  return undefined
+/** What the screen read out of the picture before it shrank it; a field that says nothing sensible is not taken for anything. */
+const SaidSchema = Compile(
+  Type.Object({
+    takenAt: Type.Optional(InstantSchema),
+    lng: Type.Optional(LngSchema),
+    lat: Type.Optional(LatSchema),
+  }),
+)
+function saidIn(fields: MultipartFile['fields']): PhotoMeta {
+  const numbers = Object.fromEntries(
+    Object.entries(fields).flatMap(([name, part]) =>
+      part && !Array.isArray(part) && part.type === 'field' && typeof part.value === 'string'
+        ? [[name, Number(part.value)]]
+        : [],
+    ),
+  )
+  if (!SaidSchema.Check(numbers))
+    throw new ProblemError('invalid', {
+      zh: '照片的拍摄时间或位置格式不对',
+      en: 'The time or place of the photo is not in the agreed form',
+    })
+  const { takenAt, lng, lat } = numbers
+  return {
+    ...(takenAt !== undefined && { takenAt }),
+    ...(lng !== undefined && lat !== undefined && { lng, lat }),
+  }
 }
 
-export async function photoRoutes(app: App, { db, cases, now }: HttpDeps): Promise<void> {
+export async function photoRoutes(app: App, { db, cases, reference, now }: HttpDeps): Promise<void> {
   await app.register(multipart, { limits: { fileSize: MAX_BYTES, files: 1, fields: 4, parts: 5 } })
   app.post(
     paths.photos,
@@ -48,20 +70,14 @@ export async function photoRoutes(app: App, { db, cases, now }: HttpDeps): Promi
       const bytes = await file.toBuffer().catch((error: unknown) => {
         throw file.file.truncated ? tooLarge() : error
       })
-      const mime = imageType(bytes)
-      if (mime === undefined)
-        throw new ProblemError(
-          'wrongMediaType',
-          { zh: '只接受 JPEG、PNG 或 WebP 照片', en: 'Only JPEG, PNG or WebP photos are taken' },
-          { field: '/file' },
-        )
-      const id = createHash('sha256').update(bytes).digest('hex')
-      await db.query
-        .insertInto('photo')
-        .values({ id, mime, bytes, created_by: actorOf(request).id, created_at: new Date(now()) })
-        .onConflict((c) => c.column('id').doNothing())
-        .execute()
-      return reply.code(201).send({ id, mime })
+      const kept = await keepPhoto(db, {
+        bytes,
+        said: saidIn(file.fields),
+        by: actorOf(request).id,
+        at: now(),
+        utcOffsetMinutes: reference.city.utcOffsetMinutes,
+      })
+      return reply.code(201).send(kept)
     },
   )
   app.get(
