@@ -107,6 +107,8 @@ export const IncidentRowSchema = Type.Object({
   crew: Opt(Str),
   /** Whoever reported it can be called: 'due' within the response limit, 'reached' once spoken to. */
   contact: Opt(words('due', 'reached')),
+  /** While contact is 'due': by then. */
+  contactDueAt: Opt(InstantSchema),
   /** After closure: to be called back by then, or what the caller said. */
   callBackDueAt: Opt(InstantSchema),
   rating: Opt(Type.Enum([...RATINGS])),
