@@ -143,6 +143,7 @@ export const EvaluationTrendQuerySchema = Type.Object({
   indicator: Type.String({ maxLength: 64 }),
   n: Opt(Type.Integer({ minimum: 2, maximum: 24 })),
 })
+export type EvaluationTrendQuery = Static<typeof EvaluationTrendQuerySchema>
 export const EvaluationTrendSchema = Type.Object({
   from: Type.Array(InstantSchema),
   value: Type.Array(Type.Union([Type.Number(), Type.Null()])),
