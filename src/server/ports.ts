@@ -16,6 +16,7 @@ import type {
   CataloguePreview,
   CatalogueVersion,
 } from '../wire/catalogue.ts'
+import type { Found, Presence as PresenceWord } from '../wire/desk.ts'
 import type { DeliveryRow, WebhookInput, WebhookRow } from '../wire/notify.ts'
 import type { Settings } from '../wire/settings.ts'
 import type { Queries } from './store/db.ts'
@@ -38,6 +39,7 @@ import type {
   IncidentRow,
   IndicatorView,
   NoticeRow,
+  PresenceRow,
   SensorSnapshot,
   Snapshot,
   Status,
@@ -144,6 +146,13 @@ export interface Webhooks {
   replay(id: string): Promise<void>
 }
 
+/** Who has which case open at which screen. */
+export interface Presence {
+  say(actor: Actor, word: PresenceWord): void
+  /** At sign-out. */
+  leave(account: string): void
+}
+
 /** What screens may ask of the live state. */
 export interface Live {
   /** Cases a viewer may see: all, or one department's. */
@@ -153,6 +162,8 @@ export interface Live {
   status(): Snapshot<Status>
   /** What one audience has been told, the latest first to go. */
   notices(audience: string): Snapshot<NoticeRow>
+  /** Who has which case open. */
+  presence(): Snapshot<PresenceRow>
   sensors(filter: { readonly district?: string; readonly kind?: string }): SensorSnapshot
   /** Acknowledge, shelve or unshelve; undefined when there is no such alarm. */
   actOnAlarm(
@@ -244,10 +255,14 @@ export interface Reads {
   rejects(feed: string): Promise<readonly RejectRow[]>
   alarmsOf(incident: IncidentId): Promise<readonly AlarmRow[]>
   searchIncidents(query: IncidentQuery): Promise<IncidentPage>
+  /** A few of each kind, best first, as far as the actor may know of them. */
+  find(q: string, actor: Actor): Promise<Found>
 }
 
 /** What the HTTP room needs of the case store beyond acts. */
 export interface CaseFiles extends Cases {
+  /** The case as it would stand after the act; refuses as `act` would, and writes nothing. */
+  preview(id: IncidentId, command: ActCommand, actor: Actor): Promise<Incident>
   events(id: IncidentId): Promise<readonly EventView[]>
   reports(id: IncidentId): Promise<
     readonly {

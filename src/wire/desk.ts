@@ -1,6 +1,6 @@
 // Small commands and questions of the desks: bulk acts, presence, finding things, crews.
 import Type, { type Static } from 'typebox'
-import { ActInputSchema, ACTS } from './acts.ts'
+import { ActInputSchema, ACTS, type AskedAct } from './acts.ts'
 import { ROLES } from './api.ts'
 import { IncidentRowSchema } from './views.ts'
 import { LatSchema, LngSchema, TextSchema, words } from './schema.ts'
@@ -10,6 +10,31 @@ const Str = Type.String()
 const Id = Type.String({ minLength: 1, maxLength: 64 })
 const strict = { additionalProperties: false }
 
+/**
+ * Acts that make sense for many cases at once. What rests on one place, one person or one photo (verify, check, submit, call back)
+ * is done case by case.
+ */
+export const BULK_ACTS = [
+  'requestVerify',
+  'file',
+  'refuse',
+  'dispatch',
+  'accept',
+  'assign',
+  'confirm',
+  'decideExtension',
+  'decideSuspension',
+  'resume',
+  'close',
+  'merge',
+  'supervise',
+  'remind',
+  'note',
+] as const satisfies readonly AskedAct[]
+export type BulkAct = (typeof BULK_ACTS)[number]
+/** Cases of one press. */
+export const BULK_MOST = 200
+
 /** `POST /api/bulk`: one act on several cases, each under its own version. */
 export const BulkCommandSchema = Type.Object(
   {
@@ -17,7 +42,7 @@ export const BulkCommandSchema = Type.Object(
     key: Type.String({ minLength: 8, maxLength: 48, pattern: '^[A-Za-z0-9_-]+$' }),
     cases: Type.Array(Type.Object({ id: Id, version: Type.Integer({ minimum: 0 }) }, strict), {
       minItems: 1,
-      maxItems: 200,
+      maxItems: BULK_MOST,
     }),
     input: ActInputSchema,
     /** Says what would be done and does nothing. */
@@ -52,6 +77,8 @@ export const PresenceSchema = Type.Object(
   strict,
 )
 export type Presence = Static<typeof PresenceSchema>
+/** Who says so and hears it of the others: the desk, those on the spot, and the leader. */
+export const PRESENT = ['collector', 'acceptor', 'dispatcher', 'dutyChief', 'leader'] as const
 
 /** `GET /api/find?q=`: what the command palette reaches; a few of each, best first. */
 export const FindQuerySchema = Type.Object({ q: Type.String({ minLength: 1, maxLength: 100 }) })

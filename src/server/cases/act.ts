@@ -1,15 +1,18 @@
-// One act of one person on one case: version check, decision by core, append. Repeating a command changes nothing.
+// One act of one person on one case: version check, decision by core, append, or only what it would come to. Repeating a
+// command changes nothing.
 // A merge writes on two cases, the end of a case on all that were merged into it: in the same transaction, or not at all.
 import type { Because } from '../../core/because.ts'
 import { decide } from '../../core/incident/decide.ts'
+import { foldEvents } from '../../core/incident/fold.ts'
 import { GUARDS } from '../../core/incident/guards.ts'
 import { isTerminal } from '../../core/incident/lifecycle.ts'
+import { toEvents } from '../../core/incident/log.ts'
 import { sharedOutcome } from '../../core/incident/merge.ts'
 import type { Actor, Incident } from '../../core/incident/types.ts'
 import type { ActCommand } from '../../wire/acts.ts'
 import { ConflictError, ProblemError, RefusedError, notFound } from '../problems.ts'
 import type { Queries } from '../store/db.ts'
-import type { Appending, Found } from './append.ts'
+import { findCase, type Appending, type Found } from './append.ts'
 import { type CaseContext, SYSTEM, cityRules } from './context.ts'
 import { practiceOf } from './practice.ts'
 import { recommendationsFor } from './recommend.ts'
@@ -21,37 +24,12 @@ export async function act(ctx: CaseContext, id: string, command: ActCommand, act
     const found = await tx.find(key, id, input.act === 'merge' ? input.into : undefined)
     const again = repeated(found, id, actor)
     if (again) return again
-    const { incident: before, other } = found
-    if (!before) throw notFound({ zh: '案卷', en: 'case' })
-    // Before anything is said about the case: a department may not learn of others' cases by trying acts on them.
-    const foreign = actor.role === 'department' && GUARDS.takesPart({ incident: before, actor })
-    if (foreign) throw new RefusedError('takesPart', foreign)
-    // A note neither rests on the state nor changes it, so it is never lost to a conflict.
-    if (input.act !== 'note' && command.version !== before.version)
-      throw await conflictOf(tx.query, before, command.version)
-    const now = ctx.now()
-    const occurredAt = command.occurredAt ?? now
-    const pressed: Because = { kind: 'command', id: key, at: now }
-    // The act answers to what the officer saw.
-    const because = [...(command.version > 0 ? [eventOf(id, command.version)] : []), pressed]
-    const recommended = input.act === 'dispatch' ? await firstChoice(ctx, tx.query, before) : undefined
-    const decision = decide(before, input, {
-      ...cityRules(ctx, now),
+    const { before, other, decision, now, occurredAt, because, pressed } = await judge(
+      { ctx, query: tx.query, found },
+      id,
+      command,
       actor,
-      now,
-      occurredAt,
-      because,
-      ...(recommended !== undefined && { recommended }),
-      ...(other && { other }),
-    })
-    if (!decision.ok)
-      throw new RefusedError(
-        decision.code,
-        decision.reason,
-        decision.field === undefined ? {} : { field: `/input${decision.field}` },
-      )
-    await checkPhotos(tx.query, command)
-    if (input.act === 'reopen' || input.act === 'unmerge') await checkFingerprint(tx.query, before)
+    )
     const common = { actor, recordedAt: now }
     const after = await tx.append({ ...common, id, before, bodies: decision.events, occurredAt, because, key })
     const cause = [eventOf(id, before.version + 1), pressed]
@@ -68,6 +46,60 @@ export async function act(ctx: CaseContext, id: string, command: ActCommand, act
     await shareEnd(tx, after, cause, now)
     return after
   })
+}
+
+/** The case as it would stand after the act; refuses as `act` would. Writes nothing and holds no lock. */
+export async function previewAct(ctx: CaseContext, id: string, command: ActCommand, actor: Actor): Promise<Incident> {
+  const { query } = ctx.db
+  const { input, key } = command
+  const found = await findCase(query, key, id, input.act === 'merge' ? input.into : undefined)
+  const again = repeated(found, id, actor)
+  if (again) return again
+  const { before, decision, now, occurredAt, because } = await judge({ ctx, query, found }, id, command, actor)
+  const common = { incident: id, version: before.version, actor, occurredAt, recordedAt: now, because }
+  return foldEvents(toEvents(decision.events, common), before) ?? before
+}
+
+interface Met {
+  readonly ctx: CaseContext
+  readonly query: Queries
+  readonly found: Found
+}
+
+/** What the rules make of a command on the case it meets. Reads only; throws what they refuse. */
+async function judge({ ctx, query, found }: Met, id: string, command: ActCommand, actor: Actor) {
+  const { input, key } = command
+  const { incident: before, other } = found
+  if (!before) throw notFound({ zh: '案卷', en: 'case' })
+  // Before anything is said about the case: a department may not learn of others' cases by trying acts on them.
+  const foreign = actor.role === 'department' && GUARDS.takesPart({ incident: before, actor })
+  if (foreign) throw new RefusedError('takesPart', foreign)
+  // A note neither rests on the state nor changes it, so it is never lost to a conflict.
+  if (input.act !== 'note' && command.version !== before.version) throw await conflictOf(query, before, command.version)
+  const now = ctx.now()
+  const occurredAt = command.occurredAt ?? now
+  const pressed: Because = { kind: 'command', id: key, at: now }
+  // The act answers to what the officer saw.
+  const because = [...(command.version > 0 ? [eventOf(id, command.version)] : []), pressed]
+  const recommended = input.act === 'dispatch' ? await firstChoice(ctx, query, before) : undefined
+  const decision = decide(before, input, {
+    ...cityRules(ctx, now),
+    actor,
+    now,
+    occurredAt,
+    because,
+    ...(recommended !== undefined && { recommended }),
+    ...(other && { other }),
+  })
+  if (!decision.ok)
+    throw new RefusedError(
+      decision.code,
+      decision.reason,
+      decision.field === undefined ? {} : { field: `/input${decision.field}` },
+    )
+  await checkPhotos(query, command)
+  if (input.act === 'reopen' || input.act === 'unmerge') await checkFingerprint(query, before)
+  return { before, other, decision, now, occurredAt, because, pressed }
 }
 
 const eventOf = (id: string, n: number): Because => ({ kind: 'event', id: `${id}#${n}` })

@@ -102,7 +102,7 @@ function appending(
     query,
     load: (id) => load(query, id),
     doneBy: (key) => doneBy(query, key),
-    find: (key, id, other) => find(query, key, id, other),
+    find: (key, id, other) => findCase(query, key, id, other),
     async append({ id, before, bodies, actor, occurredAt, recordedAt, because, key }) {
       const version = before?.version ?? 0
       const events = toEvents(bodies.map(storable), {
@@ -170,7 +170,7 @@ function linesOf(events: readonly IncidentEvent[], head: Head) {
 /**
  * Looked at by every act, so it names each table once: planning a join of three cases took longer than reading them.
  */
-async function find(query: Queries, key: string, id: string, other?: string): Promise<Found> {
+export async function findCase(query: Queries, key: string, id: string, other?: string): Promise<Found> {
   const rows = await query
     .selectFrom('incident')
     .leftJoin('command', (join) => join.on('command.key', '=', key))

@@ -2,7 +2,7 @@
 import type { CaseFiles, IncidentsChanged, Now, WhenWritten } from '../ports.ts'
 import type { ReferenceIndex } from '../reference/load.ts'
 import type { Db } from '../store/db.ts'
-import { act } from './act.ts'
+import { act, previewAct } from './act.ts'
 import { alikeCases } from './alike.ts'
 import { openAppender } from './append.ts'
 import { openCodes } from './code.ts'
@@ -43,6 +43,7 @@ export function openCases({ db, reference, now, changed, whenWritten }: CasesOpt
     fromReport: async (input) => (await fromReport(ctx, input)).id,
     fromDesk: (report, place, actor) => fromDesk(ctx, report, place, actor),
     act: (id, command, actor) => act(ctx, id, command, actor),
+    preview: (id, command, actor) => previewAct(ctx, id, command, actor),
     tick: (at) => tick(ctx, at),
     recommend: (incident) => recommendationsWith(ctx, db.query, incident),
     alike: async (incident) =>

@@ -5,14 +5,17 @@ import { adminRoutes } from './admin.ts'
 import { alarmRoutes } from './alarms.ts'
 import { auditRoutes } from './audit.ts'
 import { briefRoutes } from './briefs.ts'
+import { bulkRoutes } from './bulk.ts'
 import { catalogueRoutes } from './catalogue.ts'
 import { cityRoutes } from './city.ts'
 import { documentRoutes } from './documents.ts'
 import { feedRoutes } from './feeds.ts'
+import { findRoutes } from './find.ts'
 import { healthRoutes } from './health.ts'
 import { incidentRoutes } from './incidents.ts'
 import { noticeRoutes } from './notices.ts'
 import { photoRoutes } from './photos.ts'
+import { presenceRoutes } from './presence.ts'
 import { sessionRoutes } from './session.ts'
 import { settingsRoutes } from './settings.ts'
 import { signRoutes } from './signs.ts'
@@ -25,6 +28,7 @@ export const ROUTES: readonly ((app: App, deps: HttpDeps) => void | Promise<void
   cityRoutes,
   snapshotRoutes,
   incidentRoutes,
+  bulkRoutes,
   photoRoutes,
   alarmRoutes,
   signRoutes,
@@ -34,6 +38,8 @@ export const ROUTES: readonly ((app: App, deps: HttpDeps) => void | Promise<void
   auditRoutes,
   catalogueRoutes,
   noticeRoutes,
+  presenceRoutes,
+  findRoutes,
   webhookRoutes,
   healthRoutes,
   documentRoutes,
