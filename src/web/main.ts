@@ -12,6 +12,7 @@ import { joinLive } from './join.ts'
 import { createRoutes } from './router.ts'
 import { useCity } from './stores/city.ts'
 import { useSession } from './stores/session.ts'
+import { useSettings } from './stores/settings.ts'
 
 /** While the hub is away, ask again this often. */
 const RETRY_MS = 2_000
@@ -21,6 +22,7 @@ async function main(): Promise<void> {
   app.use(createPinia()).use(i18n)
   const session = useSession()
   const city = useCity()
+  const settings = useSettings()
 
   // A page opened while the hub restarts waits here and retries, instead of showing a sign-in that cannot work.
   let asked: Promise<void> | undefined
@@ -38,7 +40,10 @@ async function main(): Promise<void> {
   watch(
     () => session.user?.id,
     async (id, before) => {
-      if (id !== undefined) void city.load()
+      if (id !== undefined) {
+        void city.load()
+        void settings.load()
+      }
       if (id === undefined && before !== undefined)
         await router.replace({ name: 'signin', query: { to: router.currentRoute.value.fullPath } })
     },

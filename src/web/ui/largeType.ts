@@ -1,30 +1,8 @@
-// Large type (适老) on the pages that offer it: one choice for all of them, kept on this device, undone when the page is left.
-import { onScopeDispose, shallowRef, watchEffect, type ShallowRef } from 'vue'
-import './large-type.css'
+// The button «large type» (适老) of the pages that offer it: the account's text size with one press.
+import { computed, type ComputedRef } from 'vue'
+import { useLooks } from './looks.ts'
+import { textSize } from './textSize.ts'
 
-const KEY = 'yiwang.large'
-
-function stored(): boolean {
-  try {
-    return localStorage.getItem(KEY) === 'yes'
-  } catch {
-    return false
-  }
-}
-
-export function useLargeType(): { readonly large: Readonly<ShallowRef<boolean>>; readonly toggle: () => void } {
-  const large = shallowRef(stored())
-  watchEffect(() => document.documentElement.toggleAttribute('data-large', large.value))
-  onScopeDispose(() => document.documentElement.removeAttribute('data-large'))
-  return {
-    large,
-    toggle() {
-      large.value = !large.value
-      try {
-        localStorage.setItem(KEY, large.value ? 'yes' : 'no')
-      } catch {
-        // Storage may be forbidden; the choice then lasts as long as the page.
-      }
-    },
-  }
+export function useLargeType(): { readonly large: ComputedRef<boolean>; readonly toggle: () => void } {
+  return { large: computed(() => textSize.value !== 'normal'), toggle: useLooks().toggleLargeType }
 }

@@ -1,0 +1,56 @@
+// Language, theme and text size: chosen here, kept with the account, with a copy on this device for the first paint.
+import { useEventListener } from '@vueuse/core'
+import { watch } from 'vue'
+import { locale, setLocale, type Locale } from '../i18n/i18n.ts'
+import { useSession } from '../stores/session.ts'
+import { useSettings } from '../stores/settings.ts'
+import { chooseTextSize, textSize, type TextSize } from './textSize.ts'
+import { chooseTheme, theme, type ThemeChoice } from './theme.ts'
+
+/** Each choice is in force at once and then kept with the account. */
+export function useLooks() {
+  const settings = useSettings()
+  const session = useSession()
+  /** Nobody signed in, or a wall: the choice is this device's. */
+  const own = (): boolean => session.user !== undefined && session.user.role !== 'wall'
+  async function language(next: Locale): Promise<void> {
+    if (own()) void settings.save({ language: next })
+    await setLocale(next)
+  }
+  function chosenTheme(next: ThemeChoice): void {
+    chooseTheme(next)
+    if (own()) void settings.save({ theme: next })
+  }
+  function size(next: TextSize): void {
+    chooseTextSize(next)
+    if (own()) void settings.save({ textSize: next })
+  }
+  return {
+    chooseLanguage: language,
+    chooseTheme: chosenTheme,
+    chooseTextSize: size,
+    toggleLanguage: () => language(locale.value === 'zh' ? 'en' : 'zh'),
+    toggleTheme: () => chosenTheme(theme.value === 'dark' ? 'light' : 'dark'),
+    toggleLargeType: () => size(textSize.value === 'normal' ? 'large' : 'normal'),
+  }
+}
+
+/** For the frame of the application: what the account has chosen comes over this device's copy, and is asked again in front. */
+export function followLooks(): void {
+  const settings = useSettings()
+  /** A choice that could not be kept, where none was before, falls back to the default; signing out leaves the device as it is. */
+  function follow<T>(chosen: () => T | undefined, otherwise: T, show: (next: T) => void): void {
+    watch(chosen, (next) => {
+      if (next !== undefined) show(next)
+      else if (settings.loaded) show(otherwise)
+    })
+  }
+  follow<Locale>(
+    () => settings.value.language,
+    'zh',
+    (next) => void setLocale(next),
+  )
+  follow<ThemeChoice>(() => settings.value.theme, 'system', chooseTheme)
+  follow<TextSize>(() => settings.value.textSize, 'normal', chooseTextSize)
+  useEventListener(window, 'focus', () => void settings.load())
+}
