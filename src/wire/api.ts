@@ -391,4 +391,5 @@ export const CityViewSchema = Type.Object({
   sensorKinds: Type.Array(Type.Unknown()),
   indicators: Type.Array(Type.Unknown()),
   alarmRules: Type.Array(Type.Unknown()),
+  desk: Type.Unknown(),
 })

@@ -78,6 +78,7 @@ const detailOf = (row: Partial<IncidentRow>, more: Partial<IncidentDetail> = {})
   events: [],
   alarms: [],
   reports: [],
+  photos: [],
   orders: [],
   supervisions: [],
   alike: [],

@@ -102,7 +102,7 @@ const PNG_BESIDE = new Set(['eXIf', 'tEXt', 'zTXt', 'iTXt', 'tIME'])
 
 /** PNG (ISO/IEC 15948): chunks up to IEND. */
 function stripPng(bytes: Buffer): Buffer | undefined {
-  const kept = [PNG_HEAD]
+  const kept: Buffer[] = [PNG_HEAD]
   let at = 8
   while (at + 12 <= bytes.length) {
     const end = at + 12 + bytes.readUInt32BE(at)

@@ -4,7 +4,8 @@ import type { AlarmRule } from '../../core/alarm/types.ts'
 import type { Department } from '../../core/dispatch/types.ts'
 import type { Indicator } from '../../core/indicate/types.ts'
 import { CityViewSchema, paths } from '../../wire/api.ts'
-import type { Area, City, Matter, SensorKind } from '../../wire/reference.ts'
+import type { Area, City, DeskRules, Matter, SensorKind } from '../../wire/reference.ts'
+import { DeskSchema } from '../../wire/reference/desk.ts'
 import { MatterSchema } from '../../wire/reference/matters.ts'
 import { AreaSchema, CitySchema, DepartmentSchema } from '../../wire/reference/places.ts'
 import { SensorKindSchema } from '../../wire/reference/sensing.ts'
@@ -19,6 +20,7 @@ export interface CityReference {
   readonly sensorKinds: readonly SensorKind[]
   readonly indicators: readonly Indicator[]
   readonly alarmRules: readonly AlarmRule[]
+  readonly desk: DeskRules
 }
 
 const Answer = Type.Intersect([
@@ -31,6 +33,7 @@ const Answer = Type.Intersect([
     sensorKinds: Type.Array(SensorKindSchema),
     indicators: Type.Array(IndicatorSchema),
     alarmRules: Type.Array(AlarmRuleSchema),
+    desk: DeskSchema,
   }),
 ])
 

@@ -10,6 +10,22 @@ export function setZone(next: string): void {
   formats.clear()
 }
 
+/** Minutes by which city time is ahead of UTC at an instant. */
+export function cityOffsetMinutes(at: number): number {
+  const parts = new Intl.DateTimeFormat('en-CA', {
+    timeZone: zone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+  }).formatToParts(at)
+  const part = (type: string): number => Number(parts.find((p) => p.type === type)?.value)
+  const shown = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'))
+  return Math.round((shown - at) / 60_000)
+}
+
 const formats = new Map<string, Intl.DateTimeFormat>()
 function dateFormat(key: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const id = `${locale.value}/${key}`
@@ -48,6 +64,9 @@ export function figure(value: number | undefined | null, decimals: number): stri
 }
 /** Share 0–1 as whole per cent, rounded down so that 99.9 % never reads as complete. */
 export const percent = (share: number): string => `${Math.floor(share * 100)} %`
+
+/** `320 m`, `3.2 km`. */
+export const distance = (m: number): string => (m < 1000 ? `${Math.round(m)} m` : `${figure(m / 1000, 1)} km`)
 
 const UNITS: Record<Locale, { day: string; hour: string; minute: string; second: string }> = {
   zh: { day: ' 天', hour: ' 时', minute: ' 分', second: ' 秒' },

@@ -1,4 +1,7 @@
-// Prepares a photo before it leaves the phone: checked, at most 1600 px, JPEG. Redrawing drops EXIF, and with it place and device.
+// Prepares a photo before it leaves the phone: checked, at most 1600 px, JPEG. Redrawing drops EXIF, and with it place and device:
+// what the hub checks it by, place and time, is read before that.
+import type { PhotoMeta } from '../../core/photo.ts'
+import { cityOffsetMinutes } from '../i18n/format.ts'
 
 export const LONGEST_SIDE_PX = 1600
 export const LARGEST_FILE_BYTES = 30 * 1024 * 1024
@@ -23,8 +26,10 @@ export function fitWithin(width: number, height: number, longest = LONGEST_SIDE_
   return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) }
 }
 
-/** Answers a JPEG ready to send, or the reason there is none. */
-export async function preparePhoto(file: File): Promise<{ ok: true; blob: Blob } | { ok: false; fault: PhotoFault }> {
+/** Answers a JPEG ready to send with what the camera wrote into the file, or the reason there is none. */
+export async function preparePhoto(
+  file: File,
+): Promise<{ ok: true; blob: Blob; meta: PhotoMeta } | { ok: false; fault: PhotoFault }> {
   const fault = photoFault(file)
   if (fault !== undefined) return { ok: false, fault }
   try {
@@ -41,8 +46,18 @@ export async function preparePhoto(file: File): Promise<{ ok: true; blob: Blob }
     context.drawImage(bitmap, 0, 0, width, height)
     bitmap.close()
     const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/jpeg', JPEG_QUALITY))
-    return blob === null ? { ok: false, fault: 'unreadable' } : { ok: true, blob }
+    return blob === null ? { ok: false, fault: 'unreadable' } : { ok: true, blob, meta: await metaOf(file) }
   } catch {
     return { ok: false, fault: 'unreadable' }
+  }
+}
+
+/** The reader of EXIF is fetched with the first photo; without signal it may not be here, and the photo goes without. */
+async function metaOf(file: File): Promise<PhotoMeta> {
+  try {
+    const { readPhotoMeta } = await import('../../wire/exif.ts')
+    return readPhotoMeta(await file.arrayBuffer(), cityOffsetMinutes(file.lastModified))
+  } catch {
+    return {}
   }
 }

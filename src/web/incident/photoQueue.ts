@@ -1,4 +1,5 @@
 // Photos on their way: prepared, sent, and kept with their reason when the line drops, until they are sent or taken away.
+import type { PhotoMeta } from '../../core/photo.ts'
 import { computed, shallowRef, type ComputedRef, type ShallowRef } from 'vue'
 import type { Text } from '../../core/text.ts'
 import { toProblem } from '../api/client.ts'
@@ -13,6 +14,8 @@ export interface PhotoEntry {
   readonly state: 'preparing' | 'sending' | 'sent' | 'failed'
   readonly id?: string
   readonly why?: Text
+  /** What the camera had written into it. */
+  readonly meta?: PhotoMeta
 }
 /** A file that was not taken at all. */
 export interface Refused {
@@ -42,7 +45,7 @@ export function createPhotoQueue(
 ): PhotoQueue {
   const entries = shallowRef<readonly PhotoEntry[]>([])
   const refused = shallowRef<readonly Refused[]>([])
-  const blobs = new Map<number, Blob>()
+  const blobs = new Map<number, { readonly blob: Blob; readonly meta: PhotoMeta }>()
   let next = 1
 
   const put = (key: number, change: Partial<PhotoEntry>): void => {
@@ -59,11 +62,11 @@ export function createPhotoQueue(
   }
 
   async function upload(key: number): Promise<void> {
-    const blob = blobs.get(key)
-    if (blob === undefined) return
+    const held = blobs.get(key)
+    if (held === undefined) return
     put(key, { state: 'sending' })
     try {
-      const id = await send(blob)
+      const id = await send(held.blob, held.meta)
       // The same picture chosen twice is one photo.
       if (entries.value.some((e) => e.id === id && e.key !== key)) remove(key)
       else put(key, { state: 'sent', id })
@@ -94,8 +97,8 @@ export function createPhotoQueue(
           refuse(file.name, ready.fault)
           continue
         }
-        blobs.set(key, ready.blob)
-        put(key, { preview: URL.createObjectURL(ready.blob) })
+        blobs.set(key, ready)
+        put(key, { meta: ready.meta, preview: URL.createObjectURL(ready.blob) })
         await upload(key)
       }
     },

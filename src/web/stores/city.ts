@@ -41,6 +41,7 @@ export const useCity = defineStore('city', () => {
   const renew = (): Promise<void> => (asked = ask())
 
   const city = computed(() => reference.value?.city)
+  const desk = computed(() => reference.value?.desk)
   const areas = computed(() => index<Area>(reference.value?.areas, (a) => a.code))
   const departments = computed(() => index<Department>(reference.value?.departments, (d) => d.id))
   const matters = computed(() => index<Matter>(reference.value?.matters, (m) => m.code))
@@ -63,6 +64,7 @@ export const useCity = defineStore('city', () => {
     load,
     renew,
     city,
+    desk,
     areas,
     departments,
     matters,

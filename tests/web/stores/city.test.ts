@@ -3,6 +3,7 @@
 import { answer, askedOf, problem } from '../support/fakeHub.ts'
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, expect, it } from 'vitest'
+import desk from '../../../city/yangzhou/desk.json' with { type: 'json' }
 import { useCity } from '../../../src/web/stores/city.ts'
 
 const CITY = 'GET /api/city'
@@ -25,6 +26,7 @@ const body = (name: string) => ({
   sensorKinds: [],
   indicators: [],
   alarmRules: [],
+  desk,
 })
 
 beforeEach(() => setActivePinia(createPinia()))

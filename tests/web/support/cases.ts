@@ -57,6 +57,7 @@ export function detail(change: Partial<IncidentDetail> = {}): IncidentDetail {
     events: [],
     alarms: [],
     reports: [],
+    photos: [],
     orders: [],
     supervisions: [],
     alike: [],

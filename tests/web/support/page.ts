@@ -5,6 +5,7 @@ import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, expect, vi } from 'vitest'
 import type { Component } from 'vue'
 import { createMemoryHistory, createRouter, type Router } from 'vue-router'
+import desk from '../../../city/yangzhou/desk.json' with { type: 'json' }
 import type { Session } from '../../../src/wire/api.ts'
 import type { IncidentRow } from '../../../src/wire/views.ts'
 import { i18n, setLocale } from '../../../src/web/i18n/i18n.ts'
@@ -50,6 +51,7 @@ const CITY = {
   sensorKinds: [],
   indicators: [],
   alarmRules: [],
+  desk,
 }
 
 let errors: string[] = []

@@ -9,7 +9,7 @@ export function cityRoutes(app: App, { reference }: HttpDeps): void {
     paths.city,
     { ...requireRole('signedIn'), schema: { tags: ['city'], response: { 200: CityViewSchema } } },
     async () => {
-      const { city, areas, departments, sensorKinds, indicators, alarmRules } = reference.reference
+      const { city, areas, departments, sensorKinds, indicators, alarmRules, desk } = reference.reference
       return {
         city,
         areas: [...areas],
@@ -19,6 +19,7 @@ export function cityRoutes(app: App, { reference }: HttpDeps): void {
         sensorKinds: [...sensorKinds],
         indicators: [...indicators],
         alarmRules: [...alarmRules],
+        desk,
       }
     },
   )
