@@ -2,6 +2,7 @@
 import { shallowRef } from 'vue'
 import { createI18n } from 'vue-i18n'
 import type { Text } from '../../core/text.ts'
+import { toSpokenPhrases } from './phrase.ts'
 
 export type Locale = 'zh' | 'en'
 const KEY = 'yiwang.locale'
@@ -20,9 +21,38 @@ export const i18n = createI18n({
   fallbackWarn: false,
 })
 
-const loaded = new Set<Locale>()
 /** Kept apart from vue-i18n's own ref so that plain modules (map labels, chart options) can read it. */
 export const locale = shallowRef<Locale>('zh')
+
+type Part = Record<string, Phrases>
+const FIRST: Readonly<Record<Locale, () => Promise<{ phrases: Part }>>> = {
+  zh: () => import('./zhFirst.ts'),
+  en: () => import('./enFirst.ts'),
+}
+const REST: Readonly<Record<Locale, () => Promise<{ phrases: Part }>>> = {
+  zh: () => import('./zhRest.ts'),
+  en: () => import('./enRest.ts'),
+}
+const first = new Map<Locale, Promise<void>>()
+const rest = new Map<Locale, Promise<void>>()
+
+/** Asks once per language; what failed (no signal) may be asked again. */
+function once(parts: Map<Locale, Promise<void>>, of: Locale, load: () => Promise<{ phrases: Part }>): Promise<void> {
+  const known =
+    parts.get(of) ??
+    load().then(
+      ({ phrases }) => i18n.global.mergeLocaleMessage(of, toSpokenPhrases(phrases)),
+      (error: unknown) => {
+        parts.delete(of)
+        throw error
+      },
+    )
+  parts.set(of, known)
+  return known
+}
+
+/** The phrases that the first screens leave out; most screens wait for them, a department's list of orders does not. */
+export const loadPhrases = (of: Locale = locale.value): Promise<void> => once(rest, of, REST[of])
 
 export function storedLocale(): Locale {
   try {
@@ -32,13 +62,9 @@ export function storedLocale(): Locale {
   }
 }
 
-/** Loads the phrases of a language once and switches to it. */
-export async function setLocale(next: Locale): Promise<void> {
-  if (!loaded.has(next)) {
-    const { phrases } = next === 'zh' ? await import('./zh.ts') : await import('./en.ts')
-    i18n.global.setLocaleMessage(next, phrases as Record<string, never>)
-    loaded.add(next)
-  }
+/** Loads a language once and switches to it; `firstOnly` leaves what the first screens do not say for later. */
+export async function setLocale(next: Locale, firstOnly = false): Promise<void> {
+  await Promise.all([once(first, next, FIRST[next]), firstOnly ? undefined : loadPhrases(next)])
   i18n.global.locale.value = next
   locale.value = next
   document.documentElement.lang = next === 'zh' ? 'zh-CN' : 'en'

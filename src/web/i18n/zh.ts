@@ -1,5 +1,5 @@
-// All phrases of one language, one chunk: each `<feature>.zh.ts` exports `phrases`, reached as `<feature>.name`.
-import { collect } from './collect.ts'
-import type { Phrases } from './i18n.ts'
+// All phrases of one language: each `<feature>.zh.ts` exports `phrases`, reached as `<feature>.name`. Screens load the two parts apart.
+import { phrases as first } from './zhFirst.ts'
+import { phrases as rest } from './zhRest.ts'
 
-export const phrases = collect(import.meta.glob<Phrases>('./*.zh.ts', { eager: true, import: 'phrases' }))
+export const phrases = { ...first, ...rest }

@@ -1,0 +1,10 @@
+// Phrases that the first screens wait for, as one chunk: the shared pieces, sign-in, a department's orders. The rest follows.
+import { collect } from './collect.ts'
+import type { Phrases } from './i18n.ts'
+
+export const phrases = collect(
+  import.meta.glob<Phrases>(
+    ['./ui.zh.ts', './signin.zh.ts', './department.zh.ts', './incident.zh.ts', './outbox.zh.ts'],
+    { eager: true, import: 'phrases' },
+  ),
+)
