@@ -26,6 +26,7 @@ import { Ingest } from './ingest/ingest.ts'
 import { deviceLookup } from './ingest/lookup.ts'
 import { loadSensors } from './ingest/load.ts'
 import { Writer } from './ingest/writer.ts'
+import { PresenceRoom } from './live/presence.ts'
 import { SensorTable } from './live/sensors.ts'
 import { DirtyHours, maintain } from './maintain.ts'
 import { openMetrics } from './metrics.ts'
@@ -156,6 +157,7 @@ async function start(
 
   const frames = new Frames({ epoch, sensors, now, publish: broker.publish })
   const screens = new Screens({ epoch, now, publish: broker.publish, frames })
+  const presence = new PresenceRoom({ now, show: screens.showPresence })
   const showCases = (incidents: readonly Incident[]): void =>
     screens.showIncidents(incidents.map((i) => toIncidentRow(i, reference)))
   const notify = openNotify({ db, reference, now, show: screens.showNotices, onError: failed('webhooks') })
@@ -265,9 +267,11 @@ async function start(
       indicators: () => screens.indicators(),
       status: () => screens.status(),
       notices: (audience) => screens.notices(audience),
+      presence: () => screens.presence(),
       sensors: (filter) => screens.sensors(filter),
       actOnAlarm: (id, act, actor) => alarms.act(id, act, actor),
     },
+    presence,
     reads,
     reference,
     db,
@@ -303,6 +307,7 @@ async function start(
     every(EVALUATE_EVERY_MS, () => indicators.evaluate(), failed('indicators')),
     every(CATALOGUE_EVERY_MS, async () => void (await catalogue.refresh()), failed('catalogue')),
     every(STATUS_EVERY_MS, () => screens.showStatus(status()), failed('status')),
+    every(STATUS_EVERY_MS, () => presence.forget(), failed('presence')),
     every(UPKEEP_EVERY_MS, () => upkeep(db), failed('upkeep of the store')),
     every(MAINTAIN_EVERY_MS, () => maintain(db, config.retentionDays, dirty, now()), failed('maintenance')),
     every(

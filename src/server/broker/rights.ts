@@ -1,10 +1,14 @@
 // Who may do what on the hub's own broker. A gateway publishes under its feeds and reads nothing;
 // a screen reads the views of its role and publishes nothing.
 import type { Actor } from '../../core/incident/types.ts'
+import { PRESENT } from '../../wire/desk.ts'
 import { isHubTopic, parseTopic } from '../../wire/topics.ts'
 
 export type Principal =
   { readonly type: 'gateway'; readonly name: string } | { readonly type: 'screen'; readonly actor: Actor }
+
+/** True for posts that are told who has which case open. Never the wall: passers-by read it. */
+export const isPresent = (role: string): boolean => PRESENT.some((post) => post === role)
 
 /** True when `filter` is a view or frame this screen may read. */
 export function maySubscribe(principal: Principal, filter: string): boolean {
@@ -22,7 +26,8 @@ export function maySubscribe(principal: Principal, filter: string): boolean {
       return role !== 'department' && role !== 'wall' && topic.post === role
     case 'view':
       // A department's own cases come by its own topic: it never hears of the others.
-      return !(role === 'department' && topic.name === 'incidents')
+      if (role === 'department' && topic.name === 'incidents') return false
+      return topic.name !== 'presence' || isPresent(role)
   }
 }
 

@@ -2,7 +2,7 @@
 import type { FastifyBaseLogger } from 'fastify'
 import type { Text } from '../../core/text.ts'
 import type { Status } from '../../wire/views.ts'
-import type { AccountDesk, Audit, CaseFiles, Catalogue, Live, Now, Reads, Webhooks } from '../ports.ts'
+import type { AccountDesk, Audit, CaseFiles, Catalogue, Live, Now, Presence, Reads, Webhooks } from '../ports.ts'
 import type { ReferenceIndex } from '../reference/load.ts'
 import type { Db } from '../store/db.ts'
 
@@ -23,6 +23,7 @@ export interface HttpDeps {
   readonly catalogue: Catalogue
   readonly webhooks: Webhooks
   readonly live: Live
+  readonly presence: Presence
   readonly reads: Reads
   readonly reference: ReferenceIndex
   /** Photos only. */

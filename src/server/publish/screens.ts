@@ -4,6 +4,7 @@ import type {
   IncidentRow,
   IndicatorView,
   NoticeRow,
+  PresenceRow,
   SensorSnapshot,
   Snapshot,
   Status,
@@ -30,6 +31,7 @@ export class Screens {
   private readonly alarmView: View<AlarmRow>
   private readonly indicatorView: View<IndicatorView>
   private readonly statusView: View<Status>
+  private readonly presenceView: View<PresenceRow>
 
   constructor(
     private readonly options: {
@@ -43,6 +45,7 @@ export class Screens {
     this.alarmView = this.view(topics.view('alarms'), rowKey.alarms)
     this.indicatorView = this.view(topics.view('indicators'), rowKey.indicators)
     this.statusView = this.view(topics.view('status'), rowKey.status)
+    this.presenceView = this.view(topics.view('presence'), rowKey.presence)
   }
 
   /** Newer versions replace older ones; an older one that comes late changes nothing. */
@@ -92,6 +95,8 @@ export class Screens {
 
   readonly showAlarms = (rows: readonly AlarmRow[], gone: readonly string[]): void => this.alarmView.put(rows, gone)
   readonly showIndicators = (rows: readonly IndicatorView[]): void => this.indicatorView.put(rows)
+  readonly showPresence = (rows: readonly PresenceRow[], gone: readonly string[]): void =>
+    this.presenceView.put(rows, gone)
   readonly showStatus = (status: Status): void => this.statusView.put([status])
 
   incidents(department?: DepartmentId): Snapshot<IncidentRow> {
@@ -105,6 +110,9 @@ export class Screens {
   }
   status(): Snapshot<Status> {
     return this.statusView.snapshot()
+  }
+  presence(): Snapshot<PresenceRow> {
+    return this.presenceView.snapshot()
   }
   notices(audience: string): Snapshot<NoticeRow> {
     return this.audience(audience).snapshot()

@@ -10,6 +10,7 @@ import { toAlarm } from '../signs/stored.ts'
 import type { Db } from '../store/db.ts'
 import { activity } from './activity.ts'
 import { briefOf, type BriefDeps } from './brief.ts'
+import { find } from './find.ts'
 import { searchIncidents } from './search.ts'
 import { indicatorSeries, sensorSeries } from './series.ts'
 import { indicatorDetail, sensorDetail, type SignReadDeps } from './signs.ts'
@@ -93,6 +94,7 @@ export function openReads(deps: ReadsDeps): Reads {
     },
     alarmsOf: async (incident) => alarmsOf(deps, incident),
     searchIncidents: (query) => searchIncidents({ db, reference, now }, query),
+    find: (q, actor) => find({ db, reference, sensors }, q, actor),
   }
 }
 

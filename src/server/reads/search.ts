@@ -112,11 +112,12 @@ const listOf = (listed: string | undefined): string[] => [
   ...new Set((listed ?? '').split(',').filter((one) => one !== '')),
 ]
 
-const wordsOf = (text: string | undefined): string[] =>
+/** The words looked for, in the form they are compared in. */
+export const wordsOf = (text: string | undefined): string[] =>
   [...new Set(searchable(text ?? '').split(/\s+/))].filter((word) => word !== '').slice(0, MAX_WORDS)
 
 /** Wildcards in what was typed are ordinary characters. */
-const escaped = (text: string): string => text.replace(/[\\%_]/g, '\\$&')
+export const escaped = (text: string): string => text.replace(/[\\%_]/g, '\\$&')
 
 interface Cursor {
   readonly key: RawBuilder<unknown>

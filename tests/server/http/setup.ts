@@ -12,12 +12,15 @@ import { toIncidentRow } from '../../../src/server/cases/row.ts'
 import { openCatalogue } from '../../../src/server/catalogue/catalogue.ts'
 import { buildApp } from '../../../src/server/http/app.ts'
 import type { HttpOptions } from '../../../src/server/http/deps.ts'
+import { SensorTable } from '../../../src/server/live/sensors.ts'
+import { PresenceRoom } from '../../../src/server/live/presence.ts'
+import { find } from '../../../src/server/reads/find.ts'
 import { openNotify } from '../../../src/server/notify/notify.ts'
 import type { AccountDesk, Audit, Live, NewAccount, Reads } from '../../../src/server/ports.ts'
 import { searchIncidents } from '../../../src/server/reads/search.ts'
 import { saveReference } from '../../../src/server/store/reference.ts'
 import { ProblemSchema, type IncidentQuery, type Problem } from '../../../src/wire/api.ts'
-import type { AlarmRow, Status } from '../../../src/wire/views.ts'
+import type { AlarmRow, PresenceRow, Status } from '../../../src/wire/views.ts'
 import { command, stageCases, type CaseStage } from '../cases/setup.ts'
 
 export const PASSWORD = 'correct-horse-9'
@@ -104,6 +107,14 @@ export async function stageApp(options: HttpOptions = {}): Promise<Stage> {
   }
   const snapshot = <R>(rows: readonly R[]) => ({ epoch: 'e', seq: 1, at: clock.at, rows, gone: [] })
   const rows = (await cases.recent(0)).map((incident) => toIncidentRow(incident, reference))
+  const present = new Map<string, PresenceRow>()
+  const presence = new PresenceRoom({
+    now: () => clock.at,
+    show: (rows, gone) => {
+      for (const row of rows) present.set(row.id, row)
+      for (const id of gone) present.delete(id)
+    },
+  })
   const live: Live = {
     incidents: (department) =>
       snapshot(rows.filter((row) => department === undefined || [row.lead, ...row.assist].includes(department))),
@@ -114,6 +125,7 @@ export async function stageApp(options: HttpOptions = {}): Promise<Stage> {
       asked.audiences.push(audience)
       return snapshot([])
     },
+    presence: () => snapshot([...present.values()]),
     sensors: () => ({ epoch: 'e', seqs: {}, at: clock.at, rows: [] }),
     async actOnAlarm(id, act, actor) {
       asked.alarmActs.push({ id, act, actor: actor.id })
@@ -130,6 +142,7 @@ export async function stageApp(options: HttpOptions = {}): Promise<Stage> {
     trace: async (incident) => ({ incident, steps: [] }),
     rejects: async () => [],
     alarmsOf: async () => [],
+    find: (q, actor) => find({ db, reference, sensors: new SensorTable(() => []) }, q, actor),
     async searchIncidents(query) {
       asked.searches.push(query)
       return searchIncidents({ db, reference, now: () => clock.at }, query)
@@ -143,6 +156,7 @@ export async function stageApp(options: HttpOptions = {}): Promise<Stage> {
     catalogue,
     webhooks: notify.webhooks,
     live,
+    presence,
     reads,
     reference,
     db,

@@ -8,7 +8,7 @@ import { type App, NoBody } from '../provider.ts'
 
 const SIGN_INS_PER_MINUTE = 30
 
-export function sessionRoutes(app: App, { accounts, now, options }: HttpDeps): void {
+export function sessionRoutes(app: App, { accounts, now, options, presence }: HttpDeps): void {
   const toSession = async ({ actor, demo, expiresAt }: SignedIn): Promise<Session> => ({
     user: {
       id: actor.id,
@@ -55,7 +55,9 @@ export function sessionRoutes(app: App, { accounts, now, options }: HttpDeps): v
     paths.session,
     { ...requireRole('anyone'), schema: { tags: ['session'], response: { 204: NoBody } } },
     async (request, reply) => {
+      const leaving = await accounts.bySession(request.headers.cookie)
       await accounts.signOut(request.headers.cookie, request.ip)
+      if (leaving) presence.leave(leaving.actor.id)
       void reply.clearCookie(SESSION_COOKIE, cookieFor(request.protocol === 'https'))
       return reply.code(204).send()
     },

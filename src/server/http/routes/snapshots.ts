@@ -1,6 +1,8 @@
 // Snapshots: all rows of a view as of one sequence number; deltas follow over MQTT.
 import Type from 'typebox'
 import { paths } from '../../../wire/api.ts'
+import { isPresent } from '../../broker/rights.ts'
+import { forbidden } from '../../problems.ts'
 import { VIEWS } from '../../../wire/topics.ts'
 import { SensorSnapshotSchema, VIEW_MESSAGES } from '../../../wire/views.ts'
 import { actorOf, requireRole } from '../access.ts'
@@ -33,6 +35,10 @@ export function snapshotRoutes(app: App, { live }: HttpDeps): void {
         case 'notices':
           // Those of one's post or department; the wall and the administrator are told nothing, and see that.
           return reply.send(live.notices(role === 'department' ? `department:${department ?? ''}` : role))
+        case 'presence':
+          if (!isPresent(role))
+            throw forbidden({ zh: '当前岗位不看在场情况', en: 'This post is not told who has which case open' })
+          return reply.send(live.presence())
       }
     },
   )
