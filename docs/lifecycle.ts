@@ -56,8 +56,8 @@ const PHRASES = {
   stands: text('暂停', 'stands'),
   none: text('–', '–'),
   aside: text(
-    '并案、拆案和强制结案不在图中：未派遣的案卷可并入任何在办案卷，主案办结时一并办结；领导可强制结案任何在办案卷。',
-    'Not in the diagram: a case not yet dispatched may be merged into any open one and shares its end, and a leader may close any open case by force.',
+    '并案、拆案、强制结案和撤销不在图中：未派遣的案卷可并入任何在办案卷，主案办结时一并办结；领导可强制结案任何在办案卷；刚办理的操作在后续办理之前可由本人撤销。',
+    'Not in the diagram: a case not yet dispatched may be merged into any open one and shares its end, a leader may close any open case by force, and whoever acted last may take that back before anybody has gone on from it.',
   ),
   more: text('逐项操作、前提和须附内容见', 'Every act with its conditions:'),
 } satisfies Record<string, Text>
@@ -76,7 +76,9 @@ function speaking(lang: Language) {
   const found = ({ act }: Transition, side: 'yes' | 'no'): string => OUTCOME_WORDS[act]?.[side][lang] ?? side
   const to = (row: Transition, next: string): string => {
     if (next === 'same') return PHRASES.stays[lang]
-    return next === 'resumeState' || next === 'mergedFrom' ? PHRASES.before[lang] : state(next as IncidentState)
+    return next === 'resumeState' || next === 'mergedFrom' || next === 'undone'
+      ? PHRASES.before[lang]
+      : state(next as IncidentState)
   }
   return {
     list,
@@ -116,7 +118,7 @@ function arrows(lang: Language): Arrow[] {
   return LIFECYCLE.filter((row) => !ASIDE.includes(row.act)).flatMap((row) =>
     row.from.flatMap((from): Arrow[] => {
       const lead = (next: string, side?: 'yes' | 'no'): Arrow[] => {
-        if (next === 'same') return []
+        if (next === 'same' || next === 'undone') return []
         const targets = next === 'resumeState' ? suspendable : [next as IncidentState]
         return targets.map((to) => ({ from, to, label: label(row, side) }))
       }

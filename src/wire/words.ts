@@ -10,7 +10,7 @@ import {
 import type { ClockStage, ClockStatus, Limit, LimitUnit } from '../core/clock/types.ts'
 import type { EventType } from '../core/incident/events.ts'
 import type { Act } from '../core/incident/inputs.ts'
-import type { IncidentSource, IncidentState, Role } from '../core/incident/types.ts'
+import type { Ground, IncidentSource, IncidentState, Rating, Role } from '../core/incident/types.ts'
 import type { IndicatorValue } from '../core/indicate/types.ts'
 import type { Level } from '../core/level.ts'
 import type { QualityFlag, RejectReason } from '../core/observe/types.ts'
@@ -136,6 +136,7 @@ export const ACT_WORDS: Words<Act> = labels(ACTS_IN_SENTENCES, {
   dispatch: 'Dispatch',
   returnToAcceptor: 'Return to acceptor',
   accept: 'Accept',
+  assign: 'Assign',
   return: 'Return',
   revoke: 'Revoke assignment',
   progress: 'Report progress',
@@ -155,6 +156,10 @@ export const ACT_WORDS: Words<Act> = labels(ACTS_IN_SENTENCES, {
   appeal: 'Appeal',
   reviewAppeal: 'Review appeal',
   decideAppeal: 'Decide appeal',
+  contact: 'Contact caller',
+  callBack: 'Call back',
+  exclude: 'Exclude',
+  undo: 'Undo',
   merge: 'Merge',
   unmerge: 'Take out',
   requestExtension: 'Request extension',
@@ -186,6 +191,8 @@ export const CLOCK_STAGE_WORDS: Words<ClockStage> = {
   dispatch: say('派遣时限', 'Dispatch'),
   handle: say('处置时限', 'Disposal'),
   check: say('核查时限', 'Check'),
+  respond: say('联系时限', 'Contact'),
+  callBack: say('回访时限', 'Call-back'),
   total: say('全程时限', 'Total'),
 }
 
@@ -231,6 +238,22 @@ export const SOURCE_WORDS: Words<IncidentSource> = {
   desk: say('值班登记', 'Duty desk'),
 }
 
+/** 好差评, five levels (国办发〔2019〕51号). */
+export const RATING_WORDS: Words<Rating> = {
+  verySatisfied: say('非常满意', 'Very satisfied'),
+  satisfied: say('满意', 'Satisfied'),
+  fairlySatisfied: say('基本满意', 'Fairly satisfied'),
+  dissatisfied: say('不满意', 'Dissatisfied'),
+  veryDissatisfied: say('非常不满意', 'Very dissatisfied'),
+}
+
+/** Why a case does not count in the three rates. */
+export const GROUND_WORDS: Words<Ground> = {
+  consultation: say('咨询类', 'A question, not a complaint'),
+  unreasonable: say('不合理诉求', 'Unreasonable'),
+  outOfPower: say('超出职权', 'Out of the city’s power'),
+}
+
 /** What a line of a case's log says happened. */
 export const EVENT_WORDS: Words<EventType> = {
   opened: say('案卷建立', 'Opened'),
@@ -273,6 +296,11 @@ export const EVENT_WORDS: Words<EventType> = {
   reminded: say('已催办', 'Reminded'),
   escalated: say('已提请值班长', 'Escalated'),
   noted: say('已备注', 'Noted'),
+  assigned: say('已指派', 'Assigned'),
+  contacted: say('已联系诉求人', 'Caller contacted'),
+  calledBack: say('已回访', 'Called back'),
+  excluded: say('已剔除考核', 'Excluded from evaluation'),
+  undone: say('已撤销', 'Undone'),
   merged: say('已并入他案', 'Merged'),
   absorbed: say('已并入他案卷', 'Case merged in'),
   unmerged: say('已拆案', 'Taken out'),

@@ -9,9 +9,12 @@ const warnLeftMs = (limit: Limit): number => Math.round(limitMs(limit) * (1 - WA
 
 type Going = Pick<Clock, 'chiefAt' | 'superviseAt'>
 
-/** When a clock with this deadline goes up. The total clock is for accounting: nobody is called by it. */
+/** Clocks for accounting (how long it took in all, whether the caller was spoken to in time): nobody is called by them. */
+const QUIET: ReadonlySet<ClockStage> = new Set<ClockStage>(['total', 'respond', 'callBack'])
+
+/** When a clock with this deadline goes up. */
 function goingUp(stage: ClockStage, due: number, escalation: Escalation | undefined, cal: Calendar): Going {
-  if (!escalation || stage === 'total') return {}
+  if (!escalation || QUIET.has(stage)) return {}
   const { chiefAfter, superviseAfter } = escalation
   return { chiefAt: dueAt(due, chiefAfter, cal), superviseAt: dueAt(due, superviseAfter, cal) }
 }

@@ -12,13 +12,13 @@ import { ACT_WORDS, ROLE_WORDS, STATE_WORDS } from './words.ts'
 export type { Decision, DecideContext, Refusal, StageLimits, SnapshotOf } from './decision.ts'
 
 /**
- * Decides an act. A merge needs the case `into` as `ctx.other`, an unmerge the case it is merged into; both cases' events are to
- * be appended together. Events include the clocks it starts, moves or stops, in the order they are to be appended.
+ * Decides an act. A merge needs the case `into` as `ctx.other`, an unmerge and a call-back the case it is merged into; both cases'
+ * events are to be appended together. Events include the clocks it starts, moves or stops, in the order they are to be appended.
  * Pure: the same case, input and context give the same decision. An act refused has no events at all.
  */
 export function decide(incident: Incident, input: ActInput, ctx: DecideContext): Decision {
   const row = transitionOf(input.act)
-  const { actor, now, calendar, reopenWithin } = ctx
+  const { actor, now, calendar, reopenWithin, undoWithinMinutes } = ctx
   const act = ACT_WORDS[input.act]
 
   if (!row.by.includes(actor.role)) {
@@ -30,7 +30,7 @@ export function decide(incident: Incident, input: ActInput, ctx: DecideContext):
     return refuse('state', `案卷${state.zh}，不能${act.zh}`, `The case is ${state.en}: nobody may ${act.en} now.`)
   }
   for (const name of row.guards) {
-    const reason = GUARDS[name]({ incident, actor, now, calendar, reopenWithin })
+    const reason = GUARDS[name]({ incident, actor, now, calendar, reopenWithin, undoWithinMinutes })
     if (reason) return { ok: false, code: name, reason }
   }
   for (const name of row.needs) {
@@ -41,7 +41,7 @@ export function decide(incident: Incident, input: ActInput, ctx: DecideContext):
   if (ctx.occurredAt < Math.min(incident.openedAt, incident.recordedAt))
     return refuse('time', '发生时间早于案卷建立时间', 'It cannot have happened before the case was opened.')
 
-  const other = otherEventsOf(incident, input, ctx.other)
+  const other = otherEventsOf(incident, input, ctx)
   return { ok: true, events: effectsOf(incident, input, ctx), ...(other && { other }) }
 }
 

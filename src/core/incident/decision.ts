@@ -29,13 +29,21 @@ export interface DecideContext {
   readonly escalation: Escalation
   /** A closed case may be reopened for this long, on the city's calendar. */
   readonly reopenWithin: Limit
+  /** 联系诉求人: whoever reported it is spoken to within this, from the dispatch on. */
+  readonly respondWithin: Limit
+  /** 回访: called back within this, from the closure on. */
+  readonly callBackWithin: Limit
+  /** How long an act may be taken back, minutes. */
+  readonly undoWithinMinutes: number
   readonly snapshotOf: SnapshotOf
   readonly isDepartment: (id: DepartmentId) => boolean
   /** First recommendation at the time of dispatch. */
   readonly recommended?: DepartmentId
   readonly because: readonly Because[]
-  /** The other case of a merge or an unmerge, as it stands; undefined: there is no such case. */
+  /** The other case of a merge or an unmerge, as it stands, or the one that a called-back case ended with; undefined: none. */
   readonly other?: Incident
+  /** A newer case answers for what this one was about: a call-back does not reopen it. */
+  readonly superseded?: boolean
 }
 
 /** No events. `code` is `state`, `role`, `time`, or the name of the guard or need that refused; `field` points into the input. */
@@ -46,7 +54,7 @@ export interface Refusal {
   readonly field?: string
 }
 
-/** Events of this case, and of the other case of a merge or an unmerge. */
+/** Events of this case, and of the other case that the act concerns as well. */
 export type Decision =
   | {
       readonly ok: true

@@ -2,13 +2,16 @@
 // Clocks: filing from opening to filing; dispatch from filing to dispatch; handle from dispatch to the department's confirmation;
 // check from there to closure; total from filing on, with the handling limit, extended and paused with it. Stage limits are in
 // other units than handling limits and cannot be added to it, so total says how long the citizen waits against what the standard
-// grants. A reopened case is handled and waited for anew.
+// grants. A reopened case is handled and waited for anew. Where somebody can be called: respond from dispatch until they are reached or
+// the case ends, callBack from closure until they have rated it.
 import { extendClock, pauseClock, resumeClock, startClock, stopClock } from '../clock/clock.ts'
 import type { Calendar, Clock, ClockStage, Escalation, Limit } from '../clock/types.ts'
 import type { DepartmentId } from '../ids.ts'
 import { type Level, worse } from '../level.ts'
+import { isDiscontent } from './caller.ts'
 import type { DecideContext, StageLimits } from './decision.ts'
-import { stageOf } from './lifecycle.ts'
+import { GUARDS } from './guards.ts'
+import { stageOf, transitionOf } from './lifecycle.ts'
 import type { EventBody } from './events.ts'
 import type { ActInput } from './inputs.ts'
 import type { Incident, MatterSnapshot } from './types.ts'
@@ -26,9 +29,10 @@ function change(incident: Clocks, stages: readonly ClockStage[], how: (clock: Cl
 }
 const stop = (incident: Clocks, now: number, ...stages: ClockStage[]) =>
   change(incident, stages, (clock) => stopClock(clock, now))
+/** Clocks of the work on a case: they stand while it stands. What is owed to the caller waits for nothing. */
 const STAGES: readonly ClockStage[] = ['filing', 'dispatch', 'handle', 'check', 'total']
 /** Every clock of a case that ends. One that stands is judged as of its pause. */
-export const stopAll = (incident: Clocks, now: number): EventBody[] => stop(incident, now, ...STAGES)
+export const stopAll = (incident: Clocks, now: number): EventBody[] => stop(incident, now, ...STAGES, 'respond')
 
 /** What starting and stopping clocks needs. */
 export interface ClockContext {
@@ -62,6 +66,44 @@ export function filedEvents(incident: Clocks, snapshot: MatterSnapshot, level: L
 /** The end of a suspension, by the desk or by its date. */
 export function resumedEvents(incident: Clocks, ctx: Timing): EventBody[] {
   return [{ type: 'resumed' }, ...resumeAll(incident, ctx)]
+}
+
+/** A closed case is called back where somebody can be called. */
+export function closedClocks(
+  incident: Pick<Incident, 'clocks' | 'callable'>,
+  ctx: Timing & Pick<DecideContext, 'callBackWithin'>,
+): EventBody[] {
+  const owed = incident.callable === true ? [started('callBack', ctx.callBackWithin, ctx)] : []
+  return [...stopAll(incident, ctx.now), ...owed]
+}
+
+/** Back to the department that led it, with the full limit again. */
+export function reopenedEvents(incident: Incident, reason: string, ctx: Timing): EventBody[] {
+  const { limit } = snapshotOf(incident)
+  return [{ type: 'reopened', reason }, started('handle', limit, ctx), started('total', limit, ctx)]
+}
+
+function calledBackEvents(
+  incident: Incident,
+  input: Extract<ActInput, { act: 'callBack' }>,
+  ctx: DecideContext,
+): EventBody[] {
+  const { act: _, ...said } = input
+  return [
+    { type: 'calledBack', ...said },
+    ...(input.reached ? stop(incident, ctx.now, 'callBack') : []),
+    ...(isDiscontent(input) && mayReopen(incident, ctx) ? reopenedEvents(incident, input.note ?? '', ctx) : []),
+  ]
+}
+
+/** As for the act `reopen`, by whomever. */
+export function mayReopen(incident: Incident, ctx: DecideContext): boolean {
+  const asked = { incident, ...ctx }
+  return (
+    ctx.superseded !== true &&
+    transitionOf('reopen').from.includes(incident.state) &&
+    transitionOf('reopen').guards.every((name) => GUARDS[name](asked) === undefined)
+  )
 }
 
 function reworkedEvents(incident: Incident, reason: string, ctx: ClockContext): EventBody[] {
@@ -100,6 +142,7 @@ export function effectsOf(incident: Incident, input: ActInput, ctx: DecideContex
         { type: 'dispatched', lead, assist, recommended: lead === ctx.recommended, ...first, ...note },
         ...stop(incident, now, 'dispatch'),
         started('handle', snapshotOf(incident).limit, ctx),
+        ...(incident.callable === true ? [started('respond', ctx.respondWithin, ctx)] : []),
       ]
     }
     case 'returnToAcceptor':
@@ -109,7 +152,9 @@ export function effectsOf(incident: Incident, input: ActInput, ctx: DecideContex
         started('filing', ctx.stages.filing, ctx),
       ]
     case 'accept':
-      return [{ type: 'accepted', handler: input.handler ?? ctx.actor.name }]
+      return [{ type: 'accepted', handler: input.handler ?? ctx.actor.name, ...crewOf(input) }]
+    case 'assign':
+      return [{ type: 'assigned', handler: input.handler, ...crewOf(input) }]
     case 'return':
       return [
         { type: 'returned', reason: input.reason, ...(input.proposed && { proposed: input.proposed }) },
@@ -142,19 +187,31 @@ export function effectsOf(incident: Incident, input: ActInput, ctx: DecideContex
     case 'rework':
       return reworkedEvents(incident, input.reason, ctx)
     case 'close':
-      return [{ type: 'closed', conditionMet: true, ...note }, ...stopAll(incident, now)]
+      return [{ type: 'closed', conditionMet: true, ...note }, ...closedClocks(incident, ctx)]
     case 'forceClose':
       return [{ type: 'forceClosed', reason: input.reason }, ...stopAll(incident, now)]
-    case 'reopen': {
-      const { limit } = snapshotOf(incident)
-      return [{ type: 'reopened', reason: input.reason }, started('handle', limit, ctx), started('total', limit, ctx)]
-    }
+    case 'reopen':
+      return reopenedEvents(incident, input.reason, ctx)
     case 'appeal':
       return [{ type: 'appealed', reason: input.reason, photos: input.photos }]
     case 'reviewAppeal':
       return [{ type: 'appealReviewed', granted: input.granted, ...reasonOf(input) }]
     case 'decideAppeal':
       return [{ type: 'appealDecided', granted: input.granted, ...reasonOf(input) }]
+    case 'contact':
+      return [
+        { type: 'contacted', reached: input.reached, ...note },
+        ...(input.reached ? stop(incident, now, 'respond') : []),
+      ]
+    case 'callBack':
+      return calledBackEvents(incident, input, ctx)
+    case 'exclude':
+      return [{ type: 'excluded', ground: input.ground, reason: input.reason }]
+    case 'undo': {
+      const { lastAct } = incident
+      if (!lastAct) throw new RangeError(`nothing to undo in case ${incident.id}`)
+      return [{ type: 'undone', n: lastAct.n, of: lastAct.of }]
+    }
     case 'merge':
       return [{ type: 'merged', into: input.into, ...reasonOf(input) }, ...pauseAll(incident, ctx)]
     case 'unmerge': {
@@ -200,6 +257,7 @@ export function effectsOf(incident: Incident, input: ActInput, ctx: DecideContex
   }
 }
 
+const crewOf = (input: { crew?: string }) => (input.crew === undefined ? {} : { crew: input.crew })
 const reasonOf = (input: { reason?: string }) => (input.reason === undefined ? {} : { reason: input.reason })
 
 function departmentOf({ actor }: DecideContext): DepartmentId {

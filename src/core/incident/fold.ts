@@ -4,7 +4,8 @@ import { areasOf } from './areas.ts'
 import type { EventBody, IncidentEvent } from './events.ts'
 import { ordersAfter, ordersAnew, ordersFor } from './orders.ts'
 import type { ClockStage } from '../clock/types.ts'
-import type { Actor, Incident, IncidentState, Reminder, Supervision } from './types.ts'
+import type { Actor, CallBack, Incident, IncidentState, Reminder, Supervision } from './types.ts'
+import { remembering, takenBack } from './undo.ts'
 
 /** The log itself is wrong; `code` says how. Nothing can be read from it. */
 export class LogError extends Error {
@@ -32,7 +33,8 @@ export function applyEvent(incident: Incident | undefined, event: IncidentEvent)
     throw new LogError('otherCase', `event of ${event.incident} in the log of ${incident.id}`)
   if (event.n !== incident.version + 1)
     throw new LogError('gap', `case ${incident.id}: event ${event.n} after ${incident.version}`)
-  return { ...after(incident, event, event.body), version: event.n, updatedAt: event.recordedAt }
+  const next = remembering(incident, event, after(incident, event, event.body))
+  return { ...next, version: event.n, updatedAt: event.recordedAt }
 }
 
 /** A whole log, or its continuation from a case already folded. Undefined for an empty log. */
@@ -105,18 +107,20 @@ function after(i: Incident, { actor, recordedAt }: IncidentEvent, body: EventBod
       // What was filled in stays as a suggestion; the filing and its total clock are void until it is filed again.
       return { ...without(moved('pendingFiling'), 'filedAt'), clocks: without(i.clocks, 'total') }
     case 'accepted':
-      return { ...moved('handling'), handler: body.handler }
+      return assigned(moved('handling'), body)
+    case 'assigned':
+      return assigned(i, body)
     case 'returned':
       return {
-        ...without(moved('pendingDispatch'), 'lead', 'firstResponsible', 'handler', 'dispatchedAt', 'request'),
+        ...without(moved('pendingDispatch'), ...OF_THE_LEAD),
         assist: [],
         orders: [],
         returns: i.returns + 1,
         returnedBy: i.lead === undefined ? i.returnedBy : added(i.returnedBy, [i.lead]),
-        clocks: without(i.clocks, 'handle'),
+        clocks: without(i.clocks, 'handle', 'respond'),
       }
     case 'revoked':
-      return without(moved('pendingHandle'), 'handler')
+      return without(moved('pendingHandle'), 'handler', 'crew')
     case 'progressed':
       return { ...i, photos: added(i.photos, body.photos) }
     case 'submitted': {
@@ -134,13 +138,18 @@ function after(i: Incident, { actor, recordedAt }: IncidentEvent, body: EventBod
     case 'reworked':
       return { ...workedAnew(i), reworks: i.reworks + 1 }
     case 'closed':
-      return { ...moved('closed'), closedAt: recordedAt }
+      return ended(moved('closed'), recordedAt)
     case 'forceClosed': {
-      const ended = without(moved('forceClosed'), 'request', 'resumeState', 'suspendedUntil')
-      return { ...ended, closedAt: recordedAt }
+      const stopped = without(moved('forceClosed'), 'request', 'resumeState', 'suspendedUntil')
+      return ended(stopped, recordedAt)
     }
     case 'reopened':
-      return { ...without(workedAnew(i), 'closedAt'), reopenings: i.reopenings + 1 }
+      return {
+        ...without(workedAnew(i), 'closedAt'),
+        reopenings: i.reopenings + 1,
+        // A call still owed is owed for the next closure.
+        ...(i.clocks.callBack?.stoppedAt === undefined && { clocks: without(i.clocks, 'callBack') }),
+      }
     case 'engaged':
     case 'released':
     case 'orderAccepted':
@@ -198,18 +207,40 @@ function after(i: Incident, { actor, recordedAt }: IncidentEvent, body: EventBod
     case 'separated':
       return { ...i, absorbed: i.absorbed.filter((one) => one !== body.incident) }
     case 'outcomeShared': {
-      const ended = without(moved(body.state), 'mergedFrom')
-      const closes = body.state === 'closed' || body.state === 'forceClosed'
-      return closes ? { ...ended, closedAt: recordedAt } : ended
+      const shared = without(moved(body.state), 'mergedFrom')
+      return body.state === 'closed' || body.state === 'forceClosed' ? ended(shared, recordedAt) : shared
     }
+    case 'contacted':
+      return body.reached ? { ...i, contactedAt: i.contactedAt ?? recordedAt } : i
+    case 'calledBack': {
+      const { type: _, ...said } = body
+      const call: CallBack = { ...said, by: actor.name, at: recordedAt }
+      return { ...i, callBacks: [...(i.callBacks ?? []), call] }
+    }
+    case 'excluded':
+      return { ...i, excluded: { ground: body.ground, reason: body.reason } }
+    case 'undone':
+      return i.lastAct?.n === body.n ? takenBack(i) : i
     case 'clocked':
       return { ...i, clocks: { ...i.clocks, [body.clock.stage]: body.clock } }
   }
 }
 
+/** What a case has from the department that leads it, and loses with it. */
+const OF_THE_LEAD = ['lead', 'firstResponsible', 'handler', 'crew', 'dispatchedAt', 'contactedAt', 'request'] as const
+
+const assigned = (i: Incident, { handler, crew }: { readonly handler: string; readonly crew?: string }): Incident => ({
+  ...without(i, 'crew'),
+  handler,
+  ...(crew !== undefined && { crew }),
+})
+
+/** Each closure is called back anew. */
+const ended = (i: Incident, closedAt: number): Incident => ({ ...without(i, 'callBacks'), closedAt })
+
 /** Back to the same department, which begins again. */
 const workedAnew = (i: Incident): Incident => ({
-  ...without(i, 'handler', 'confirmedAt'),
+  ...without(i, 'handler', 'crew', 'confirmedAt'),
   state: 'pendingHandle',
   orders: ordersAnew(i.orders),
 })

@@ -9,9 +9,10 @@ import type { Actor, AssistOrder, Incident } from './types.ts'
 /** Approvals of one case (practice: twice extended, once suspended). */
 export const MAX_EXTENSIONS = 2
 export const MAX_SUSPENSIONS = 1
+const MINUTE_MS = 60_000
 
-/** What guards ask of the city: how long after closure a case may be reopened, and on which calendar. */
-export type GuardRules = Pick<DecideContext, 'calendar' | 'reopenWithin'>
+/** What guards ask of the city: how long a case may be reopened or an act be taken back, and on which calendar. */
+export type GuardRules = Pick<DecideContext, 'calendar' | 'reopenWithin' | 'undoWithinMinutes'>
 
 interface Asked extends GuardRules {
   readonly incident: Incident
@@ -137,6 +138,36 @@ export const GUARDS = {
       '没有待回复的督办',
       'No supervision is waiting for an answer.',
     ),
+  callable: ({ incident }) =>
+    unless(
+      incident.callable === true,
+      '上报人没有留下电话，无法联系',
+      'Nobody who reported it has left a number to call.',
+    ),
+  dispatchedOnce: ({ incident }) =>
+    unless(
+      incident.dispatchedAt !== undefined,
+      '尚未派遣，还没有可告知的承办部门',
+      'It is not dispatched yet: there is no department to tell the caller of.',
+    ),
+  notRated: ({ incident }) =>
+    unless(
+      incident.callBacks?.some((call) => call.reached) !== true,
+      '本次结案已回访到诉求人，评价只记一次',
+      'The caller has rated this closure already: it is rated once.',
+    ),
+  notExcluded: ({ incident }) =>
+    unless(incident.excluded === undefined, '该案卷已剔除考核', 'The case is excluded from the evaluation already.'),
+  undoable: ({ incident: { lastAct }, actor, now, undoWithinMinutes }) =>
+    lastAct === undefined
+      ? { zh: '没有可撤销的操作，或后续已有人办理', en: 'There is nothing to undo, or somebody has gone on from it.' }
+      : lastAct.by !== actor.id
+        ? { zh: '只能撤销自己的操作', en: 'The last act is somebody else’s: only they may undo it.' }
+        : unless(
+            now - lastAct.at <= undoWithinMinutes * MINUTE_MS,
+            `超过 ${undoWithinMinutes} 分钟，不能再撤销`,
+            `It was done more than ${undoWithinMinutes} minutes ago: too late to undo.`,
+          ),
   absorbsNone: ({ incident }) =>
     unless(
       incident.absorbed.length === 0,

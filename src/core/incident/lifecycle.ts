@@ -60,6 +60,10 @@ const or = (yes: S | 'same', no: S | 'same'): Next => ({ yes, no })
  * - an appeal is judged twice by two people; a first review that says no ends it. It is one per case, a reopening included.
  * - `merge` parks a case, clocks standing, until the case it was merged into ends (its end is shared) or it is taken out again.
  *   One level only: a case that absorbs others is neither merged on nor refused or cancelled before they are taken out.
+ * - `callBack` is of a case that was closed by its condition, by itself or with the one it was merged into. A caller who is not content
+ *   reopens the case that was worked on, once and only while it may be reopened; later it is only recorded. A case closed by force
+ *   owes no call: it counts apart. A call that reached nobody may be repeated while the clock runs on.
+ * - `undo` gives back exactly what stood before; a filing taken back leaves its matter as a suggestion. What the hub did stays.
  * - `forceClose` is a leader's: it ends a case without the closing condition, says so, and counts apart.
  */
 // prettier-ignore
@@ -160,7 +164,8 @@ export function stageOf(state: IncidentState): ClockStage | undefined {
  * `rules` are those a decision is made with.
  */
 export function allowedActs(incident: Incident, actor: Actor, now: number, rules: GuardRules): Act[] {
-  const asked = { incident, actor, now, calendar: rules.calendar, reopenWithin: rules.reopenWithin }
+  const { calendar, reopenWithin, undoWithinMinutes } = rules
+  const asked = { incident, actor, now, calendar, reopenWithin, undoWithinMinutes }
   return LIFECYCLE.filter(
     (row) =>
       row.from.includes(incident.state) &&

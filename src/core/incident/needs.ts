@@ -1,6 +1,7 @@
 // The words used in the lifecycle table about what is sent with an act: each need is one small question that answers with a
 // reason to refuse and the field it is about. What is asked of the case and the actor is in guards.ts.
 import type { DecideContext, Refusal } from './decision.ts'
+import { isDiscontent } from './caller.ts'
 import type { ActInput } from './inputs.ts'
 import { isTerminal } from './lifecycle.ts'
 import type { Incident } from './types.ts'
@@ -30,6 +31,8 @@ export const NEEDS = {
       '请填写协办任务',
       'Say what the department is asked to do.',
     ),
+  handler: (input) =>
+    lacks(!('handler' in input && filled(input.handler)), '/handler', '请填写处置人员', 'Say who handles it.'),
   photo: (input) =>
     lacks(photosOf(input) === 0, '/photos', '请上传处置后照片', 'At least one photo taken after the work is required.'),
   photoIfFound: (input) =>
@@ -59,6 +62,33 @@ export const NEEDS = {
       '/note',
       '核查不达标须说明原因',
       'Say why the check failed.',
+    ),
+  noteIfNotReached: (input) =>
+    lacks(
+      'reached' in input && !input.reached && !filled(input.note),
+      '/note',
+      '未联系上须说明情况',
+      'Say why the caller could not be reached.',
+    ),
+  ratingIfReached: (input) => {
+    if (input.act !== 'callBack') return undefined
+    const { reached, rating, solved } = input
+    if (reached)
+      return (
+        lacks(rating === undefined, '/rating', '请选择评价', 'Choose the rating that the caller gave.') ??
+        lacks(solved === undefined, '/solved', '请选择诉求人是否认可解决', 'Say whether the caller calls it solved.')
+      )
+    return (
+      lacks(rating !== undefined, '/rating', '未联系上，不能填评价', 'Nobody was reached who could rate it.') ??
+      lacks(solved !== undefined, '/solved', '未联系上，不能填是否解决', 'Nobody was reached who could say so.')
+    )
+  },
+  noteIfBad: (input) =>
+    lacks(
+      input.act === 'callBack' && isDiscontent(input) && !filled(input.note),
+      '/note',
+      '不满意或未解决须记录诉求人的意见',
+      'Write down what the caller is not content with.',
     ),
   reasonIfRefused: (input) =>
     lacks('granted' in input && !input.granted && !filled(input.reason), '/reason', '不同意须说明理由', 'Say why not.'),

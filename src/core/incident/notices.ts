@@ -39,6 +39,8 @@ export const NOTICE_KINDS = [
   'appeal',
   'appealDecided',
   'ended',
+  'toCallBack',
+  'undone',
 ] as const
 export type NoticeKind = (typeof NOTICE_KINDS)[number]
 

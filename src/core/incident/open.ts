@@ -40,6 +40,8 @@ export interface OpenFacts {
   /** Same fingerprint, same open case. */
   readonly fingerprint?: string
   readonly simulated: boolean
+  /** Whoever reported it left a number. */
+  readonly callable?: boolean
   readonly cause: Cause
 }
 

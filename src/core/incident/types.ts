@@ -116,6 +116,20 @@ export const UNDOABLE = [
 ] as const
 export type Undoable = (typeof UNDOABLE)[number]
 
+/** What may be taken back. `was`: what a filing or a dispatch put something else in the place of. */
+export interface LastAct {
+  /** Its event. */
+  readonly n: number
+  readonly of: Undoable
+  readonly by: PersonId
+  readonly at: number
+  readonly was?: {
+    readonly clocks: Incident['clocks']
+    readonly level: Level
+    readonly snapshot?: MatterSnapshot | undefined
+  }
+}
+
 /** The fold of a log. `version` is the last event's `n`. */
 export interface Incident {
   readonly id: IncidentId
@@ -153,7 +167,7 @@ export interface Incident {
   readonly callBacks?: readonly CallBack[]
   readonly excluded?: { readonly ground: Ground; readonly reason: string }
   /** The last act of a person that changed the case (notes and calls aside), while nothing else has happened since. */
-  readonly lastAct?: { readonly n: number; readonly of: Undoable; readonly by: PersonId; readonly at: number }
+  readonly lastAct?: LastAct
   readonly openedAt: number
   readonly recordedAt: number
   readonly updatedAt: number

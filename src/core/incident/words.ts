@@ -35,6 +35,7 @@ export const ACT_WORDS: Readonly<Record<Act, Text>> = {
   dispatch: text('派遣', 'dispatch'),
   returnToAcceptor: text('退回受理', 'return to the acceptor'),
   accept: text('签收', 'accept'),
+  assign: text('指派', 'assign'),
   return: text('回退', 'return'),
   revoke: text('撤销指派', 'revoke the assignment'),
   progress: text('反馈进展', 'report progress'),
@@ -51,6 +52,10 @@ export const ACT_WORDS: Readonly<Record<Act, Text>> = {
   close: text('结案', 'close'),
   forceClose: text('强制结案', 'close by force'),
   reopen: text('重新办理', 'reopen'),
+  contact: text('联系诉求人', 'contact the caller'),
+  callBack: text('回访', 'call back'),
+  exclude: text('剔除考核', 'exclude from the evaluation'),
+  undo: text('撤销', 'undo the last act'),
   appeal: text('超时申诉', 'appeal against the overdue mark'),
   reviewAppeal: text('申诉初审', 'review the appeal'),
   decideAppeal: text('申诉终审', 'decide the appeal'),
@@ -106,6 +111,11 @@ export const GUARD_WORDS: Readonly<Record<GuardName, Text>> = {
   appealReviewed: text('申诉待终审', 'an appeal waits for its decision'),
   notReviewer: text('非初审人', 'not the reviewer'),
   replyOwed: text('有待回复的督办', 'a supervision is unanswered'),
+  callable: text('上报人留有电话', 'whoever reported it left a number'),
+  dispatchedOnce: text('已派遣', 'dispatched'),
+  notRated: text('本次结案未评价', 'this closure is not rated yet'),
+  notExcluded: text('未剔除过', 'not excluded before'),
+  undoable: text('自己刚办理、后续未办理、在时限内', 'one’s own last act, nobody has gone on from it, in time'),
   absorbsNone: text('无案卷并入', 'no case is merged into it'),
 }
 
@@ -115,11 +125,15 @@ export const NEED_WORDS: Readonly<Record<NeedName, Text>> = {
   note: text('办理情况', 'what was done'),
   text: text('内容', 'the text'),
   task: text('协办任务', 'the task'),
+  handler: text('处置人员', 'who handles it'),
   photo: text('照片', 'a photo'),
   photoIfFound: text('属实附照片', 'a photo if found'),
   noteIfNotFound: text('不属实附说明', 'a note if not found'),
   photoIfPassed: text('达标附照片', 'a photo if passed'),
   noteIfFailed: text('不达标附原因', 'the cause if failed'),
+  noteIfNotReached: text('未联系上附说明', 'a note if not reached'),
+  ratingIfReached: text('联系上附评价、是否解决', 'rating and solved or not, if reached'),
+  noteIfBad: text('不满意或未解决附意见', 'the complaint if not content'),
   reasonIfRefused: text('不同意附理由', 'a reason if refused'),
   conditionMet: text('达到结案条件', 'the closing condition ticked'),
   knownCondition: text('现行的立案条件', 'a filing condition in force'),
@@ -150,6 +164,8 @@ export const CHAPTER_WORDS: Readonly<Partial<Record<Act, Text>>> = {
   requestExtension: text('延期、挂账', 'Extension and suspension'),
   check: text('核查结案', 'Check and closure'),
   reopen: text('结案后', 'After closure'),
+  contact: text('联系与回访', 'The caller'),
+  undo: text('撤销', 'Taking back'),
   merge: text('并案', 'Merging'),
   supervise: text('全程', 'At any time'),
 }
@@ -157,5 +173,6 @@ export const CHAPTER_WORDS: Readonly<Partial<Record<Act, Text>>> = {
 /** What an act that leads two ways found. */
 export const OUTCOME_WORDS: Readonly<Partial<Record<Act, { readonly yes: Text; readonly no: Text }>>> = {
   check: { yes: text('达标', 'passed'), no: text('不达标', 'failed') },
+  callBack: { yes: text('满意或未联系上', 'content or not reached'), no: text('不满意或未解决', 'not content') },
   decideSuspension: { yes: text('同意', 'granted'), no: text('不同意', 'refused') },
 }

@@ -43,7 +43,7 @@ export async function act(ctx: CaseContext, id: string, command: ActCommand, act
         occurredAt: Math.max(occurredAt, Math.min(other.openedAt, now)),
         because: cause,
       })
-    await shareEnd(tx, after, cause, now)
+    await shareEnd(ctx, tx, after, cause, now)
     return after
   })
 }
@@ -120,7 +120,13 @@ async function firstChoice(ctx: CaseContext, query: Queries, incident: Incident)
 }
 
 /** The end of a case is the end of all that are merged into it. The hub writes it, because of the act that ended the case. */
-async function shareEnd(tx: Appending, main: Incident, because: readonly Because[], now: number): Promise<void> {
+async function shareEnd(
+  ctx: CaseContext,
+  tx: Appending,
+  main: Incident,
+  because: readonly Because[],
+  now: number,
+): Promise<void> {
   if (!isTerminal(main.state) || main.absorbed.length === 0) return
   const rows = await tx.query
     .selectFrom('incident')
@@ -129,7 +135,7 @@ async function shareEnd(tx: Appending, main: Incident, because: readonly Because
     .orderBy('id')
     .execute()
   for (const { body: child } of rows) {
-    const bodies = sharedOutcome(main, child, { now })
+    const bodies = sharedOutcome(main, child, { ...cityRules(ctx, now), now })
     if (bodies.length > 0)
       await tx.append({
         id: child.id,

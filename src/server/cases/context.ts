@@ -23,13 +23,28 @@ export const SYSTEM: Actor = { id: 'system', name: '系统', role: 'system' }
 export function cityRules(
   { reference }: Pick<CaseContext, 'reference'>,
   now: number,
-): Pick<DecideContext, 'calendar' | 'stages' | 'escalation' | 'reopenWithin' | 'snapshotOf' | 'isDepartment'> {
+): Pick<
+  DecideContext,
+  | 'calendar'
+  | 'stages'
+  | 'escalation'
+  | 'reopenWithin'
+  | 'respondWithin'
+  | 'callBackWithin'
+  | 'undoWithinMinutes'
+  | 'snapshotOf'
+  | 'isDepartment'
+> {
   const { stages, escalation, reopenWithin } = reference.loop
+  const { respondWithin, callBackWithin, undoWithinMinutes } = reference.desk
   return {
     calendar: reference.calendar,
     stages,
     escalation,
     reopenWithin,
+    respondWithin,
+    callBackWithin,
+    undoWithinMinutes,
     snapshotOf: (matter: MatterCode, condition: ConditionId) => reference.snapshotOf(matter, condition, now),
     isDepartment: (id) => reference.departments.has(id),
   }

@@ -25,6 +25,12 @@ export function liveReference(initial: ReferenceIndex): LiveReference {
     get loop() {
       return current.loop
     },
+    get desk() {
+      return current.desk
+    },
+    get evaluation() {
+      return current.evaluation
+    },
     get areas() {
       return current.areas
     },

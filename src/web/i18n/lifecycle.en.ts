@@ -23,6 +23,11 @@ export const phrases: Phrases = {
   clock: 'Clock',
   stands: 'stands',
   set: { open: 'any state not ended', timed: 'any state in which time counts' },
-  next: { same: 'stays', resumeState: 'back to where it was', mergedFrom: 'back to where it was' },
+  next: {
+    same: 'stays',
+    resumeState: 'back to where it was',
+    mergedFrom: 'back to where it was',
+    undone: 'back to before the act',
+  },
   column: { act: 'Act', by: 'By', from: 'From', to: 'To', guards: 'Only when', needs: 'With' },
 }

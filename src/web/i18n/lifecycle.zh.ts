@@ -21,6 +21,6 @@ export const phrases: Phrases = {
   clock: '时限',
   stands: '暂停',
   set: { open: '任一未结束状态', timed: '任一计时状态' },
-  next: { same: '不变', resumeState: '回到挂账前', mergedFrom: '回到并案前' },
+  next: { same: '不变', resumeState: '回到挂账前', mergedFrom: '回到并案前', undone: '回到撤销的操作之前' },
   column: { act: '事项', by: '由谁', from: '从', to: '到', guards: '前提', needs: '须附' },
 }

@@ -3,7 +3,8 @@ import type { TSchema } from 'typebox'
 import { sentAlong } from '../../core/dispatch/engage.ts'
 import { MAX_SUSPENSION_MS, type NeedName } from '../../core/incident/needs.ts'
 import { transitionOf } from '../../core/incident/lifecycle.ts'
-import type { Role, SupervisionLevel } from '../../core/incident/types.ts'
+import { isDiscontent } from '../../core/incident/caller.ts'
+import type { Ground, Rating, Role, SupervisionLevel } from '../../core/incident/types.ts'
 import type { Level } from '../../core/level.ts'
 import type { IncidentDetail } from '../../wire/api.ts'
 import { ACT_FIELDS, ACTS, ActInputSchema, type ActCommand, type AskedAct } from '../../wire/acts.ts'
@@ -27,6 +28,9 @@ export type Control =
   | 'condition'
   | 'department'
   | 'departments'
+  | 'crew'
+  | 'rating'
+  | 'ground'
   | 'instant'
 
 /** A new field in the contract without a control here does not compile. */
@@ -51,6 +55,11 @@ const CONTROLS: Readonly<Record<FieldName, Control>> = {
   handler: 'line',
   into: 'case',
   urgency: 'urgency',
+  crew: 'crew',
+  reached: 'yesNo',
+  rating: 'rating',
+  solved: 'yesNo',
+  ground: 'ground',
   until: 'instant',
   dueAt: 'instant',
 }
@@ -74,6 +83,11 @@ export interface Draft {
   firstResponsible?: boolean
   department?: string
   handler?: string
+  crew?: string
+  reached?: boolean
+  rating?: Rating
+  solved?: boolean
+  ground?: Ground
   matter?: string
   condition?: string
   lead?: string
@@ -118,6 +132,10 @@ export function formOf(act: AskedAct): FormField[] {
   })
 }
 
+/** False for a question that does not arise as the draft stands: nobody rates who was not reached. */
+export const isAsked = (act: AskedAct, name: FieldName, draft: Draft): boolean =>
+  act !== 'callBack' || (name !== 'rating' && name !== 'solved') || draft.reached === true
+
 type Known = Pick<IncidentDetail, 'row' | 'recommendations' | 'suggestions'> & {
   readonly orders?: IncidentDetail['orders']
 }
@@ -151,6 +169,10 @@ export function firstDraft(act: AskedAct, known: Known, role?: Role): Draft {
       const only = unfinished.length === 1 ? unfinished[0]?.department : undefined
       return only === undefined ? {} : { department: only }
     }
+    case 'assign': {
+      const { handler, crew } = known.row
+      return { ...(handler !== undefined && { handler }), ...(crew !== undefined && { crew }) }
+    }
     case 'supervise':
       return { urgency: role === 'leader' ? 'leader' : 'normal' }
     default:
@@ -158,14 +180,23 @@ export function firstDraft(act: AskedAct, known: Known, role?: Role): Draft {
   }
 }
 
+/** What the caller said, as far as it is answered. */
+const saidIn = ({ rating, solved }: Draft): { rating?: Rating; solved?: boolean } => ({
+  ...(rating !== undefined && { rating }),
+  ...(solved !== undefined && { solved }),
+})
+
 /** What the lifecycle needs beyond the contract's required fields, given the answers so far (core/incident/guards.ts). */
-const NEED_FIELDS: Readonly<Partial<Record<NeedName, (draft: Draft) => FieldName | undefined>>> = {
+const NEED_FIELDS: Readonly<Partial<Record<NeedName, (draft: Draft) => FieldName | FieldName[] | undefined>>> = {
   photo: () => 'photos',
   photoIfFound: (d) => (d.found === true ? 'photos' : undefined),
   noteIfNotFound: (d) => (d.found === false ? 'note' : undefined),
   photoIfPassed: (d) => (d.passed === true ? 'photos' : undefined),
   noteIfFailed: (d) => (d.passed === false ? 'note' : undefined),
   reasonIfRefused: (d) => (d.granted === false ? 'reason' : undefined),
+  noteIfNotReached: (d) => (d.reached === false ? 'note' : undefined),
+  ratingIfReached: (d) => (d.reached === true ? ['rating', 'solved'] : undefined),
+  noteIfBad: (d) => (d.reached === true && isDiscontent(saidIn(d)) ? 'note' : undefined),
 }
 
 /** Fields this act cannot do without as the draft stands, although the contract leaves them open. */
@@ -205,6 +236,7 @@ export function toInput(act: AskedAct, draft: Draft, now: number): FormResult {
   const input: Record<string, unknown> = { act }
   const needed = neededBy(act, draft)
   for (const [name, schema] of fieldsOf(act)) {
+    if (!isAsked(act, name, draft)) continue
     const raw: unknown = draft[name]
     const value = typeof raw === 'string' ? raw.trim() : raw
     if (blank(value)) {

@@ -21,11 +21,12 @@ const FORWARD: ReadonlySet<AskedAct> = new Set<AskedAct>([
   'resume',
   'reviewAppeal',
   'decideAppeal',
+  'callBack',
   'reply',
 ])
 
 /** Acts that end or park a case out of turn: seldom wanted, never to be pressed by a slip. */
-const RARE: ReadonlySet<AskedAct> = new Set<AskedAct>(['refuse', 'cancel', 'merge', 'forceClose'])
+const RARE: ReadonlySet<AskedAct> = new Set<AskedAct>(['refuse', 'cancel', 'merge', 'forceClose', 'exclude'])
 
 /** Acts whose press cannot be taken back: they ask once more and are drawn apart. */
 export const GRAVE: ReadonlySet<AskedAct> = new Set<AskedAct>(['refuse', 'cancel', 'close', 'forceClose'])

@@ -27,6 +27,13 @@ export interface LogLine {
   readonly why?: string
   readonly matter?: { readonly zh: string; readonly en: string }
   readonly limit?: { readonly amount: number; readonly unit: string }
+  /** A crew of the lead department. */
+  readonly crew?: string
+  /** What the caller said. */
+  readonly rating?: string
+  readonly ground?: string
+  /** Type of the event that was taken back. */
+  readonly undone?: string
   /** What somebody wrote, or what an alarm says. */
   readonly quote?: string | { readonly zh: string; readonly en: string }
   readonly photos: readonly string[]
@@ -180,7 +187,19 @@ function other(type: string, b: Body): LogLine {
       })
     }
     case 'accepted':
-      return line('accepted', { handler: str(b, 'handler') })
+      return line('accepted', { handler: str(b, 'handler'), crew: str(b, 'crew') })
+    case 'assigned':
+      return line('assigned', { handler: str(b, 'handler'), crew: str(b, 'crew') })
+    case 'contacted':
+      return line(b['reached'] === true ? 'contactedYes' : 'contactedNo', { quote: str(b, 'note') })
+    case 'calledBack': {
+      const solved = b['solved'] === true ? 'calledBackSolved' : 'calledBackUnsolved'
+      return line(b['reached'] === true ? solved : 'calledBackNo', { rating: str(b, 'rating'), quote: str(b, 'note') })
+    }
+    case 'excluded':
+      return line('excluded', { ground: str(b, 'ground'), quote: str(b, 'reason') })
+    case 'undone':
+      return line('undone', { undone: str(b, 'of') })
     case 'returned': {
       const proposed = str(b, 'proposed')
       return line(proposed === undefined ? 'returned' : 'returnedTo', { proposed, quote: str(b, 'reason') })

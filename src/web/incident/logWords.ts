@@ -6,7 +6,7 @@ import { bracketed, dayTime, listed } from '../i18n/format.ts'
 import { say } from '../i18n/i18n.ts'
 import { hubClock } from '../live/clock.ts'
 import type { LogLine } from './logLine.ts'
-import { roleWord, sourceWord, stageWord, stateWord } from './words.ts'
+import { eventWord, groundWord, ratingWord, roleWord, sourceWord, stageWord, stateWord } from './words.ts'
 import { useNames } from './names.ts'
 
 export interface LogWords {
@@ -42,6 +42,9 @@ export function useLogWords(): LogWords {
         department: names.department(line.department),
         incident: line.incident ?? '—',
         state: line.state === undefined ? '—' : stateWord(line.state),
+        rating: line.rating === undefined ? '—' : ratingWord(line.rating),
+        ground: line.ground === undefined ? '—' : groundWord(line.ground),
+        undone: line.undone === undefined ? '' : eventWord(line.undone),
         urgency: line.urgency === undefined ? '' : t(`incident.urgency.${line.urgency}`),
         matter: line.matter === undefined ? '' : say(line.matter),
         limit:

@@ -12,6 +12,8 @@ type Marked = Pick<
   | 'reopenings'
   | 'absorbed'
   | 'handledLate'
+  | 'contact'
+  | 'callBackDueAt'
 >
 
 /** In the order of how soon somebody should look. */
@@ -21,6 +23,9 @@ const MARK = {
   /** Supervised and answered; an answer owed says it already. */
   supervised: (row) => row.supervised && !row.replyOwed,
   request: (row) => row.request !== undefined,
+  /** Whoever reported it waits for a call. */
+  contactDue: (row) => row.contact === 'due',
+  callBackDue: (row) => row.callBackDueAt !== undefined,
   appealed: (row) => row.appeal === 'asked' || row.appeal === 'reviewed',
   ordersOpen: (row) => row.ordersOpen > 0,
   reopened: (row) => row.reopenings > 0,

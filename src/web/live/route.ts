@@ -1,6 +1,6 @@
 // The schemas of everything live: bytes and snapshots are checked here once; behind this door types are facts.
 import { SensorSnapshotSchema, VIEW_MESSAGES, type SensorSnapshot, type ViewMessage } from '../../wire/views.ts'
-import type { AlarmRow, IncidentRow, IndicatorView, NoticeRow, Status } from '../../wire/views.ts'
+import type { AlarmRow, IncidentRow, IndicatorView, NoticeRow, PresenceRow, Status } from '../../wire/views.ts'
 import type { ViewName } from '../../wire/topics.ts'
 import { fits, misfit } from '../api/check.ts'
 
@@ -11,6 +11,7 @@ export interface ViewRows {
   readonly indicators: IndicatorView
   readonly status: Status
   readonly notices: NoticeRow
+  readonly presence: PresenceRow
 }
 
 export type Checked<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: string }

@@ -12,6 +12,7 @@ import {
   MINUTE,
   OTHER,
   type Played,
+  RULES,
   START,
   acceptor,
   act,
@@ -136,10 +137,10 @@ describe('the end of the main case', () => {
   it('is shared once, by the main case only, and not before it', () => {
     const [child, main] = pair()
     const over = ended(INPUTS.forceClose)
-    expect(sharedOutcome(main.incident, child.incident, { now: NOW })).toEqual([])
-    expect(sharedOutcome(inState('closed').incident, child.incident, { now: NOW })).toEqual([])
+    expect(sharedOutcome(main.incident, child.incident, { now: NOW, ...RULES })).toEqual([])
+    expect(sharedOutcome(inState('closed').incident, child.incident, { now: NOW, ...RULES })).toEqual([])
     expect(share(over, share(over, child, NOW), NOW)).toEqual(share(over, child, NOW))
-    expect(sharedOutcome(over.incident, open().incident, { now: NOW })).toEqual([])
+    expect(sharedOutcome(over.incident, open().incident, { now: NOW, ...RULES })).toEqual([])
   })
 
   it('a closed one is reopened through the main case', () => {

@@ -77,6 +77,9 @@ export const RULES = {
   calendar: CALENDAR_2026,
   escalation: ESCALATION,
   reopenWithin: { amount: 15, unit: 'naturalDay' },
+  respondWithin: { amount: 1, unit: 'naturalDay' },
+  callBackWithin: { amount: 2, unit: 'naturalDay' },
+  undoWithinMinutes: 10,
 } as const
 
 const snapshotOf: DecideContext['snapshotOf'] = (matter, condition) =>
@@ -159,7 +162,7 @@ export function actOnBoth(played: Played, other: Played, actor: Actor, input: Ac
 
 /** The merged case after the end of its main case, as the hub does it. */
 export function share(main: Played, child: Played, now: number): Played {
-  const bodies = sharedOutcome(main.incident, child.incident, { now })
+  const bodies = sharedOutcome(main.incident, child.incident, { now, ...RULES })
   return bodies.length > 0 ? append(child, bodies, system, now) : child
 }
 
@@ -179,6 +182,11 @@ export const INPUTS = {
   dispatch: { act: 'dispatch', lead: 'water', assist: ['traffic'] },
   returnToAcceptor: { act: 'returnToAcceptor', reason: '立案条件有误' },
   accept: { act: 'accept', handler: '张三' },
+  assign: { act: 'assign', handler: '王五', crew: 'pumps' },
+  contact: { act: 'contact', reached: true },
+  callBack: { act: 'callBack', reached: true, rating: 'satisfied', solved: true },
+  exclude: { act: 'exclude', ground: 'unreasonable', reason: '诉求超出合同约定' },
+  undo: { act: 'undo' },
   return: { act: 'return', reason: '非本单位职责', proposed: 'traffic' },
   revoke: { act: 'revoke', reason: '更换处置人' },
   progress: { act: 'progress', note: '泵车已到场', photos: [] },

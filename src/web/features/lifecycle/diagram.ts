@@ -69,7 +69,8 @@ function targetsOf(row: Transition): { readonly to: IncidentState; readonly side
   const before = (act: Act): readonly IncidentState[] => LIFECYCLE.find((one) => one.act === act)?.from ?? []
   const named = (to: IncidentState | 'same', side: 'yes' | 'no') => (to === 'same' ? [] : [{ to, side }])
   if (typeof row.to === 'object') return [...named(row.to.yes, 'yes'), ...named(row.to.no, 'no')]
-  if (row.to === 'same') return []
+  // What is taken back goes every way of an act that can be undone, the other way round: drawn, it would hide the way itself.
+  if (row.to === 'same' || row.to === 'undone') return []
   if (row.to === 'resumeState') return before('decideSuspension').map((to) => ({ to }))
   if (row.to === 'mergedFrom') return before('merge').map((to) => ({ to }))
   return [{ to: row.to }]
