@@ -1,15 +1,12 @@
 // What one account has chosen for itself. Everything is optional: what is absent is the city's default.
 import Type, { type Static } from 'typebox'
 import { NOTICE_KINDS } from '../core/incident/notices.ts'
+import { NOTICE_CHANNELS } from '../core/notify.ts'
 import { words } from './schema.ts'
 
 const Opt = Type.Optional
 const strict = { additionalProperties: false }
 const MinuteOfDay = Type.Integer({ minimum: 0, maximum: 1440 })
-
-/** Where a notice reaches its reader: the bell in the head of every page, a card that pops up, a tone, the browser's own notification. */
-export const NOTICE_CHANNELS = ['bell', 'card', 'tone', 'browser'] as const
-export type NoticeChannel = (typeof NOTICE_CHANNELS)[number]
 
 /** The first rule that fits a notice decides its channels; none fits: bell. Ⅰ and Ⅱ on shift always reach bell and card. */
 export const NoticeRuleSchema = Type.Object(
