@@ -1,84 +1,12 @@
-// What else the hub serves: photos, administration, health and documents, files.
+// What else the hub serves: administration, health and documents, files.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { Readable } from 'node:stream'
-import { PASSWORD, problemOf, stageApp, type Stage } from './setup.ts'
+import { problemOf, stageApp, type Stage } from './setup.ts'
 
 let stage: Stage
 beforeAll(async () => {
   stage = await stageApp()
 }, 60_000)
 afterAll(() => stage.stop())
-
-describe('photos', () => {
-  const PNG = Buffer.concat([Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'), Buffer.alloc(64, 7)])
-  const upload = (username: string, bytes: Buffer, type = 'image/png') => {
-    const boundary = 'x-boundary'
-    const head = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="a.png"\r\ncontent-type: ${type}\r\n\r\n`
-    return stage.as(username, {
-      method: 'POST',
-      url: '/api/photos',
-      headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
-      payload: Buffer.concat([Buffer.from(head), bytes, Buffer.from(`\r\n--${boundary}--\r\n`)]),
-    })
-  }
-
-  it('are kept once, and read by those who see their case', async () => {
-    const first = await upload('paishui', PNG)
-    expect(first.statusCode).toBe(201)
-    const again = await upload('chief', PNG)
-    expect(again.json()).toEqual(first.json())
-    const { id, mime } = first.json<{ id: string; mime: string }>()
-    expect(mime).toBe('image/png')
-    const shown = await stage.as('paishui', { url: `/api/photos/${id}` })
-    expect(shown.rawPayload.equals(PNG)).toBe(true)
-    expect(shown.headers['content-type']).toBe('image/png')
-    expect(shown.headers['x-content-type-options']).toBe('nosniff')
-    expect((await stage.as('gas', { url: `/api/photos/${id}` })).statusCode).toBe(403)
-    expect((await stage.as('wall', { url: `/api/photos/${id}` })).statusCode).toBe(403)
-  })
-
-  it('of the wrong type are told by their bytes, not their name', async () => {
-    const problem = problemOf(await upload('chief', Buffer.from('<svg onload="alert(1)"/>'), 'image/png'))
-    expect(problem).toMatchObject({ code: 'wrongMediaType', field: '/file' })
-    expect(problem.detailText.zh).toContain('JPEG')
-    expect(problemOf(await upload('chief', Buffer.alloc(0))).code).toBe('wrongMediaType')
-  })
-
-  it('of 100 MB are refused over a real connection, announced or streamed', async () => {
-    await stage.app.listen({ port: 0, host: '127.0.0.1' })
-    const address = stage.app.server.address()
-    const port = typeof address === 'object' ? address?.port : undefined
-    const { token } = await stage.accounts.signIn('chief', PASSWORD, '10.9.9.9')
-    const chunk = new Uint8Array(1024 * 1024)
-    const form = new FormData()
-    form.append('file', new Blob(Array<Uint8Array<ArrayBuffer>>(100).fill(chunk)), 'a.png')
-    const head = '--b\r\ncontent-disposition: form-data; name="file"; filename="a.png"\r\n\r\n'
-    const streamed = Readable.from([Buffer.from(head), ...Array.from({ length: 100 }, () => chunk)])
-    const headers = { cookie: `yiwang_session=${token}` }
-    const sent: (RequestInit & { duplex?: 'half' })[] = [
-      { headers, body: form },
-      {
-        headers: { ...headers, 'content-type': 'multipart/form-data; boundary=b' },
-        body: Readable.toWeb(streamed) as ReadableStream<Uint8Array>,
-        duplex: 'half',
-      },
-    ]
-    for (const init of sent) {
-      const response = await fetch(`http://127.0.0.1:${port}/api/photos`, { method: 'POST', ...init })
-      expect(response.status).toBe(413)
-      expect(await response.json()).toMatchObject({ code: 'tooLarge', detailText: { zh: '照片不得超过 8 MB' } })
-    }
-  })
-
-  it('have a limit of 8 MB, also without a length', async () => {
-    const big = problemOf(await upload('chief', Buffer.concat([PNG, Buffer.alloc(100 * 1024 * 1024)])))
-    expect(big).toMatchObject({ code: 'tooLarge', status: 413 })
-    expect(big.detailText.zh).toContain('8 MB')
-    // Just above the limit, within the envelope that a content length may have.
-    const edge = problemOf(await upload('chief', Buffer.concat([PNG, Buffer.alloc(8 * 1024 * 1024)])))
-    expect(edge).toMatchObject({ code: 'tooLarge' })
-  })
-})
 
 describe('administration', () => {
   it('makes accounts and gateways, and acts on no case', async () => {
@@ -137,6 +65,7 @@ describe('the hub itself', () => {
       'alarms',
       'indicators',
       'status',
+      'presence',
       'departmentIncidents',
       'postNotices',
       'departmentNotices',
