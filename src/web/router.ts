@@ -15,6 +15,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/brief/:date?', name: 'brief', component: () => import('./features/brief/BriefView.vue') },
   { path: '/incident/:id?', name: 'incident', component: () => import('./features/incident/IncidentView.vue') },
   { path: '/register', name: 'register', component: () => import('./features/register/RegisterView.vue') },
+  { path: '/evaluation', name: 'evaluation', component: () => import('./features/evaluation/EvaluationView.vue') },
   { path: '/lifecycle', name: 'lifecycle', component: () => import('./features/lifecycle/LifecycleView.vue') },
   { path: '/indicator/:id', name: 'indicator', component: () => import('./features/indicator/IndicatorView.vue') },
   { path: '/sensor/:id', name: 'sensor', component: () => import('./features/sensor/SensorView.vue') },

@@ -2,7 +2,17 @@
 import type { Session } from '../../wire/api.ts'
 
 export type PlaceName =
-  'wall' | 'duty' | 'department' | 'register' | 'lifecycle' | 'brief' | 'feeds' | 'catalogue' | 'notify' | 'audit'
+  | 'wall'
+  | 'duty'
+  | 'department'
+  | 'register'
+  | 'evaluation'
+  | 'lifecycle'
+  | 'brief'
+  | 'feeds'
+  | 'catalogue'
+  | 'notify'
+  | 'audit'
 export interface ScreenPlace {
   readonly name: PlaceName
   readonly to: string
@@ -11,20 +21,43 @@ const place = (name: PlaceName): ScreenPlace => ({ name, to: `/${name}` })
 
 const PLACES: Readonly<Record<Session['user']['role'], readonly ScreenPlace[]>> = {
   wall: [place('wall')],
-  collector: [place('duty'), place('register'), place('lifecycle')],
-  acceptor: [place('duty'), place('register'), place('brief'), place('catalogue'), place('lifecycle')],
-  dispatcher: [place('duty'), place('register'), place('brief'), place('catalogue'), place('lifecycle')],
+  collector: [place('duty'), place('register'), place('evaluation'), place('lifecycle')],
+  acceptor: [
+    place('duty'),
+    place('register'),
+    place('evaluation'),
+    place('brief'),
+    place('catalogue'),
+    place('lifecycle'),
+  ],
+  dispatcher: [
+    place('duty'),
+    place('register'),
+    place('evaluation'),
+    place('brief'),
+    place('catalogue'),
+    place('lifecycle'),
+  ],
   dutyChief: [
     place('duty'),
     place('register'),
+    place('evaluation'),
     place('brief'),
     place('wall'),
     place('feeds'),
     place('catalogue'),
     place('lifecycle'),
   ],
-  department: [place('department'), place('register'), place('lifecycle')],
-  leader: [place('brief'), place('register'), place('wall'), place('catalogue'), place('audit'), place('lifecycle')],
+  department: [place('department'), place('register'), place('evaluation'), place('lifecycle')],
+  leader: [
+    place('brief'),
+    place('register'),
+    place('evaluation'),
+    place('wall'),
+    place('catalogue'),
+    place('audit'),
+    place('lifecycle'),
+  ],
   administrator: [
     place('feeds'),
     place('catalogue'),
@@ -33,6 +66,7 @@ const PLACES: Readonly<Record<Session['user']['role'], readonly ScreenPlace[]>> 
     place('wall'),
     place('duty'),
     place('register'),
+    place('evaluation'),
     place('brief'),
     place('lifecycle'),
   ],
