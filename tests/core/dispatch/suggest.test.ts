@@ -35,6 +35,7 @@ describe('suggestions', () => {
       matter: '01003',
       condition: '01003.1',
       score: 4,
+      weight: 6,
       matched: ['雨水井盖'],
     })
     expect(suggestMatter('雨水井盖坏了，旁边井盖也坏了', MATTERS)[0]).toMatchObject({
@@ -54,5 +55,19 @@ describe('suggestions', () => {
     const many = ['a', 'b', 'c', 'd'].map((code) => matter(code, code + '类', ['积水']))
     expect(suggestMatter('积水', many).map((s) => s.matter)).toEqual(['a', 'b', 'c'])
     expect(suggestMatter('ｇａｓ　ｓｍｅｌｌ', MATTERS).map((s) => s.matter)).toEqual(['M001'])
+  })
+
+  it('takes what happened before what it happened to, and danger before things', () => {
+    const matters: SuggestibleMatter[] = [
+      matter('02002', '机械停车设备异常', ['立体车库']),
+      { ...matter('E009', '火灾', ['着火']), conditions: [{ id: 'fire', text: { zh: '明火', en: 'Fire' }, level: 1 }] },
+      matter('06010', '暴露垃圾', ['垃圾']),
+      matter('01023', '井盖异常', ['井盖']),
+    ]
+    const first = (text: string) => suggestMatter(text, matters)[0]?.matter
+    expect(first('立体车库着火')).toBe('E009')
+    expect(first('立体车库坏了')).toBe('02002')
+    expect(first('井盖旁边有垃圾')).toBe('06010')
+    expect(first('垃圾旁边没有井盖')).toBe('01023')
   })
 })
