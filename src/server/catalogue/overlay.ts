@@ -38,6 +38,8 @@ export function overlay(files: LoadedReference, present: readonly CurrentEntry[]
     responsibilities: list('responsibility'),
     calendar: only('calendar', files.calendar),
     loop: only('loop', files.loop),
+    desk: only('desk', files.desk),
+    evaluation: only('evaluation', files.evaluation),
   }
 }
 

@@ -3,7 +3,7 @@ import type { Text } from '../../core/text.ts'
 import type { CatalogueKind, CatalogueProblem } from '../../wire/catalogue.ts'
 import { ProblemError } from '../problems.ts'
 import type { DraftChange } from './draft.ts'
-import { SHEETS, SINGLES } from './sheets/columns.ts'
+import { SHEETS, SINGLES, isSingle } from './sheets/columns.ts'
 
 const HOW_WORDS: Readonly<Record<Exclude<DraftChange['how'], 'same'>, Text>> = {
   added: { zh: '新增', en: 'added' },
@@ -12,9 +12,7 @@ const HOW_WORDS: Readonly<Record<Exclude<DraftChange['how'], 'same'>, Text>> = {
 }
 
 const kindWords = (kind: CatalogueKind): Text =>
-  kind === 'calendar' || kind === 'loop'
-    ? SINGLES[kind]
-    : (SHEETS.find((s) => s.kind === kind)?.title ?? { zh: kind, en: kind })
+  isSingle(kind) ? SINGLES[kind] : (SHEETS.find((s) => s.kind === kind)?.title ?? { zh: kind, en: kind })
 
 export function changeWords({ kind, id, how }: DraftChange, reason: string): Text {
   const [what, done] = [kindWords(kind), how === 'same' ? HOW_WORDS.changed : HOW_WORDS[how]]

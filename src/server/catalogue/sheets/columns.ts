@@ -155,8 +155,11 @@ export const columnsOf = ({ keys, head, items }: SheetPlan): readonly Column[] =
 export const SINGLES = {
   calendar: say('工作日历', 'Calendar'),
   loop: say('闭环规则', 'Loop'),
+  desk: say('坐席规则', 'Desks'),
+  evaluation: say('考核规则', 'Evaluation'),
 } as const satisfies Partial<Record<CatalogueKind, Text>>
 export type SingleKind = keyof typeof SINGLES
+export const isSingle = (kind: CatalogueKind): kind is SingleKind => kind in SINGLES
 
 /** Name of a sheet: Chinese for people, the kind for the reader. */
 export const sheetName = (kind: CatalogueKind, title: Text): string => `${title.zh} ${kind}`

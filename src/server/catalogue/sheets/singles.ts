@@ -1,17 +1,20 @@
-// Calendar and loop as rows «field, value, second value»: they are one entry each, with values of many kinds.
+// Calendar, loop, desk and evaluation as rows «field, value, second value»: they are one entry each, with values of many kinds.
 import type ExcelJS from 'exceljs'
-import Type, { type TSchema } from 'typebox'
 import type { Calendar } from '../../../core/clock/types.ts'
 import type { Text } from '../../../core/text.ts'
 import type { Reference } from '../../../wire/reference.ts'
+import { DeskSchema } from '../../../wire/reference/desk.ts'
+import { EvaluationRulesSchema } from '../../../wire/reference/evaluation.ts'
 import { LoopSchema } from '../../../wire/reference/loop.ts'
 import { LIMIT_UNIT_WORDS } from '../../../wire/words.ts'
 import { fromCell, fromMinutes, toCell, toMinutes, type Read } from './cells.ts'
 import type { Column, Form, SingleKind } from './columns.ts'
-import { atPath, putPath } from './paths.ts'
+import { leafAt, leavesOf, leafValues, putLeaf, type Leaf, type LeafForm } from './leaves.ts'
+import { atPath } from './paths.ts'
 
 const TEXT: Form = { type: 'text' }
 const NUMBER: Form = { type: 'number' }
+const TRUTH: Form = { type: 'word', words: { true: { zh: '是', en: 'yes' }, false: { zh: '否', en: 'no' } } }
 const UNIT: Form = { type: 'word', words: LIMIT_UNIT_WORDS }
 
 export const SINGLE_COLUMNS: readonly Column[] = [
@@ -65,33 +68,64 @@ const LOOP_LABELS: Readonly<Record<string, string>> = {
   source: '数字来源',
 }
 
-type Leaf = { readonly path: string; readonly form: 'limit' | 'number' | 'text' }
-
-/** The values of the loop as its schema has them: limits as one row, other values one row each. */
-function leavesOf(schema: TSchema, path = ''): Leaf[] {
-  if (Type.IsObject(schema)) {
-    const { amount, unit } = schema.properties
-    if (amount !== undefined && unit !== undefined) return [{ path, form: 'limit' }]
-    return Object.entries(schema.properties).flatMap(([name, inner]) =>
-      leavesOf(inner, path === '' ? name : `${path}.${name}`),
-    )
-  }
-  return [{ path, form: Type.IsNumber(schema) || Type.IsInteger(schema) ? 'number' : 'text' }]
+const DESK_LABELS: Readonly<Record<string, string>> = {
+  respondWithin: '派遣后多久内联系诉求人',
+  callBackWithin: '结案后多久内回访',
+  satisfiedFrom: '满意起算档',
+  undoWithinMinutes: '多少分钟内可撤销',
+  'photos.withinM': '照片距案件（米）',
+  'photos.withinHours': '照片早于提交（小时）',
+  'shifts.*.id': '班次编号',
+  'shifts.*.name.zh': '班次名称',
+  'shifts.*.name.en': '班次名称（英文）',
+  'shifts.*.from': '班次开始',
+  'shifts.*.to': '班次结束',
+  source: '数字来源',
 }
 
-const LOOP_LEAVES = leavesOf(LoopSchema)
+const EVALUATION_LABELS: Readonly<Record<string, string>> = {
+  smallBelow: '少于几件不排名',
+  'composites.*.object': '评价对象',
+  'composites.*.post': '岗位（空为其余岗位）',
+  'composites.*.name.zh': '得分名称',
+  'composites.*.name.en': '得分名称（英文）',
+  'composites.*.parts.*.indicator': '指标',
+  'composites.*.parts.*.weight': '权重（合计 100）',
+  'composites.*.parts.*.inverse': '按 1 减该值计',
+  'composites.*.source': '权重来源',
+  'grades.*.id': '等级编号',
+  'grades.*.name.zh': '等级名称',
+  'grades.*.name.en': '等级名称（英文）',
+  'grades.*.from': '等级起始分',
+  source: '数字来源',
+}
 
-const loopRows = (loop: Reference['loop']): Row[] =>
-  LOOP_LEAVES.flatMap(({ path, form }): Row[] => {
-    const value = atPath(loop, path)
-    if (value === undefined) return []
-    const label = LOOP_LABELS[path] ?? path
-    if (form !== 'limit') return [[label, path, toCell(form === 'number' ? NUMBER : TEXT, value), null]]
-    return [[label, path, toCell(NUMBER, atPath(value, 'amount')), toCell(UNIT, atPath(value, 'unit'))]]
+/** Kinds whose values are named by path. */
+const BY_PATH = {
+  loop: { leaves: leavesOf(LoopSchema), labels: LOOP_LABELS },
+  desk: { leaves: leavesOf(DeskSchema), labels: DESK_LABELS },
+  evaluation: { leaves: leavesOf(EvaluationRulesSchema), labels: EVALUATION_LABELS },
+} as const satisfies Partial<Record<SingleKind, { leaves: readonly Leaf[]; labels: Readonly<Record<string, string>> }>>
+
+const FORMS: Readonly<Record<Exclude<LeafForm, 'limit' | 'minute'>, Form>> = {
+  number: NUMBER,
+  truth: TRUTH,
+  text: TEXT,
+}
+
+function pathRows(kind: keyof typeof BY_PATH, body: unknown): Row[] {
+  const { leaves, labels } = BY_PATH[kind]
+  return leafValues(leaves, body).map(({ path, leaf, value }): Row => {
+    const label = labels[leaf.path] ?? leaf.path
+    if (leaf.form === 'limit')
+      return [label, path, toCell(NUMBER, atPath(value, 'amount')), toCell(UNIT, atPath(value, 'unit'))]
+    if (leaf.form === 'minute') return [label, path, fromMinutes(Number(value)), null]
+    return [label, path, toCell(FORMS[leaf.form], value), null]
   })
+}
 
 export const singleRows = (kind: SingleKind, reference: Reference): Row[] =>
-  kind === 'calendar' ? calendarRows(reference.calendar) : loopRows(reference.loop)
+  kind === 'calendar' ? calendarRows(reference.calendar) : pathRows(kind, reference[kind])
 
 /** One row as read. `put` places what it says; what it cannot place it answers as a problem with the column it is in. */
 export interface SingleRow {
@@ -116,15 +150,10 @@ export function putSingle(
     if (read.problem !== undefined) problems.push({ column, text: read.problem })
     return read.value
   }
-  if (kind === 'loop') {
-    const leaf = LOOP_LEAVES.find((l) => l.path === field)
+  if (kind !== 'calendar') {
+    const leaf = leafAt(BY_PATH[kind].leaves, field)
     if (leaf === undefined) return [unknownField(field)]
-    if (leaf.form === 'limit')
-      putPath(body, field, {
-        amount: take('value', fromCell(NUMBER, value)),
-        unit: take('second', fromCell(UNIT, second)),
-      })
-    else putPath(body, field, take('value', fromCell(leaf.form === 'number' ? NUMBER : TEXT, value)))
+    putLeaf(body, field, readLeaf(leaf.form, value, second, take))
     return problems
   }
   switch (field) {
@@ -146,6 +175,19 @@ export function putSingle(
       return [unknownField(field)]
   }
   return problems
+}
+
+function readLeaf(
+  form: LeafForm,
+  value: ExcelJS.CellValue,
+  second: ExcelJS.CellValue,
+  take: (column: 'value' | 'second', read: Read) => unknown,
+): unknown {
+  if (form === 'limit')
+    return { amount: take('value', fromCell(NUMBER, value)), unit: take('second', fromCell(UNIT, second)) }
+  if (form === 'minute') return take('value', toMinutes(value))
+  const read = take('value', fromCell(FORMS[form], value))
+  return form === 'truth' && read !== undefined ? read === 'true' : read
 }
 
 function listIn(body: Record<string, unknown>, field: string): unknown[] {

@@ -5,7 +5,16 @@ import type { CatalogueKind } from '../../../wire/catalogue.ts'
 import type { Reference } from '../../../wire/reference.ts'
 import { entriesOf } from '../../store/reference.ts'
 import { numFmtOf, toCell } from './cells.ts'
-import { ABOUT, SHEETS, SINGLES, columnsOf, sheetName, type Column, type SheetPlan } from './columns.ts'
+import {
+  ABOUT,
+  SHEETS,
+  SINGLES,
+  columnsOf,
+  sheetName,
+  type Column,
+  type SheetPlan,
+  type SingleKind,
+} from './columns.ts'
 import { atPath } from './paths.ts'
 import { SINGLE_COLUMNS, singleRows } from './singles.ts'
 
@@ -29,7 +38,7 @@ export async function writeWorkbook(reference: Reference, about: About): Promise
     const sheet = addSheet(book, plan.kind, plan.title, columns)
     for (const body of entriesOf(reference, plan.kind)) writeEntry(sheet, plan, body)
   }
-  for (const kind of ['calendar', 'loop'] as const) {
+  for (const kind of Object.keys(SINGLES) as SingleKind[]) {
     const sheet = addSheet(book, kind, SINGLES[kind], SINGLE_COLUMNS)
     for (const row of singleRows(kind, reference)) {
       sheet.addRow(row).eachCell((cell) => {

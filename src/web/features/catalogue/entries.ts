@@ -1,5 +1,5 @@
 // What an entry is called: its id, its search text, where it stands in time. Pure; words are made elsewhere.
-import type { Component, FormerCode, Loop, Matter } from '../../../wire/reference.ts'
+import type { Component, DeskRules, EvaluationRules, FormerCode, Loop, Matter } from '../../../wire/reference.ts'
 import type { Calendar } from '../../../core/clock/types.ts'
 import type { Responsibility } from '../../../core/dispatch/types.ts'
 import type { CatalogueKind } from '../../../wire/catalogue.ts'
@@ -11,6 +11,8 @@ export interface Bodies {
   readonly formerCode: FormerCode
   readonly calendar: Calendar
   readonly loop: Loop
+  readonly desk: DeskRules
+  readonly evaluation: EvaluationRules
 }
 /** A body whose kind is known with it. */
 export type Known = { readonly [K in CatalogueKind]: { readonly kind: K; readonly body: Bodies[K] } }[CatalogueKind]
@@ -32,6 +34,8 @@ export function idOf(entry: Known): string {
       return `${entry.body.standard}/${entry.body.kind}/${entry.body.code}`
     case 'calendar':
     case 'loop':
+    case 'desk':
+    case 'evaluation':
       return entry.kind
   }
 }
@@ -44,7 +48,7 @@ export function standing(body: { readonly validFrom: string; readonly validTo?: 
 }
 
 /** Kinds with one entry, shown without a list. */
-export const SINGLE: ReadonlySet<CatalogueKind> = new Set(['calendar', 'loop'])
+export const SINGLE: ReadonlySet<CatalogueKind> = new Set(['calendar', 'loop', 'desk', 'evaluation'])
 
 const DAY_MS = 86_400_000
 /** The date after, `YYYY-MM-DD`. */

@@ -58,6 +58,8 @@ export function blank(kind: CatalogueKind, i: Identity): Known | undefined {
     }
     case 'calendar':
     case 'loop':
+    case 'desk':
+    case 'evaluation':
       return undefined
   }
 }
