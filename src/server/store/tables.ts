@@ -1,11 +1,12 @@
 // The tables, as kysely sees them. Words are those of the glossary; instants are timestamptz.
 import type { ColumnType, Generated } from 'kysely'
 import type { Because } from '../../core/because.ts'
+import type { ObligationStage, Outcome } from '../../core/evaluate/types.ts'
 import type { EventBody } from '../../core/incident/events.ts'
 import type { Text } from '../../core/text.ts'
 import type { Settings } from '../../wire/settings.ts'
 import type { Handover } from '../../wire/shifts.ts'
-import type { Actor, Incident } from '../../core/incident/types.ts'
+import type { Actor, Incident, Rating, Role } from '../../core/incident/types.ts'
 
 /** Read as Date, written as Date. */
 type Instant = ColumnType<Date, Date, Date>
@@ -357,7 +358,43 @@ export interface HandoverTable {
   seal: string | null
 }
 
+export interface ObligationTable {
+  incident: string
+  /** Place in the list of its case, from 0. */
+  k: number
+  stage: ObligationStage
+  n: number
+  department: string | null
+  role: Role | null
+  person: string | null
+  started_at: Instant
+  due_at: MaybeInstant
+  ended_at: MaybeInstant
+  ended_n: number | null
+  outcome: Outcome
+  extensions: number
+  exempt: boolean
+  reworked: boolean
+  returned: boolean
+  excluded: boolean
+  rating: Rating | null
+  solved: boolean | null
+  /** Read as text. */
+  spent_ms: ColumnType<string | null, number | null, number | null>
+  area: string
+  matter: string | null
+  simulated: boolean
+}
+
+/** Which version of the rules each table made from the log was made with. */
+export interface ProjectionTable {
+  name: string
+  version: number
+}
+
 export interface Tables {
+  obligation: ObligationTable
+  projection: ProjectionTable
   crew: CrewTable
   roster: RosterTable
   handover: HandoverTable
