@@ -15,6 +15,8 @@ import { openAudit } from './audit/audit.ts'
 import { publishWhenDue } from './audit/heads.ts'
 import { openCases } from './cases/cases.ts'
 import { toIncidentRow } from './cases/row.ts'
+import { openHandovers } from './handover/handovers.ts'
+import { openRoster } from './handover/roster.ts'
 import { openCatalogue } from './catalogue/catalogue.ts'
 import { liveReference } from './catalogue/live.ts'
 import { mustFit } from './catalogue/overlay.ts'
@@ -255,7 +257,19 @@ async function start(
     indicatorRows: () => screens.indicators().rows,
     incidentRows: () => screens.incidents().rows,
   })
+  const roster = openRoster({ db, reference, audit, now })
+  const handovers = openHandovers({
+    db,
+    reference,
+    accounts,
+    audit,
+    now,
+    alarms: () => alarms.rows(),
+    feeds: () => status().feeds,
+  })
   const app = await buildApp({
+    roster,
+    handovers,
     cases,
     accounts,
     audit,
@@ -308,6 +322,7 @@ async function start(
     every(CATALOGUE_EVERY_MS, async () => void (await catalogue.refresh()), failed('catalogue')),
     every(STATUS_EVERY_MS, () => screens.showStatus(status()), failed('status')),
     every(STATUS_EVERY_MS, () => presence.forget(), failed('presence')),
+    every(FORGET_EVERY_MS, () => handovers.prepare(), failed('handover')),
     every(UPKEEP_EVERY_MS, () => upkeep(db), failed('upkeep of the store')),
     every(MAINTAIN_EVERY_MS, () => maintain(db, config.retentionDays, dirty, now()), failed('maintenance')),
     every(

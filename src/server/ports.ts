@@ -16,9 +16,18 @@ import type {
   CataloguePreview,
   CatalogueVersion,
 } from '../wire/catalogue.ts'
-import type { Found, Presence as PresenceWord } from '../wire/desk.ts'
+import type { Crew, CrewInput, Found, Presence as PresenceWord } from '../wire/desk.ts'
 import type { DeliveryRow, WebhookInput, WebhookRow } from '../wire/notify.ts'
 import type { Settings } from '../wire/settings.ts'
+import type {
+  Handover,
+  HandoverAct,
+  HandoverQuery,
+  HandoverRow,
+  HandoversInHand,
+  Roster,
+  RosterDay,
+} from '../wire/shifts.ts'
 import type { Queries } from './store/db.ts'
 import type {
   Activity,
@@ -76,7 +85,7 @@ export interface Cases {
   act(id: IncidentId, command: ActCommand, actor: Actor): Promise<Incident>
   /** Does what time alone asks for: reminders, ends of suspensions. Returns how many cases changed. */
   tick(now: number): Promise<number>
-  /** Open cases, and those that ended after `since`. */
+  /** Open cases, those that ended after `since`, and those whose call-back is still due. */
   recent(since: number): Promise<readonly Incident[]>
   get(id: IncidentId): Promise<Incident | undefined>
 }
@@ -151,6 +160,23 @@ export interface Presence {
   say(actor: Actor, word: PresenceWord): void
   /** At sign-out. */
   leave(account: string): void
+}
+
+/** The duty roster. Failures are ProblemErrors. */
+export interface RosterBook {
+  /** City dates, both included; `reader` is whose being on shift is told. */
+  between(from: string, to: string, reader: string): Promise<Roster>
+  /** Replaces one day, whole. */
+  put(day: RosterDay, actor: Actor, address: string): Promise<void>
+}
+
+/** Handovers between shifts. Failures are ProblemErrors; a signed one never changes. */
+export interface Handovers {
+  /** That of the running shift, made if need be; that of the shift before while it is not signed. */
+  inHand(): Promise<HandoversInHand>
+  get(id: string): Promise<Handover | undefined>
+  list(query: HandoverQuery): Promise<readonly HandoverRow[]>
+  act(id: string, act: HandoverAct, actor: Actor, address: string): Promise<Handover>
 }
 
 /** What screens may ask of the live state. */
@@ -259,8 +285,16 @@ export interface Reads {
   find(q: string, actor: Actor): Promise<Found>
 }
 
+/** The crews that departments keep. */
+export interface Crews {
+  /** Those in use first, by name; of every department when none is named. */
+  crews(department?: DepartmentId): Promise<readonly Crew[]>
+  /** Enters a crew or changes it. A ProblemError when the id is another department's. */
+  putCrew(id: string, crew: CrewInput): Promise<Crew>
+}
+
 /** What the HTTP room needs of the case store beyond acts. */
-export interface CaseFiles extends Cases {
+export interface CaseFiles extends Cases, Crews {
   /** The case as it would stand after the act; refuses as `act` would, and writes nothing. */
   preview(id: IncidentId, command: ActCommand, actor: Actor): Promise<Incident>
   events(id: IncidentId): Promise<readonly EventView[]>

@@ -20,6 +20,7 @@ export const PROBLEMS = {
   notFound: kind(404, '没有找到', 'Not found'),
   conflict: kind(409, '案卷已被他人更新', 'The case has been changed by someone else'),
   catalogueChanged: kind(409, '目录已被他人更新', 'The catalogue has been changed by someone else'),
+  handoverChanged: kind(409, '交接班记录已被他人更新', 'The handover has been changed by someone else'),
   keyReused: kind(409, '命令标识已用于其他操作', 'The command key was used for something else'),
   exists: kind(409, '已经存在', 'Already exists'),
   tooLarge: kind(413, '内容过大', 'The content is too large'),

@@ -12,6 +12,7 @@ export const AUDIT_KINDS = [
   'personalData',
   'export',
   'configuration',
+  'handover',
   'account',
   'gateway',
   'webhook',

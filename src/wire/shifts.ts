@@ -1,10 +1,14 @@
 // Shifts 班次, the roster 排班 and the handover 交接班 between two officers.
 import Type, { type Static } from 'typebox'
+import { HANDOVER_SECTIONS } from '../core/handover/facts.ts'
 import { DateSchema, InstantSchema, LevelSchema, TextSchema, words } from './schema.ts'
 
 const Opt = Type.Optional
 const Str = Type.String()
 const strict = { additionalProperties: false }
+
+/** Posts that stand on the roster and hand over to each other. */
+export const DESK_POSTS = ['acceptor', 'dispatcher', 'dutyChief'] as const
 
 /** One person on one shift of one city date. `GET /api/roster?from=&to=`; `PUT` replaces those of one date. */
 export const RosterEntrySchema = Type.Object({ date: DateSchema, shift: Str, account: Str, name: Str, role: Str })
@@ -30,8 +34,6 @@ export const RosterDaySchema = Type.Object(
 )
 export type RosterDay = Static<typeof RosterDaySchema>
 
-/** Sections of a handover, in the order they are read. */
-export const HANDOVER_SECTIONS = ['red', 'promises', 'alarms', 'feeds', 'instructions', 'notes'] as const
 export const HandoverItemSchema = Type.Object({
   id: Str,
   section: Type.Enum([...HANDOVER_SECTIONS]),
@@ -43,6 +45,8 @@ export const HandoverItemSchema = Type.Object({
   /** Red: has to be opened by the incoming officer before signing. */
   mustOpen: Type.Boolean(),
   openedAt: Opt(InstantSchema),
+  /** Everybody of the desk who has opened it since it was offered; whoever signs must be one of them. */
+  openedBy: Opt(Type.Array(Type.Object({ account: Str, name: Str, at: InstantSchema }))),
   /** Written by the outgoing officer. */
   remark: Opt(Str),
 })
@@ -63,12 +67,23 @@ export const HandoverSchema = Type.Object({
   /** In figures: cases opened, closed, open, overdue, alarms raised. */
   figures: Type.Array(Type.Object({ id: Str, name: TextSchema, value: Type.Number(), unit: TextSchema })),
   note: Str,
+  /** Absent on a signed one: nobody offered it, the next shift took over alone, and an item says so. */
   outgoing: Opt(Signature),
   incoming: Opt(Signature),
   /** SHA-256 of what both have signed, hex. */
   seal: Opt(Str),
 })
 export type Handover = Static<typeof HandoverSchema>
+/** `POST /api/handovers/draft`: that of the running shift, made if need be, and that of the shift before while it is not signed. */
+export const HandoversInHandSchema = Type.Object({ running: HandoverSchema, previous: Opt(HandoverSchema) })
+export type HandoversInHand = Static<typeof HandoversInHandSchema>
+/** One line of the list. */
+export const HandoverRowSchema = Type.Object({
+  ...Type.Pick(HandoverSchema, ['id', 'date', 'shift', 'state', 'asOf', 'outgoing', 'incoming', 'seal']).properties,
+  items: Type.Integer(),
+  red: Type.Integer(),
+})
+export type HandoverRow = Static<typeof HandoverRowSchema>
 /** `GET /api/handovers?text=&from=&to=`, newest first. */
 export const HandoverQuerySchema = Type.Object({
   text: Opt(Type.String({ maxLength: 100 })),
@@ -76,8 +91,9 @@ export const HandoverQuerySchema = Type.Object({
   to: Opt(DateSchema),
   limit: Opt(Type.Integer({ minimum: 1, maximum: 200 })),
 })
+export type HandoverQuery = Static<typeof HandoverQuerySchema>
 export const HandoverActSchema = Type.Union([
-  /** Outgoing: gathers the draft anew, keeping what was written. */
+  /** Gathers the draft anew, keeping what was written. On an offered one the outgoing officer's alone: it takes the signature back. */
   Type.Object({ act: Type.Literal('refresh'), version: Type.Integer() }, strict),
   Type.Object(
     {

@@ -30,6 +30,8 @@ export const PEOPLE = CASE_READERS
 /** Those who may try an act; the lifecycle table decides which. */
 export const CASE_ACTORS = ['collector', ...DESK, 'department', 'leader'] as const satisfies readonly Role[]
 export const BRIEF_READERS = [...DESK, 'leader', 'administrator'] as const satisfies readonly Role[]
+/** Those who put the desk on the duty roster. */
+export const ROSTER_KEEPERS = ['dutyChief', 'administrator'] as const satisfies readonly Role[]
 /** Those who look after the others: what was seen, exported and changed. */
 export const AUDITORS = ['administrator', 'leader'] as const satisfies readonly Role[]
 export const ADMINISTRATOR = ['administrator'] as const satisfies readonly Role[]

@@ -2,7 +2,19 @@
 import type { FastifyBaseLogger } from 'fastify'
 import type { Text } from '../../core/text.ts'
 import type { Status } from '../../wire/views.ts'
-import type { AccountDesk, Audit, CaseFiles, Catalogue, Live, Now, Presence, Reads, Webhooks } from '../ports.ts'
+import type {
+  AccountDesk,
+  Audit,
+  CaseFiles,
+  Catalogue,
+  Live,
+  Now,
+  Presence,
+  Reads,
+  Webhooks,
+  Handovers,
+  RosterBook,
+} from '../ports.ts'
 import type { ReferenceIndex } from '../reference/load.ts'
 import type { Db } from '../store/db.ts'
 
@@ -22,6 +34,8 @@ export interface HttpDeps {
   readonly audit: Audit
   readonly catalogue: Catalogue
   readonly webhooks: Webhooks
+  readonly roster: RosterBook
+  readonly handovers: Handovers
   readonly live: Live
   readonly presence: Presence
   readonly reads: Reads

@@ -12,6 +12,7 @@ export const phrases: Phrases = {
     personalData: 'Personal data seen',
     export: 'Export',
     configuration: 'Configuration',
+    handover: 'Handover',
     account: 'Account',
     gateway: 'Gateway',
     webhook: 'Webhook',

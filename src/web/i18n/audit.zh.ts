@@ -12,6 +12,7 @@ export const phrases: Phrases = {
     personalData: '查看个人信息',
     export: '导出',
     configuration: '配置修改',
+    handover: '交接班',
     account: '账号',
     gateway: '网关',
     webhook: '对外通知',

@@ -15,6 +15,8 @@ import type { HttpOptions } from '../../../src/server/http/deps.ts'
 import { SensorTable } from '../../../src/server/live/sensors.ts'
 import { PresenceRoom } from '../../../src/server/live/presence.ts'
 import { find } from '../../../src/server/reads/find.ts'
+import { openHandovers } from '../../../src/server/handover/handovers.ts'
+import { openRoster } from '../../../src/server/handover/roster.ts'
 import { openNotify } from '../../../src/server/notify/notify.ts'
 import type { AccountDesk, Audit, Live, NewAccount, Reads } from '../../../src/server/ports.ts'
 import { searchIncidents } from '../../../src/server/reads/search.ts'
@@ -149,7 +151,19 @@ export async function stageApp(options: HttpOptions = {}): Promise<Stage> {
     },
   }
   const log: string[] = []
+  const roster = openRoster({ db, reference, audit, now: () => clock.at })
+  const handovers = openHandovers({
+    db,
+    reference,
+    accounts,
+    audit,
+    now: () => clock.at,
+    alarms: () => [],
+    feeds: () => status.feeds,
+  })
   const app = await buildApp({
+    roster,
+    handovers,
     cases,
     accounts,
     audit,

@@ -8,14 +8,17 @@ import { briefRoutes } from './briefs.ts'
 import { bulkRoutes } from './bulk.ts'
 import { catalogueRoutes } from './catalogue.ts'
 import { cityRoutes } from './city.ts'
+import { crewRoutes } from './crews.ts'
 import { documentRoutes } from './documents.ts'
 import { feedRoutes } from './feeds.ts'
 import { findRoutes } from './find.ts'
+import { handoverRoutes } from './handovers.ts'
 import { healthRoutes } from './health.ts'
 import { incidentRoutes } from './incidents.ts'
 import { noticeRoutes } from './notices.ts'
 import { photoRoutes } from './photos.ts'
 import { presenceRoutes } from './presence.ts'
+import { rosterRoutes } from './roster.ts'
 import { sessionRoutes } from './session.ts'
 import { settingsRoutes } from './settings.ts'
 import { signRoutes } from './signs.ts'
@@ -25,10 +28,13 @@ import { webhookRoutes } from './webhooks.ts'
 export const ROUTES: readonly ((app: App, deps: HttpDeps) => void | Promise<void>)[] = [
   sessionRoutes,
   settingsRoutes,
+  rosterRoutes,
+  handoverRoutes,
   cityRoutes,
   snapshotRoutes,
   incidentRoutes,
   bulkRoutes,
+  crewRoutes,
   photoRoutes,
   alarmRoutes,
   signRoutes,
