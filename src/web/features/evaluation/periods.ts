@@ -1,4 +1,5 @@
-// Periods as days of the city, `YYYY-MM-DD`: where one begins and ends, the next and the one before. Weeks begin on Monday (ISO 8601). Pure.
+// Periods as days of the city, `YYYY-MM-DD`, for the address and for names; where they begin is core's to say. Pure.
+import { periodSpan } from '../../../core/evaluate/periods.ts'
 import type { Period } from '../../../wire/evaluation.ts'
 
 const DAY_MS = 86_400_000
@@ -10,29 +11,9 @@ const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10)
 export const isDay = (text: string): boolean =>
   /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(dayMs(text)) && dayOf(dayMs(text)) === text
 
-const monthStart = (year: number, month: number): string => dayOf(Date.UTC(year, month, 1))
-/** 0 for Monday. */
-const weekday = (ms: number): number => (new Date(ms).getUTCDay() + 6) % 7
-
 /** First day of the period `n` after the one that holds `day` (before it, where `n` is negative). */
-export function beginOf(period: Period, day: string, n = 0): string {
-  const ms = dayMs(day)
-  const date = new Date(ms)
-  const year = date.getUTCFullYear()
-  const month = date.getUTCMonth()
-  switch (period) {
-    case 'day':
-      return dayOf(ms + n * DAY_MS)
-    case 'week':
-      return dayOf(ms + (7 * n - weekday(ms)) * DAY_MS)
-    case 'month':
-      return monthStart(year, month + n)
-    case 'quarter':
-      return monthStart(year, month - (month % 3) + 3 * n)
-    case 'year':
-      return monthStart(year + n, 0)
-  }
-}
+export const beginOf = (period: Period, day: string, n = 0): string =>
+  dayOf(periodSpan(period, day, { utcOffsetMinutes: 0 }, n).from)
 
 /** Last day of the period that holds `day`. */
 export const endOf = (period: Period, day: string): string => dayOf(dayMs(beginOf(period, day, 1)) - DAY_MS)
