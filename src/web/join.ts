@@ -1,5 +1,6 @@
 // Joins the live side to the stores: who is signed in decides which views are followed. Neither side knows the other.
 import { watch, type App } from 'vue'
+import { isPresent } from '../wire/views.ts'
 import { hubClock } from './live/clock.ts'
 import { createLink } from './live/link.ts'
 import { LIVE, createLive, type LiveSinks } from './live/live.ts'
@@ -9,6 +10,7 @@ import { useConnection } from './stores/connection.ts'
 import { useIncidents } from './stores/incidents.ts'
 import { useIndicators } from './stores/indicators.ts'
 import { isTold, useNotices } from './stores/notices.ts'
+import { usePresence } from './stores/presence.ts'
 import { useSession } from './stores/session.ts'
 import { useStatus } from './stores/status.ts'
 
@@ -24,6 +26,7 @@ export function joinLive(app: App): void {
     indicators: useIndicators(),
     status: useStatus(),
     notices: useNotices(),
+    presence: usePresence(),
   }
   const city = useCity()
   const live = createLive(createLink(location.origin))
@@ -56,6 +59,7 @@ export function joinLive(app: App): void {
         indicators: stores.indicators,
         ...(user.role === 'department' ? {} : { alarms: stores.alarms }),
         ...(isTold(user) ? { notices: stores.notices } : {}),
+        ...(isPresent(user.role) ? { presence: stores.presence } : {}),
       }
       const department = user.role === 'department' ? user.department : undefined
       live.start(sinks, department === undefined ? { post: user.role } : { department })

@@ -1,5 +1,6 @@
 // HTTP: paths and bodies shared by hub and screens. Commands on cases are in acts.ts, rows in views.ts.
 import Type, { type Static } from 'typebox'
+import { GROUNDS, RATINGS } from '../core/incident/types.ts'
 import { AlarmRowSchema, EventViewSchema, IncidentRowSchema, IndicatorValueSchema, ClockViewSchema } from './views.ts'
 import { InstantSchema, LevelSchema, TextSchema, words } from './schema.ts'
 
@@ -30,6 +31,7 @@ export const paths = {
   incidents: '/api/incidents',
   incident: (id: string) => `/api/incidents/${encodeURIComponent(id)}`,
   incidentActs: (id: string) => `/api/incidents/${encodeURIComponent(id)}/acts`,
+  incidentReporter: (id: string) => `/api/incidents/${encodeURIComponent(id)}/reporter`,
   trace: (id: string) => `/api/trace/${encodeURIComponent(id)}`,
   photos: '/api/photos',
   photo: (id: string) => `/api/photos/${encodeURIComponent(id)}`,
@@ -150,6 +152,20 @@ export const PhotoFactsSchema = Type.Object({
 })
 export type PhotoFacts = Static<typeof PhotoFactsSchema>
 
+/** 回访 of an ended case. */
+export const CallBackSchema = Type.Object({
+  reached: Type.Boolean(),
+  rating: Opt(Type.Enum([...RATINGS])),
+  solved: Opt(Type.Boolean()),
+  note: Opt(Str),
+  by: Str,
+  at: InstantSchema,
+})
+
+/** `POST /api/incidents/:id/reporter`: whoever reported it, for the desk and for the department that has to call them. Logged. */
+export const ReporterSchema = Type.Object({ name: Opt(Str), phone: Opt(Str) })
+export type ReporterShown = Static<typeof ReporterSchema>
+
 /** A case that may be the same one. */
 export const AlikeSchema = Type.Object({
   row: IncidentRowSchema,
@@ -206,12 +222,22 @@ export const IncidentDetailSchema = Type.Object({
     }),
   ),
   appeal: Opt(Type.Object({ reason: Str, state: words('asked', 'reviewed', 'granted', 'refused') })),
+  /** Somebody who reported it can be called: the fact, never the person. */
+  callable: Type.Boolean(),
+  /** Since the last dispatch. */
+  contactedAt: Opt(InstantSchema),
+  /** Since the last closure, in order. */
+  callBacks: Type.Array(CallBackSchema),
+  /** Left out of the three rates, after review. */
+  excluded: Opt(Type.Object({ ground: Type.Enum([...GROUNDS]), reason: Str })),
   /** Open cases that may be the same one, best first; offered while merging is possible. */
   alike: Type.Array(AlikeSchema),
   /** Cases merged into this one. */
   absorbed: Type.Array(IncidentRowSchema),
   /** What this actor may do now, in the order of the lifecycle table. */
   acts: Type.Array(Str),
+  /** What `undo` would take back for this actor, and until when; absent while it is not lawful. */
+  undo: Opt(Type.Object({ of: Str, until: InstantSchema })),
   recommendations: Type.Array(RecommendationSchema),
   /** Matters that the text or the alarm suggests, best first. */
   suggestions: Type.Array(Type.Object({ matter: Str, condition: Str, name: TextSchema, why: TextSchema })),
@@ -234,6 +260,8 @@ export const IncidentQuerySchema = Type.Object({
   open: Opt(Type.Boolean()),
   overdue: Opt(Type.Boolean()),
   supervised: Opt(Type.Boolean()),
+  /** Ended, and whoever reported it is still to be called back. */
+  callBack: Opt(words('due')),
   simulated: Opt(Type.Boolean()),
   /** Opened from, until before. */
   from: Opt(InstantSchema),

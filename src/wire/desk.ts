@@ -77,8 +77,6 @@ export const PresenceSchema = Type.Object(
   strict,
 )
 export type Presence = Static<typeof PresenceSchema>
-/** Who says so and hears it of the others: the desk, those on the spot, and the leader. */
-export const PRESENT = ['collector', 'acceptor', 'dispatcher', 'dutyChief', 'leader'] as const
 
 /** `GET /api/find?q=`: what the command palette reaches; a few of each, best first. */
 export const FindQuerySchema = Type.Object({ q: Type.String({ minLength: 1, maxLength: 100 }) })

@@ -143,6 +143,10 @@ export const PresenceRowSchema = Type.Object({
   since: InstantSchema,
 })
 export type PresenceRow = Static<typeof PresenceRowSchema>
+/** Posts that say so and hear it of the others: the desk, those on the spot, and the leader. Never the wall. */
+export const PRESENT = ['collector', 'acceptor', 'dispatcher', 'dutyChief', 'leader'] as const
+/** True for posts that are told who has which case open. */
+export const isPresent = (role: string): boolean => PRESENT.some((post) => post === role)
 
 export const AlarmRowSchema = Type.Object({
   id: Str,

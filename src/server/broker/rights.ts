@@ -1,14 +1,11 @@
 // Who may do what on the hub's own broker. A gateway publishes under its feeds and reads nothing;
 // a screen reads the views of its role and publishes nothing.
 import type { Actor } from '../../core/incident/types.ts'
-import { PRESENT } from '../../wire/desk.ts'
 import { isHubTopic, parseTopic } from '../../wire/topics.ts'
+import { isPresent } from '../../wire/views.ts'
 
 export type Principal =
   { readonly type: 'gateway'; readonly name: string } | { readonly type: 'screen'; readonly actor: Actor }
-
-/** True for posts that are told who has which case open. Never the wall: passers-by read it. */
-export const isPresent = (role: string): boolean => PRESENT.some((post) => post === role)
 
 /** True when `filter` is a view or frame this screen may read. */
 export function maySubscribe(principal: Principal, filter: string): boolean {

@@ -21,9 +21,13 @@ const MOST = 8
  * Words are looked for in the cases that changed last, so that an answer costs the same however long the register grows:
  * reading 100,000 of them took 110 ms for three words, and the palette asks at every pause of the typing hand.
  */
-const NEWEST = 20_000
-/** From here on what is typed may be a case's number. */
-const CODE_LENGTH = 4
+const NEWEST = 10_000
+/** A case's whole number, as `cases/code.ts` writes it. */
+const CODE = /^[A-Z]{1,4}-\d{8}-\d+$/
+
+interface Hit {
+  readonly body: Incident
+}
 
 export async function find(deps: FindDeps, q: string, actor: Actor): Promise<Found> {
   const words = wordsOf(q)
@@ -38,7 +42,7 @@ export async function find(deps: FindDeps, q: string, actor: Actor): Promise<Fou
   }
 }
 
-/** The case of that number first, then the newest that say all the words. */
+/** A whole number of a case asks for that case alone; words for the newest that say them all, numbers that end so first. */
 async function findCases(
   { db }: FindDeps,
   q: string,
@@ -47,39 +51,41 @@ async function findCases(
 ): Promise<readonly Incident[]> {
   const own = actor.role === 'department' ? (actor.department ?? '') : undefined
   const visible = own === undefined ? sql`true` : sql`(lead = ${own} or ${own} = any(assist))`
+  const code = q.normalize('NFKC').trim().toUpperCase()
+  if (CODE.test(code)) {
+    const exact = await sql<Hit>`select body from incident where id = ${code} and ${visible}`.execute(db.query)
+    if (exact.rows.length > 0) return exact.rows.map(({ body }) => body)
+  }
   const says = sql.join(
     words.map((word) => sql`search like ${`%${escaped(word)}%`}`),
     sql` and `,
   )
-  const code = q.normalize('NFKC').trim().toUpperCase()
-  const { rows } = await sql<{ body: Incident }>`
-    with newest as materialized (
-        select id, search, updated_at from incident where ${visible} order by updated_at desc, id desc limit ${NEWEST}),
-      hit as (
-        select id, 0 as rank, updated_at from incident where id = ${code} and ${visible}
-        union all
-        (select id, case when id like ${`%${escaped(code)}`} and ${code.length >= CODE_LENGTH} then 1 else 2 end, updated_at
-         from newest where ${says} and id <> ${code} order by 2, updated_at desc limit ${2 * MOST}))
-    select incident.body from hit join incident on incident.id = hit.id order by hit.rank, hit.updated_at desc`.execute(
+  // The inner limit bounds what is read, the outer one stops as soon as there is enough to show.
+  const { rows } = await sql<Hit>`
+    select incident.body
+    from (select id from (select id, search, lead, assist from incident order by updated_at desc, id desc limit ${NEWEST}) as newest
+      where ${visible} and ${says} limit ${2 * MOST}) as hit
+    join incident on incident.id = hit.id
+    order by (incident.id like ${`%-%${escaped(code)}`}) desc, incident.updated_at desc, incident.id desc`.execute(
     db.query,
   )
   return rows.map(({ body }) => body)
 }
 
-/** Names are compared in their searchable form, made once per sensor: entries are replaced when they change. */
-const forms = new WeakMap<SensorEntry, string>()
-function formOf(sensor: SensorEntry): string {
-  let form = forms.get(sensor)
-  if (form === undefined) forms.set(sensor, (form = searchable(`${sensor.name} ${sensor.id} ${sensor.device}`)))
-  return form
-}
+/** Names are compared in their searchable form, made once per sensor, by its place in the table: entries are replaced when they change. */
+const forms = new WeakMap<SensorTable, { entry: SensorEntry; form: string }[]>()
+const formOf = (entry: SensorEntry): string => searchable(`${entry.name} ${entry.id} ${entry.device}`)
 
 function findSensors({ sensors, reference }: FindDeps, words: readonly string[]): Found['sensors'] {
   const best: SensorEntry[] = []
   const rest: SensorEntry[] = []
   const whole = words.join(' ')
+  const known = forms.get(sensors) ?? []
+  forms.set(sensors, known)
   for (const sensor of sensors.entries) {
-    const form = formOf(sensor)
+    const { slot } = sensor
+    if (known[slot]?.entry !== sensor) known[slot] = { entry: sensor, form: formOf(sensor) }
+    const form = known[slot]?.form ?? ''
     if (!words.every((word) => form.includes(word))) continue
     if (form.startsWith(whole) || searchable(sensor.id) === whole) best.push(sensor)
     else if (rest.length < MOST) rest.push(sensor)

@@ -34,6 +34,12 @@ export const GRAVE: ReadonlySet<AskedAct> = new Set<AskedAct>(['refuse', 'cancel
 export const groupOfAct = (act: AskedAct): ActGroup =>
   FORWARD.has(act) ? 'forward' : RARE.has(act) ? 'rare' : 'beside'
 
+/** Acts in the order their buttons stand: digits on the keyboard count along it. */
+export const ordered = (acts: readonly AskedAct[]): readonly AskedAct[] => {
+  const { forward, beside, rare } = grouped(acts)
+  return [...forward, ...beside, ...rare]
+}
+
 /** The same acts by group, each in the order of the lifecycle. */
 export function grouped(acts: readonly AskedAct[]): Readonly<Record<ActGroup, readonly AskedAct[]>> {
   const of = (group: ActGroup): AskedAct[] => acts.filter((act) => groupOfAct(act) === group)

@@ -64,6 +64,7 @@ export function createLive(link: Link): Live {
       follow('indicators', topics.view('indicators'), sinks.indicators)
       follow('status', topics.view('status'), sinks.status)
       follow('notices', topics.notices(viewer), sinks.notices)
+      follow('presence', topics.view('presence'), sinks.presence)
       document.addEventListener('visibilitychange', seen)
       link.start()
     },

@@ -25,9 +25,11 @@ function show(toast: Omit<Toast, 'id'>): number {
   toasts.value = [...toasts.value, { ...toast, id }].slice(-MOST)
   return id
 }
-export function toastDone(text: string): void {
+/** Answers the message's id: what says the same better may dismiss it. */
+export function toastDone(text: string): number {
   const id = show({ kind: 'done', text })
   setTimeout(() => dismiss(id), DONE_MS)
+  return id
 }
 export function toastProblem(problem: ApiProblem): void {
   show({ kind: 'failed', text: say(problem.titleText), detail: say(problem.detailText), instance: problem.instance })

@@ -1,7 +1,7 @@
 // Cases over HTTP: search, one in detail, a report from the desk, acts, and the journey that led to a case.
 import type { FastifyRequest } from 'fastify'
 import Type from 'typebox'
-import { allowedActs } from '../../../core/incident/lifecycle.ts'
+import { allowedActs, isTerminal } from '../../../core/incident/lifecycle.ts'
 import type { Actor, Incident } from '../../../core/incident/types.ts'
 import { maskTexts } from '../../../core/mask.ts'
 import type { Text } from '../../../core/text.ts'
@@ -11,6 +11,7 @@ import {
   IncidentPageSchema,
   IncidentQuerySchema,
   ProblemSchema,
+  ReporterSchema,
   TraceSchema,
   paths,
   type IncidentDetail,
@@ -121,6 +122,23 @@ export function incidentRoutes(app: App, deps: HttpDeps): void {
       return toIncidentRow(await cases.act(request.params.id, request.body, actor), reference)
     },
   )
+  app.post(
+    '/api/incidents/:id/reporter',
+    {
+      ...requireRole([...DESK, 'department']),
+      schema: { tags: ['incidents'], params: Params, response: { 200: ReporterSchema, default: ProblemSchema } },
+    },
+    async (request) => {
+      const actor = actorOf(request)
+      const incident = await visible(request.params.id, actor)
+      if (!isDesk(actor)) mayCall(incident, actor)
+      const reporters = (await cases.reports(incident.id)).flatMap(({ reporter }) => reporter ?? [])
+      const reporter = reporters.find(({ phone }) => phone !== undefined) ?? reporters[0]
+      if (!reporter) throw notFound({ zh: '上报人信息', en: 'reporter' })
+      await shown(request, incident.id)
+      return reporter
+    },
+  )
   app.get(
     '/api/trace/:id',
     {
@@ -139,6 +157,16 @@ export function incidentRoutes(app: App, deps: HttpDeps): void {
   )
 }
 
+/** The number is for calling: only the department that leads the work calls, and only while it works. */
+function mayCall(incident: Incident, { department }: Actor): void {
+  if (incident.lead !== department)
+    throw forbidden({ zh: '仅主办部门可查看联系方式', en: 'Only the lead department may see how to reach the caller' })
+  if (incident.callable !== true)
+    throw forbidden({ zh: '上报人没有留下电话', en: 'Nobody who reported it has left a number' })
+  if (isTerminal(incident.state))
+    throw forbidden({ zh: '案卷已办结，由受理员回访', en: 'The case has ended: the acceptor calls back' })
+}
+
 async function detailOf(deps: HttpDeps, incident: Incident, actor: Actor): Promise<IncidentDetail> {
   const { cases, reads, reference, now } = deps
   const { request, place, appeal } = incident
@@ -153,6 +181,7 @@ async function detailOf(deps: HttpDeps, incident: Incident, actor: Actor): Promi
   ])
   const photos = await photoFacts(deps.db, incident, events, reference.desk.photos)
   const reporter = reporterFor(actor, reports.find((report) => report.reporter)?.reporter)
+  const acts = allowedActs(incident, actor, now(), cityRules(deps, now()))
   return {
     // The crew must find the door; rows on the wall do not show it.
     row: { ...toIncidentRow(incident, reference), ...(place.address !== undefined && { address: place.address }) },
@@ -174,9 +203,17 @@ async function detailOf(deps: HttpDeps, incident: Incident, actor: Actor): Promi
     orders: incident.orders.map((order) => ({ ...order, photos: [...order.photos] })),
     supervisions: [...incident.supervisions],
     ...(appeal && { appeal: { reason: appeal.reason, state: appeal.state } }),
+    callable: incident.callable === true,
+    ...(incident.contactedAt !== undefined && { contactedAt: incident.contactedAt }),
+    callBacks: [...(incident.callBacks ?? [])],
+    ...(incident.excluded && { excluded: incident.excluded }),
     alike: [...alike],
     absorbed: absorbed.map((one) => toIncidentRow(one, reference)),
-    acts: allowedActs(incident, actor, now(), cityRules(deps, now())),
+    acts,
+    ...(acts.includes('undo') &&
+      incident.lastAct && {
+        undo: { of: incident.lastAct.of, until: incident.lastAct.at + reference.desk.undoWithinMinutes * 60_000 },
+      }),
     recommendations,
     suggestions: [...suggestionsFor({ reference }, incident, now())],
   }

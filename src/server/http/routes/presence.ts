@@ -1,6 +1,7 @@
 // What this screen has open, said again while the page is visible. Read through the view of the same name.
 import { paths } from '../../../wire/api.ts'
-import { PRESENT, PresenceSchema } from '../../../wire/desk.ts'
+import { PresenceSchema } from '../../../wire/desk.ts'
+import { PRESENT } from '../../../wire/views.ts'
 import { actorOf, requireRole } from '../access.ts'
 import type { HttpDeps } from '../deps.ts'
 import { type App, NoBody } from '../provider.ts'

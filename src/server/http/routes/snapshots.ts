@@ -1,10 +1,9 @@
 // Snapshots: all rows of a view as of one sequence number; deltas follow over MQTT.
 import Type from 'typebox'
 import { paths } from '../../../wire/api.ts'
-import { isPresent } from '../../broker/rights.ts'
-import { forbidden } from '../../problems.ts'
 import { VIEWS } from '../../../wire/topics.ts'
-import { SensorSnapshotSchema, VIEW_MESSAGES } from '../../../wire/views.ts'
+import { SensorSnapshotSchema, VIEW_MESSAGES, isPresent } from '../../../wire/views.ts'
+import { forbidden } from '../../problems.ts'
 import { actorOf, requireRole } from '../access.ts'
 import type { HttpDeps } from '../deps.ts'
 import type { App } from '../provider.ts'

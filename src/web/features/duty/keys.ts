@@ -6,41 +6,41 @@ export interface DeskKeys {
   readonly enter: () => void
   readonly search: () => void
   readonly act: () => void
+  /** The n-th act of the open case, from 1. */
+  readonly nth: (n: number) => void
+  readonly alarms: () => void
   readonly report: () => void
   readonly refresh: () => void
   readonly help: () => void
+  /** Out of the field somebody types in; what is typed stays. */
+  readonly leave: (field: Element) => void
 }
 
 const TYPING = 'input, select, textarea, [contenteditable="true"]'
 const PRESSABLE = 'button, a, summary, [role="option"], [role="listbox"]'
 
+type Plain = Exclude<keyof DeskKeys, 'move' | 'nth' | 'leave'>
+const PLAIN: Readonly<Record<string, Plain>> = {
+  '/': 'search',
+  a: 'act',
+  l: 'alarms',
+  n: 'report',
+  r: 'refresh',
+  '?': 'help',
+}
+
 /** What a key press asks for; undefined where it belongs to something else. */
-export function askedBy(event: KeyboardEvent): keyof DeskKeys | 'down' | 'up' | 'leave' | undefined {
+export function askedBy(event: KeyboardEvent): Plain | 'down' | 'up' | 'leave' | { readonly nth: number } | undefined {
   const target = event.target instanceof Element ? event.target : undefined
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return undefined
   if (document.querySelector('[role="dialog"]') !== null) return undefined
   if (target?.closest(TYPING)) return event.key === 'Escape' ? 'leave' : undefined
-  switch (event.key) {
-    case 'j':
-      return 'down'
-    case 'k':
-      return 'up'
-    case 'Enter':
-      // Enter on a button presses the button.
-      return target?.closest(PRESSABLE) ? undefined : 'enter'
-    case '/':
-      return 'search'
-    case 'a':
-      return 'act'
-    case 'n':
-      return 'report'
-    case 'r':
-      return 'refresh'
-    case '?':
-      return 'help'
-    default:
-      return undefined
-  }
+  if (event.key === 'j') return 'down'
+  if (event.key === 'k') return 'up'
+  // Enter on a button presses the button.
+  if (event.key === 'Enter') return target?.closest(PRESSABLE) ? undefined : 'enter'
+  if (/^[1-9]$/.test(event.key)) return { nth: Number(event.key) }
+  return PLAIN[event.key]
 }
 
 export function useDeskKeys(keys: DeskKeys): void {
@@ -50,8 +50,17 @@ export function useDeskKeys(keys: DeskKeys): void {
     event.preventDefault()
     if (asked === 'down') keys.move(1)
     else if (asked === 'up') keys.move(-1)
-    else if (asked === 'leave') (document.activeElement as HTMLElement | null)?.blur()
-    else if (asked === 'move') keys.move(1)
+    else if (asked === 'leave') keys.leave(event.target as Element)
+    else if (typeof asked === 'object') keys.nth(asked.nth)
     else keys[asked]()
   })
+}
+
+/** Ctrl+Enter (⌘+Enter) sends the form the focus is in, from a text of many lines as well. */
+export function sendByKey(event: KeyboardEvent): void {
+  if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.isComposing) return
+  const form = event.target instanceof Element ? event.target.closest('form') : null
+  if (form === null) return
+  event.preventDefault()
+  form.requestSubmit()
 }

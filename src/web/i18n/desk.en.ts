@@ -1,0 +1,53 @@
+// Phrases of the desk around the case: presence, undo, sound, the palette.
+import type { Phrases } from './i18n.ts'
+
+export const phrases: Phrases = {
+  presence: {
+    title: 'Others at this case',
+    looking: '{name} ({role}) is looking at it',
+    filling: '{name} ({role}) is filling in “{act}”',
+    here: '{names} looking at it',
+  },
+  byOther: '{name}: {act}',
+  sound: {
+    on: 'Sound',
+    enable: 'Press once to turn the sound on',
+    mute: 'Mute',
+    muted: 'Muted, {left} left',
+    unmute: 'Sound on again',
+    muteFor: 'Mute for {n} minutes',
+    hint: 'Only new alarms and cases of level I and II sound; level I every 30 seconds until acknowledged. A mute ends by itself.',
+    off: 'Silent by your notice settings',
+    test: 'Listen',
+  },
+  palette: {
+    open: 'Find',
+    title: 'Find and do',
+    placeholder: 'A case, sensor, place, person, or what to do',
+    hint: '↑↓ choose, Enter opens, Esc closes',
+    searching: 'Searching…',
+    none: 'Nothing found for “{text}”',
+    noneHint: 'Try another word, or search the register.',
+    failed: 'Finding does not work now; pages and acts still do',
+    results: '{n} item | {n} items',
+    group: {
+      acts: 'This case',
+      recent: 'Recent',
+      incidents: 'Cases',
+      sensors: 'Sensors',
+      places: 'Places',
+      people: 'People',
+      pages: 'Pages',
+      filters: 'My filters',
+      tools: 'Do',
+    },
+    act: '{act} {code}',
+    newReport: 'New report',
+    theme: 'Dark or light',
+    language: '中文',
+    register: 'Search the register for “{text}”',
+    signOut: 'Sign out',
+    area: 'Area',
+    address: 'Address',
+  },
+}

@@ -1,0 +1,53 @@
+// Phrases of the desk around the case: presence, undo, sound, the palette.
+import type { Phrases } from './i18n.ts'
+
+export const phrases: Phrases = {
+  presence: {
+    title: '同看此案卷的人',
+    looking: '{name}（{role}）正在查看',
+    filling: '{name}（{role}）正在填写{act}',
+    here: '{names} 正在查看',
+  },
+  byOther: '{name}：{act}',
+  sound: {
+    on: '提示音',
+    enable: '点击一次以开启声音',
+    mute: '静音',
+    muted: '静音中，剩 {left}',
+    unmute: '恢复声音',
+    muteFor: '静音 {n} 分钟',
+    hint: '仅Ⅰ、Ⅱ级新告警与新案卷有提示音；Ⅰ级未确认前每 30 秒重复。静音到时自动恢复。',
+    off: '按通知设置不发声',
+    test: '试听',
+  },
+  palette: {
+    open: '查找',
+    title: '查找与命令',
+    placeholder: '案卷、设备、地点、人员，或要做的事',
+    hint: '↑↓ 选择，回车打开，Esc 关闭',
+    searching: '正在查找…',
+    none: '没有找到「{text}」',
+    noneHint: '换个词，或到案卷库里查找。',
+    failed: '暂时查不到，页面与操作仍可用',
+    results: '{n} 项',
+    group: {
+      acts: '办理此案卷',
+      recent: '最近',
+      incidents: '案卷',
+      sensors: '监测设备',
+      places: '地点',
+      people: '人员',
+      pages: '页面',
+      filters: '我的筛选',
+      tools: '操作',
+    },
+    act: '{act} {code}',
+    newReport: '登记上报',
+    theme: '切换深色 / 浅色',
+    language: 'English',
+    register: '在案卷库中查找「{text}」',
+    signOut: '退出登录',
+    area: '区划',
+    address: '地址',
+  },
+}
