@@ -1,7 +1,8 @@
 // The duty queue as pure functions: what belongs to it, in which order, with which counts. Knows no URL and no clock.
+// Thousands of open cases pass through here whenever something changes: one look at each row answers the list and every count.
 import { LIFECYCLE, transitionOf } from '../../../core/incident/lifecycle.ts'
 import type { Act } from '../../../core/incident/inputs.ts'
-import type { IncidentState, Role } from '../../../core/incident/types.ts'
+import type { IncidentSource, IncidentState, Role } from '../../../core/incident/types.ts'
 import { ownerOf } from '../../../core/incident/owner.ts'
 import { LEVELS, type Level } from '../../../core/level.ts'
 import { hasMark, MARKS, type Mark } from '../../incident/marks.ts'
@@ -10,8 +11,12 @@ import { isOpen } from '../../stores/incidents.ts'
 
 export const SCOPES = ['mine', 'open', 'overdue', 'all'] as const
 export type Scope = (typeof SCOPES)[number]
-export const SORTS = ['remaining', 'level', 'newest'] as const
+export const SORTS = ['remaining', 'level', 'newest', 'idle'] as const
 export type Sort = (typeof SORTS)[number]
+/** Hours in which nothing has happened in a case, as choices: within the hour, half a shift, a day, three days. */
+export const IDLE_HOURS = [1, 4, 24, 72] as const
+export type IdleHours = (typeof IDLE_HOURS)[number]
+const HOUR_MS = 3_600_000
 
 export interface QueueFilter {
   readonly scope: Scope
@@ -19,11 +24,16 @@ export interface QueueFilter {
   readonly levels: readonly Level[]
   /** All of them. */
   readonly marks: readonly Mark[]
+  readonly sources: readonly IncidentSource[]
   /** Whose turn it is: a post. */
   readonly owner?: Role
   /** County-level area code (six digits). */
   readonly district?: string
   readonly department?: string
+  readonly matter?: string
+  readonly crew?: string
+  /** Nothing has happened for so long or longer. */
+  readonly idle?: IdleHours
   readonly text: string
   readonly sort: Sort
 }
@@ -33,6 +43,7 @@ export const EMPTY_FILTER: QueueFilter = {
   states: [],
   levels: [],
   marks: [],
+  sources: [],
   text: '',
   sort: 'remaining',
 }
@@ -74,7 +85,9 @@ export function isMine(row: IncidentRow, role: Role): boolean {
   const decision = decisionOf(row)
   return (
     states.has(row.state) ||
+    (row.callBackDueAt !== undefined && transitionOf('callBack').by.includes(role)) ||
     (decision !== undefined && transitionOf(decision).by.includes(role)) ||
+    (row.callBackDueAt !== undefined && transitionOf('callBack').by.includes(role)) ||
     (role === 'dutyChief' && row.escalated)
   )
 }
@@ -100,48 +113,73 @@ function inScope(row: IncidentRow, scope: Scope, reader: Reader): boolean {
   }
 }
 
-const matchesText = (row: IncidentRow, needle: string): boolean =>
-  [
-    row.code,
-    row.title.zh,
-    row.title.en,
-    row.areaName.zh,
-    row.areaName.en,
-    row.address,
-    row.matterName?.zh,
-    row.matterName?.en,
-    row.handler,
-  ].some((part) => part !== undefined && part.toLowerCase().includes(needle))
-
-type Part = 'scope' | 'states' | 'levels' | 'marks' | 'owner' | 'district' | 'department' | 'text'
-
-/** True when a row passes the filter, `except` the one part named (that is how a facet counts its own choices). */
-export function matches(row: IncidentRow, filter: QueueFilter, reader: Reader, except?: Part): boolean {
-  if (except !== 'scope' && !inScope(row, filter.scope, reader)) return false
-  if (except !== 'states' && filter.states.length > 0 && !filter.states.includes(row.state)) return false
-  if (except !== 'levels' && filter.levels.length > 0 && !filter.levels.includes(row.level)) return false
-  if (except !== 'marks' && !filter.marks.every((mark) => hasMark(row, mark))) return false
-  if (except !== 'owner' && filter.owner !== undefined && row.owner?.post !== filter.owner) return false
-  if (except !== 'district' && filter.district !== undefined && districtOf(row) !== filter.district) return false
-  if (
-    except !== 'department' &&
-    filter.department !== undefined &&
-    row.lead !== filter.department &&
-    !row.assist.includes(filter.department)
-  )
-    return false
-  if (except === 'text') return true
-  // Several words all have to appear, in any field.
-  return filter.text
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => word === '' || matchesText(row, word))
+/** What is searched in a row, once per row: rows are replaced whole when they change. */
+const searched = new WeakMap<IncidentRow, string>()
+function wordsOf(row: IncidentRow): string {
+  let words = searched.get(row)
+  if (words === undefined) {
+    words = [
+      row.code,
+      row.title.zh,
+      row.title.en,
+      row.areaName.zh,
+      row.areaName.en,
+      row.address,
+      row.matterName?.zh,
+      row.matterName?.en,
+      row.handler,
+    ]
+      .join('\n')
+      .toLowerCase()
+    searched.set(row, words)
+  }
+  return words
 }
 
-/** When the reader has to be done with it: a running clock's end; a paused or missing clock comes after all others. */
+const PARTS = {
+  scope: (row, f, reader) => inScope(row, f.scope, reader),
+  states: (row, f) => f.states.length === 0 || f.states.includes(row.state),
+  levels: (row, f) => f.levels.length === 0 || f.levels.includes(row.level),
+  marks: (row, f) => f.marks.every((mark) => hasMark(row, mark)),
+  sources: (row, f) => f.sources.length === 0 || f.sources.includes(row.source),
+  owner: (row, f) => f.owner === undefined || row.owner?.post === f.owner,
+  district: (row, f) => f.district === undefined || districtOf(row) === f.district,
+  department: (row, f) => f.department === undefined || row.lead === f.department || row.assist.includes(f.department),
+  matter: (row, f) => f.matter === undefined || row.matter === f.matter,
+  crew: (row, f) => f.crew === undefined || row.crew === f.crew,
+  idle: (row, f, reader) => f.idle === undefined || row.updatedAt <= reader.now - f.idle * HOUR_MS,
+  // Several words all have to appear, in any field.
+  text: (row, f) => f.words.every((word) => wordsOf(row).includes(word)),
+} as const satisfies Record<string, (row: IncidentRow, f: Compiled, reader: Reader) => boolean>
+type Part = keyof typeof PARTS
+const PART_NAMES = Object.keys(PARTS) as Part[]
+
+interface Compiled extends QueueFilter {
+  readonly words: readonly string[]
+}
+const compiled = (filter: QueueFilter): Compiled => ({
+  ...filter,
+  words: filter.text
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== ''),
+})
+
+/** The one part of the filter that keeps a row out; `none` where it passes, `several` where no single facet would let it in. */
+function keptOutBy(row: IncidentRow, filter: Compiled, reader: Reader): Part | 'none' | 'several' {
+  let only: Part | 'none' = 'none'
+  for (const part of PART_NAMES)
+    if (!PARTS[part](row, filter, reader)) {
+      if (only !== 'none') return 'several'
+      only = part
+    }
+  return only
+}
+
+/** When the reader has to be done with it: a running clock's end, or that of a call back; a paused or missing clock comes after all others. */
 const dueOf = (row: IncidentRow): number =>
   row.clock === undefined || row.clock.stoppedAt !== undefined || row.clock.pausedAt !== undefined
-    ? Number.POSITIVE_INFINITY
+    ? (row.callBackDueAt ?? Number.POSITIVE_INFINITY)
     : row.clock.dueAt
 
 const by = (a: number, b: number): number => (a === b ? 0 : a < b ? -1 : 1)
@@ -152,14 +190,7 @@ const ORDERS: Readonly<Record<Sort, (a: IncidentRow, b: IncidentRow) => number>>
   remaining: (a, b) => by(dueOf(a), dueOf(b)) || by(a.level, b.level) || by(b.openedAt, a.openedAt) || byId(a, b),
   level: (a, b) => by(a.level, b.level) || by(dueOf(a), dueOf(b)) || by(b.openedAt, a.openedAt) || byId(a, b),
   newest: (a, b) => by(b.openedAt, a.openedAt) || byId(a, b),
-}
-
-/** The queue: rows that pass, in order. Ended cases stand after open ones whatever the order. */
-export function queueOf(rows: Iterable<IncidentRow>, filter: QueueFilter, reader: Reader): IncidentRow[] {
-  const order = ORDERS[filter.sort]
-  return [...rows]
-    .filter((row) => matches(row, filter, reader))
-    .sort((a, b) => by(isOpen(a) ? 0 : 1, isOpen(b) ? 0 : 1) || order(a, b))
+  idle: (a, b) => by(a.updatedAt, b.updatedAt) || byId(a, b),
 }
 
 export interface Facets {
@@ -168,30 +199,76 @@ export interface Facets {
   readonly levels: ReadonlyMap<Level, number>
   /** With the marks already chosen, since a case may have several. */
   readonly marks: ReadonlyMap<Mark, number>
+  readonly sources: ReadonlyMap<IncidentSource, number>
   readonly owner: ReadonlyMap<string, number>
   readonly district: ReadonlyMap<string, number>
   readonly department: ReadonlyMap<string, number>
+  readonly matter: ReadonlyMap<string, number>
+  readonly crew: ReadonlyMap<string, number>
+  readonly idle: ReadonlyMap<IdleHours, number>
 }
 
-/** How many rows each choice would show, all other parts of the filter standing. */
-export function facetsOf(rows: Iterable<IncidentRow>, filter: QueueFilter, reader: Reader): Facets {
-  const scope: Record<Scope, number> = { mine: 0, open: 0, overdue: 0, all: 0 }
-  const states = new Map<IncidentState, number>()
-  const levels = new Map<Level, number>(LEVELS.map((level) => [level, 0]))
-  const marks = new Map<Mark, number>()
-  const owner = new Map<string, number>()
-  const district = new Map<string, number>()
-  const department = new Map<string, number>()
-  const add = <K>(map: Map<K, number>, key: K): void => void map.set(key, (map.get(key) ?? 0) + 1)
-  for (const row of rows) {
-    if (matches(row, filter, reader, 'scope')) for (const s of SCOPES) if (inScope(row, s, reader)) scope[s] += 1
-    if (matches(row, filter, reader, 'states')) add(states, row.state)
-    if (matches(row, filter, reader, 'levels')) add(levels, row.level)
-    if (matches(row, filter, reader)) for (const mark of MARKS) if (hasMark(row, mark)) add(marks, mark)
-    if (row.owner !== undefined && matches(row, filter, reader, 'owner')) add(owner, row.owner.post)
-    if (matches(row, filter, reader, 'district')) add(district, districtOf(row))
-    if (matches(row, filter, reader, 'department'))
-      for (const d of new Set([...(row.lead === undefined ? [] : [row.lead]), ...row.assist])) add(department, d)
-  }
-  return { scope, states, levels, marks, owner, district, department }
+export interface Answer {
+  /** Rows that pass, in order. Ended cases stand after open ones whatever the order. */
+  readonly rows: IncidentRow[]
+  /** How many rows each choice would show, all other parts of the filter standing. */
+  readonly facets: Facets
 }
+
+/** The list and its counts, of one pass over the rows. */
+export function askQueue(rows: Iterable<IncidentRow>, filter: QueueFilter, reader: Reader): Answer {
+  const question = compiled(filter)
+  const scope: Record<Scope, number> = { mine: 0, open: 0, overdue: 0, all: 0 }
+  const counts = {
+    states: new Map<IncidentState, number>(),
+    levels: new Map<Level, number>(LEVELS.map((level) => [level, 0])),
+    marks: new Map<Mark, number>(),
+    sources: new Map<IncidentSource, number>(),
+    owner: new Map<string, number>(),
+    district: new Map<string, number>(),
+    department: new Map<string, number>(),
+    matter: new Map<string, number>(),
+    crew: new Map<string, number>(),
+    idle: new Map<IdleHours, number>(),
+  }
+  const add = <K>(map: Map<K, number>, key: K | undefined): void => {
+    if (key !== undefined) map.set(key, (map.get(key) ?? 0) + 1)
+  }
+  const open: IncidentRow[] = []
+  const ended: IncidentRow[] = []
+  for (const row of rows) {
+    const out = keptOutBy(row, question, reader)
+    if (out === 'several') continue
+    const passes = out === 'none'
+    if (passes) (isOpen(row) ? open : ended).push(row)
+    if (passes || out === 'scope') for (const s of SCOPES) if (inScope(row, s, reader)) scope[s] += 1
+    if (passes || out === 'states') add(counts.states, row.state)
+    if (passes || out === 'levels') add(counts.levels, row.level)
+    if (passes) for (const mark of MARKS) if (hasMark(row, mark)) add(counts.marks, mark)
+    if (passes || out === 'sources') add(counts.sources, row.source)
+    if (passes || out === 'owner') add(counts.owner, row.owner?.post)
+    if (passes || out === 'district') add(counts.district, districtOf(row))
+    if (passes || out === 'department') {
+      add(counts.department, row.lead)
+      for (const d of row.assist) if (d !== row.lead) add(counts.department, d)
+    }
+    if (passes || out === 'matter') add(counts.matter, row.matter)
+    if (passes || out === 'crew') add(counts.crew, row.crew)
+    if (passes || out === 'idle')
+      for (const hours of IDLE_HOURS) if (row.updatedAt <= reader.now - hours * HOUR_MS) add(counts.idle, hours)
+  }
+  const order = ORDERS[filter.sort]
+  return { rows: [...open.sort(order), ...ended.sort(order)], facets: { scope, ...counts } }
+}
+
+export const queueOf = (rows: Iterable<IncidentRow>, filter: QueueFilter, reader: Reader): IncidentRow[] =>
+  askQueue(rows, filter, reader).rows
+export const facetsOf = (rows: Iterable<IncidentRow>, filter: QueueFilter, reader: Reader): Facets =>
+  askQueue(rows, filter, reader).facets
+
+/** The parts of a filter that narrow it, besides its scope. */
+export const narrowing = (f: QueueFilter): number =>
+  f.states.length +
+  f.marks.length +
+  f.sources.length +
+  [f.owner, f.district, f.department, f.matter, f.crew, f.idle].filter((part) => part !== undefined).length

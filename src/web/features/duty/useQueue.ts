@@ -3,15 +3,21 @@ import { computed, shallowRef, watch, type ComputedRef, type ShallowRef } from '
 import { useRoute, useRouter } from 'vue-router'
 import type { IncidentRow } from '../../../wire/views.ts'
 import { useNow } from '../../live/clock.ts'
+import { LANES } from '../../live/frames.ts'
+import { usePaced } from '../../live/pace.ts'
 import { useIncidents } from '../../stores/incidents.ts'
 import { useSession } from '../../stores/session.ts'
-import { defaultFilter, facetsOf, queueOf, type Facets, type QueueFilter } from './queue.ts'
+import { askQueue, defaultFilter, type Facets, type QueueFilter } from './queue.ts'
 import { filterFromQuery, queryFromFilter } from './queueUrl.ts'
 import { settle } from './settle.ts'
 
 export interface Queue {
   readonly filter: ComputedRef<QueueFilter>
+  /** The filter as an address would say it. */
+  readonly query: ComputedRef<Record<string, string>>
   readonly setFilter: (change: Partial<QueueFilter>) => void
+  /** The whole filter at once, as an address says it. */
+  readonly setQuery: (query: Readonly<Record<string, string>>) => void
   readonly clear: () => void
   readonly rows: ComputedRef<readonly IncidentRow[]>
   readonly facets: ComputedRef<Facets>
@@ -41,15 +47,19 @@ export function useQueue(): Queue {
 
   const plain = computed(() => defaultFilter(session.role))
   const filter = computed(() => filterFromQuery(route.query, plain.value))
+  const query = computed(() => queryFromFilter(filter.value, plain.value))
   const coarse = computed(() => Math.floor(now.value / COARSE_MS) * COARSE_MS)
   const reader = computed(() => ({ role: session.role ?? 'wall', now: coarse.value }))
-  const queue = computed(() => queueOf(incidents.all, filter.value, reader.value).map((row) => row.id))
-  const facets = computed(() => facetsOf(incidents.all, filter.value, reader.value))
+  // Rows may come ten times a second; the order and the counts of thousands need not.
+  const paced = usePaced(() => incidents.all, LANES.lists)
+  const answer = computed(() => askQueue(paced.value.value, filter.value, reader.value))
+  const queue = computed(() => answer.value.rows.map((row) => row.id))
 
   const reading = shallowRef(false)
   const shown = shallowRef<readonly string[]>([])
   const settled = computed(() => settle(shown.value, queue.value, reading.value))
   const freshen = (): void => {
+    paced.take()
     shown.value = queue.value
   }
   watch(
@@ -58,43 +68,48 @@ export function useQueue(): Queue {
     { immediate: true },
   )
   // Another question is another list: nothing of the old one is worth keeping in place.
-  watch(() => JSON.stringify(queryFromFilter(filter.value)), freshen)
-  const rows = computed(() =>
-    settled.value.order.flatMap((id) => {
-      const row = incidents.rows.get(id)
+  watch(() => JSON.stringify(query.value), freshen)
+  const rows = computed(() => {
+    if (settled.value.order === queue.value) return answer.value.rows
+    // What the answer holds is as old as the order; rows that have left it come from the live view.
+    const known = new Map(answer.value.rows.map((row) => [row.id, row]))
+    return settled.value.order.flatMap((id) => {
+      const row = known.get(id) ?? incidents.row(id)
       return row === undefined ? [] : [row]
-    }),
-  )
+    })
+  })
 
   const selected = computed(() => {
     const id = route.params['id']
     return typeof id === 'string' && id !== '' ? id : undefined
   })
   const cursor = shallowRef<string | undefined>(selected.value)
+  // Chosen elsewhere (a mark of the map, a link, the way back): the list goes there too.
+  watch(selected, (id) => {
+    if (id !== undefined) cursor.value = id
+  })
   const open = (id: string | undefined): void => {
     if (id !== undefined) cursor.value = id
     void router.push({ path: id === undefined ? '/duty' : `/duty/${encodeURIComponent(id)}`, query: route.query })
   }
   function move(step: number): void {
-    const ids = rows.value.map((r) => r.id)
-    if (ids.length === 0) return
-    const at = cursor.value === undefined ? -1 : ids.indexOf(cursor.value)
-    const next = at < 0 ? (step > 0 ? 0 : ids.length - 1) : Math.min(ids.length - 1, Math.max(0, at + step))
-    cursor.value = ids[next]
+    const list = rows.value
+    if (list.length === 0) return
+    const at = cursor.value === undefined ? -1 : list.findIndex((row) => row.id === cursor.value)
+    const next = at < 0 ? (step > 0 ? 0 : list.length - 1) : Math.min(list.length - 1, Math.max(0, at + step))
+    cursor.value = list[next]?.id
   }
+  const ask = (next: Record<string, string>): void => void router.replace({ path: route.path, query: next })
 
   return {
     filter,
-    setFilter(change) {
-      void router.replace({ path: route.path, query: queryFromFilter({ ...filter.value, ...change }, plain.value) })
-    },
+    query,
+    setFilter: (change) => ask(queryFromFilter({ ...filter.value, ...change }, plain.value)),
+    setQuery: (next) => ask(queryFromFilter(filterFromQuery(next, plain.value), plain.value)),
     clear: () =>
-      void router.replace({
-        path: route.path,
-        query: queryFromFilter({ ...plain.value, scope: filter.value.scope, sort: filter.value.sort }, plain.value),
-      }),
+      ask(queryFromFilter({ ...plain.value, scope: filter.value.scope, sort: filter.value.sort }, plain.value)),
     rows,
-    facets,
+    facets: computed(() => answer.value.facets),
     waiting: computed(() => settled.value.waiting),
     left: computed(() => settled.value.left),
     moved: computed(() => settled.value.moved),

@@ -58,6 +58,12 @@ export function useRegister() {
 
   return {
     filter,
+    /** The filter as an address would say it; the page is no part of it. */
+    query: computed(() => queryFromFilter(filter.value)),
+    setQuery(query: Readonly<Record<string, string>>) {
+      begins.clear()
+      void router.replace({ query: queryFromFilter(filterFromQuery(query)) })
+    },
     set,
     clear: () => set({ ...clearing(filter.value), sort: filter.value.sort, order: filter.value.order }),
     /** The same column again turns the order round. */

@@ -25,6 +25,7 @@ export function useRowKeys({ table, search, beyond }: RowKeys): void {
   useEventListener(window, 'keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return
     if (event.target instanceof Element && event.target.closest(TYPING)) return
+    if (document.querySelector('[role="dialog"]') !== null) return
     if (event.key === 'j') move(1)
     else if (event.key === 'k') move(-1)
     else if (event.key === '/') search()

@@ -5,6 +5,7 @@ import { LEVELS } from '../../../../src/core/level.ts'
 import {
   EMPTY_FILTER,
   facetsOf,
+  IDLE_HOURS,
   defaultFilter,
   isMine,
   OWNERS,
@@ -15,7 +16,7 @@ import {
 } from '../../../../src/web/features/duty/queue.ts'
 import { MARKS } from '../../../../src/web/incident/marks.ts'
 import { STATES } from '../../../../src/web/incident/stateGroups.ts'
-import { filterFromQuery, queryFromFilter } from '../../../../src/web/features/duty/queueUrl.ts'
+import { filterFromQuery, queryFromFilter, SOURCES } from '../../../../src/web/features/duty/queueUrl.ts'
 import { settle } from '../../../../src/web/features/duty/settle.ts'
 import { HOUR, row, T0 } from '../../support/cases.ts'
 
@@ -130,17 +131,24 @@ describe('address bar', () => {
       states: fc.subarray([...STATES]),
       levels: fc.subarray([...LEVELS]),
       marks: fc.subarray([...MARKS]),
+      sources: fc.subarray([...SOURCES]),
+      idle: fc.option(fc.constantFrom(...IDLE_HOURS), { nil: undefined }),
+      matter: fc.option(fc.stringMatching(/^[A-Z\d]{4,5}$/), { nil: undefined }),
+      crew: fc.option(fc.stringMatching(/^[a-z-]{1,20}$/), { nil: undefined }),
       owner: fc.option(fc.constantFrom(...OWNERS), { nil: undefined }),
       district: fc.option(fc.stringMatching(/^\d{6}$/), { nil: undefined }),
       department: fc.option(fc.stringMatching(/^[a-z-]{1,20}$/), { nil: undefined }),
       text: fc.string({ maxLength: 100 }),
       sort: fc.constantFrom(...SORTS),
     })
-    .map(({ owner, district, department, ...rest }) => ({
+    .map(({ owner, district, department, matter, crew, idle, ...rest }) => ({
       ...rest,
       ...(owner === undefined ? {} : { owner }),
       ...(district === undefined ? {} : { district }),
       ...(department === undefined ? {} : { department }),
+      ...(matter === undefined ? {} : { matter }),
+      ...(crew === undefined ? {} : { crew }),
+      ...(idle === undefined ? {} : { idle }),
     }))
 
   it('reads back what it wrote', () => {

@@ -5,6 +5,8 @@ import { defineComponent, h } from 'vue'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import QueuePane from '../../../../src/web/features/duty/QueuePane.vue'
 import { useDeskKeys } from '../../../../src/web/features/duty/keys.ts'
+import { useTakeKeys } from '../../../../src/web/features/duty/takeKeys.ts'
+import { useBulk, type Bulk } from '../../../../src/web/features/duty/useBulk.ts'
 import { useQueue, type Queue } from '../../../../src/web/features/duty/useQueue.ts'
 import { useIncidents } from '../../../../src/web/stores/incidents.ts'
 import { HOUR, row, T0 } from '../../support/cases.ts'
@@ -24,20 +26,26 @@ const rows = [
   row('c', { title: title('丙'), clock: clock(T0 + HOUR), level: 2, state: 'handling', lead: 'water-bureau' }),
 ]
 let queue: Queue
+let bulk: Bulk
 const Desk = defineComponent({
   setup() {
     queue = useQueue()
+    bulk = useBulk(queue)
+    useTakeKeys(queue, bulk)
     const none = (): void => undefined
     useDeskKeys({
       move: queue.move,
       enter: () => queue.cursor.value !== undefined && queue.open(queue.cursor.value),
       search: none,
       act: none,
+      nth: none,
+      alarms: none,
+      leave: none,
       report: none,
       refresh: queue.freshen,
       help: none,
     })
-    return () => h(QueuePane, { queue })
+    return () => h(QueuePane, { queue, bulk })
   },
 })
 const open = (path = '/duty', list = rows) =>
