@@ -17,6 +17,7 @@ import type {
   CatalogueVersion,
 } from '../wire/catalogue.ts'
 import type { Crew, CrewInput, Found, Presence as PresenceWord } from '../wire/desk.ts'
+import type { IntakeQuestion, IntakeSuggestion } from '../wire/intake.ts'
 import type { DeliveryRow, WebhookInput, WebhookRow } from '../wire/notify.ts'
 import type { Settings } from '../wire/settings.ts'
 import type {
@@ -265,6 +266,11 @@ export interface AccountDesk extends Accounts {
   setDemoAllowed(allowed: boolean): void
   /** With no enabled administrator and no demo: makes one and answers its password, this once. */
   ensureAdministrator(): Promise<{ username: string; password: string } | undefined>
+}
+
+/** Advice while a report is being taken. */
+export interface Intake {
+  suggest(question: IntakeQuestion): Promise<IntakeSuggestion>
 }
 
 /** Questions of the screens that the rest of the hub answers. */

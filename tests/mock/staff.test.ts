@@ -81,6 +81,8 @@ const detailOf = (row: Partial<IncidentRow>, more: Partial<IncidentDetail> = {})
   photos: [],
   orders: [],
   supervisions: [],
+  callable: false,
+  callBacks: [],
   alike: [],
   absorbed: [],
   acts: [],

@@ -1,5 +1,7 @@
 // Whose turn it is: every open case has a post, and a department while one works on it. Read from the state.
 import type { DepartmentId } from '../ids.ts'
+import { isRunning } from '../clock/clock.ts'
+import { isTerminal } from './lifecycle.ts'
 import type { Incident, IncidentState, Role } from './types.ts'
 
 /** The post that must act next, and the department where that post is a department's. */
@@ -7,6 +9,8 @@ export interface Owner {
   readonly post: Role
   readonly department?: DepartmentId
 }
+
+type Owned = Pick<Incident, 'state' | 'lead'> & Partial<Pick<Incident, 'clocks'>>
 
 const POST: Readonly<Record<IncidentState, Role | undefined>> = {
   pendingVerify: 'collector',
@@ -27,9 +31,10 @@ const POST: Readonly<Record<IncidentState, Role | undefined>> = {
   cancelled: undefined,
 }
 
-/** Undefined for ended cases only. */
-export function ownerOf({ state, lead }: Pick<Incident, 'state' | 'lead'>): Owner | undefined {
-  const post = POST[state]
+/** Undefined for ended cases only, once whoever reported them has been called back. */
+export function ownerOf({ state, lead, clocks }: Owned): Owner | undefined {
+  const callBack = isTerminal(state) ? clocks?.callBack : undefined
+  const post = callBack && isRunning(callBack) ? 'acceptor' : POST[state]
   if (post === undefined) return undefined
   return post === 'department' && lead !== undefined ? { post, department: lead } : { post }
 }

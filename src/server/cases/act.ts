@@ -13,6 +13,7 @@ import type { ActCommand } from '../../wire/acts.ts'
 import { ConflictError, ProblemError, RefusedError, notFound } from '../problems.ts'
 import type { Queries } from '../store/db.ts'
 import { findCase, type Appending, type Found } from './append.ts'
+import { checkCrew } from './crews.ts'
 import { type CaseContext, SYSTEM, cityRules } from './context.ts'
 import { practiceOf } from './practice.ts'
 import { recommendationsFor } from './recommend.ts'
@@ -81,6 +82,9 @@ async function judge({ ctx, query, found }: Met, id: string, command: ActCommand
   const pressed: Because = { kind: 'command', id: key, at: now }
   // The act answers to what the officer saw.
   const because = [...(command.version > 0 ? [eventOf(id, command.version)] : []), pressed]
+  // A caller who is discontent with a merged case reopens the one it ended with.
+  const called = input.act === 'callBack' ? (other ?? before) : undefined
+  const superseded = called !== undefined && (await rivalOf(query, called)) !== undefined
   const recommended = input.act === 'dispatch' ? await firstChoice(ctx, query, before) : undefined
   const decision = decide(before, input, {
     ...cityRules(ctx, now),
@@ -90,6 +94,7 @@ async function judge({ ctx, query, found }: Met, id: string, command: ActCommand
     because,
     ...(recommended !== undefined && { recommended }),
     ...(other && { other }),
+    ...(superseded && { superseded }),
   })
   if (!decision.ok)
     throw new RefusedError(
@@ -98,6 +103,7 @@ async function judge({ ctx, query, found }: Met, id: string, command: ActCommand
       decision.field === undefined ? {} : { field: `/input${decision.field}` },
     )
   await checkPhotos(query, command)
+  await checkCrew(query, before, command)
   if (input.act === 'reopen' || input.act === 'unmerge') await checkFingerprint(query, before)
   return { before, other, decision, now, occurredAt, because, pressed }
 }
@@ -149,9 +155,9 @@ async function shareEnd(
   }
 }
 
-/** One fingerprint has one open case: what its sensor has reported since is in the newer one. */
-async function checkFingerprint(query: Queries, { id, fingerprint }: Incident): Promise<void> {
-  if (fingerprint === undefined) return
+/** The newer case that answers for the fingerprint: one fingerprint has one open case. */
+async function rivalOf(query: Queries, { id, fingerprint }: Incident): Promise<string | undefined> {
+  if (fingerprint === undefined) return undefined
   const rival = await query
     .selectFrom('incident')
     .select('code')
@@ -159,10 +165,16 @@ async function checkFingerprint(query: Queries, { id, fingerprint }: Incident): 
     .where('id', '<>', id)
     .where(isUnmerged)
     .executeTakeFirst()
-  if (rival)
+  return rival?.code
+}
+
+/** What a sensor has reported since is in the newer case. */
+async function checkFingerprint(query: Queries, incident: Incident): Promise<void> {
+  const rival = await rivalOf(query, incident)
+  if (rival !== undefined)
     throw new RefusedError('fingerprint', {
-      zh: `同一告警已另立案卷 ${rival.code}，请办理该案卷`,
-      en: `The same alarm has a newer case, ${rival.code}: work on that one.`,
+      zh: `同一告警已另立案卷 ${rival}，请办理该案卷`,
+      en: `The same alarm has a newer case, ${rival}: work on that one.`,
     })
 }
 

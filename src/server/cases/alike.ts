@@ -1,9 +1,13 @@
 // Open cases that may be the same as one: found by place and time, judged by core. Offers; a person merges.
-import { alikeTo, type Alike } from '../../core/incident/alike.ts'
+import { alikeTo, type Alike, type Comparable } from '../../core/incident/alike.ts'
 import { transitionOf } from '../../core/incident/lifecycle.ts'
+import type { MatterCode } from '../../core/ids.ts'
 import type { Incident } from '../../core/incident/types.ts'
+import type { AlikeView } from '../../wire/api.ts'
+import type { ReferenceIndex } from '../reference/load.ts'
 import type { Queries } from '../store/db.ts'
 import type { CaseContext } from './context.ts'
+import { toIncidentRow } from './row.ts'
 import { isUnmerged } from './states.ts'
 
 /** Cases looked at, the nearest in time: a square full of reports must not make a page slow. */
@@ -20,11 +24,21 @@ export interface AlikeCase extends Alike {
 
 /** Best first; none once the case can no longer be merged. */
 export async function alikeCases(
-  { reference }: Pick<CaseContext, 'reference'>,
+  ctx: Pick<CaseContext, 'reference'>,
   query: Queries,
   incident: Incident,
 ): Promise<readonly AlikeCase[]> {
   if (!transitionOf('merge').from.includes(incident.state) || incident.absorbed.length > 0) return []
+  return alikeReports(ctx, query, incident, [incident.matter])
+}
+
+/** The same for what is not a case yet; `matters`: those it may be of, undefined for «not known, the words decide». */
+export async function alikeReports(
+  { reference }: Pick<CaseContext, 'reference'>,
+  query: Queries,
+  incident: Comparable,
+  matters: readonly (MatterCode | undefined)[],
+): Promise<readonly AlikeCase[]> {
   const rules = reference.loop.alike
   const { lng, lat } = incident.place
   const tall = rules.withinM / DEGREE_M
@@ -46,9 +60,21 @@ export async function alikeCases(
     .execute()
   return rows
     .flatMap(({ body: other }): AlikeCase[] => {
-      const found = alikeTo(incident, other, rules)
+      const found = matters
+        .flatMap((matter) => alikeTo(ofMatter(incident, matter), other, rules) ?? [])
+        .sort((a, b) => b.score - a.score)[0]
       return found ? [{ ...found, other }] : []
     })
     .sort((a, b) => b.score - a.score || (a.incident < b.incident ? -1 : 1))
     .slice(0, OFFERED)
 }
+
+function ofMatter({ matter: _, ...rest }: Comparable, matter: MatterCode | undefined): Comparable {
+  return matter === undefined ? rest : { ...rest, matter }
+}
+
+/** As screens get it. */
+export const toAlikeView = (
+  { other, score, distanceM, apartMs, sameMatter, words }: AlikeCase,
+  reference: ReferenceIndex,
+): AlikeView => ({ row: toIncidentRow(other, reference), score, distanceM, apartMs, sameMatter, words })

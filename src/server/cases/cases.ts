@@ -3,10 +3,11 @@ import type { CaseFiles, IncidentsChanged, Now, WhenWritten } from '../ports.ts'
 import type { ReferenceIndex } from '../reference/load.ts'
 import type { Db } from '../store/db.ts'
 import { act, previewAct } from './act.ts'
-import { alikeCases } from './alike.ts'
+import { alikeCases, toAlikeView } from './alike.ts'
 import { openAppender } from './append.ts'
 import { openCodes } from './code.ts'
 import type { CaseContext } from './context.ts'
+import { crewLists } from './crews.ts'
 import { fromAlarm, fromDesk, fromReport } from './open.ts'
 import { caseReads } from './read.ts'
 import { recommendationsWith } from './recommend.ts'
@@ -39,6 +40,7 @@ export function openCases({ db, reference, now, changed, whenWritten }: CasesOpt
   }
   return {
     ...caseReads(db),
+    ...crewLists(db),
     fromAlarm: async (input) => (await fromAlarm(ctx, input)).id,
     fromReport: async (input) => (await fromReport(ctx, input)).id,
     fromDesk: (report, place, actor) => fromDesk(ctx, report, place, actor),
@@ -47,13 +49,6 @@ export function openCases({ db, reference, now, changed, whenWritten }: CasesOpt
     tick: (at) => tick(ctx, at),
     recommend: (incident) => recommendationsWith(ctx, db.query, incident),
     alike: async (incident) =>
-      (await alikeCases(ctx, db.query, incident)).map(({ other, score, distanceM, apartMs, sameMatter, words }) => ({
-        row: toIncidentRow(other, reference),
-        score,
-        distanceM,
-        apartMs,
-        sameMatter,
-        words,
-      })),
+      (await alikeCases(ctx, db.query, incident)).map((found) => toAlikeView(found, reference)),
   }
 }

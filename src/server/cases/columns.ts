@@ -1,5 +1,6 @@
 // The query columns of a fold: what lists are filtered and sorted by. Decides nothing, reads nothing.
 import type { AreaCode } from '../../core/ids.ts'
+import { isTerminal } from '../../core/incident/lifecycle.ts'
 import { currentClock, nextTickAt } from '../../core/incident/tick.ts'
 import type { Incident } from '../../core/incident/types.ts'
 import { isRunning } from '../../core/clock/clock.ts'
@@ -22,6 +23,11 @@ export function isEscalated(incident: Incident): boolean {
         r.why === 'escalated' && r.stage === clock.stage && r.startedAt === clock.startedAt && r.dueAt === clock.dueAt,
     )
   )
+}
+
+/** When whoever reported an ended case is to be called back by; undefined: no call is owed. */
+export function callBackDueAt({ state, clocks: { callBack } }: Incident): number | undefined {
+  return isTerminal(state) && callBack && isRunning(callBack) ? callBack.dueAt : undefined
 }
 
 export function columnsOf(incident: Incident, district: AreaCode) {
@@ -53,6 +59,7 @@ export function columnsOf(incident: Incident, district: AreaCode) {
     closed_at: instant(incident.closedAt),
     handle_due_at: instant(incident.clocks.handle?.dueAt),
     next_tick_at: instant(nextTickAt(incident)),
+    call_back_due_at: instant(callBackDueAt(incident)),
     // A clock that stands has no deadline until it goes on.
     due_at: instant(clock && isRunning(clock) ? clock.dueAt : undefined),
     escalated: isEscalated(incident),

@@ -186,8 +186,16 @@ interface Reported {
   readonly place: Place
   readonly simulated: boolean
   readonly now: number
-  readonly given: { readonly matter?: string; readonly condition?: string }
+  readonly given: {
+    readonly matter?: string
+    readonly condition?: string
+    readonly reporter?: { readonly phone?: string }
+  }
 }
+
+/** Something that can be dialled: the case remembers that there is a number, never which. */
+const phoneOf = (reporter: Reported['given']['reporter']): string | undefined =>
+  /\d{3}/.test(reporter?.phone ?? '') ? reporter?.phone : undefined
 
 /** The sender's matter where the city knows it, else what the text suggests; the desk files either way. */
 function reported(ctx: CaseContext, report: Reported): Omit<OpenFacts, 'code'> {
@@ -209,6 +217,7 @@ function reported(ctx: CaseContext, report: Reported): Omit<OpenFacts, 'code'> {
     ...(code !== undefined && { matter: code }),
     ...(condition !== undefined && { condition }),
     simulated: report.simulated,
+    ...(phoneOf(report.given.reporter) !== undefined && { callable: true }),
     cause: { type: 'report', report: report.reportId, source: report.source },
   }
 }

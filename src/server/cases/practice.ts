@@ -25,7 +25,7 @@ interface Group {
 export async function practiceOf(
   { reference, now }: Pick<CaseContext, 'reference' | 'now'>,
   query: Queries,
-  { matter, condition, simulated }: Incident,
+  { matter, condition, simulated }: Pick<Incident, 'matter' | 'condition' | 'simulated'>,
 ): Promise<Practice | undefined> {
   if (matter === undefined) return undefined
   const { windowDays, minCases } = reference.loop.learning

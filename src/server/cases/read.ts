@@ -14,7 +14,7 @@ export function caseReads({ query }: Db): Reads {
       const rows = await query
         .selectFrom('incident')
         .select('body')
-        .where((e) => e.or([isOpen, e('updated_at', '>', new Date(since))]))
+        .where((e) => e.or([isOpen, e('updated_at', '>', new Date(since)), e('call_back_due_at', 'is not', null)]))
         .orderBy('opened_at')
         .execute()
       return rows.map((row): Incident => row.body)

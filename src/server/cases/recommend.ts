@@ -24,10 +24,16 @@ export interface Suggestion {
   readonly why: Text
 }
 
+/** What of a case decides whose it is. */
+export type Assignable = Pick<
+  Incident,
+  'matter' | 'condition' | 'owner' | 'maintainer' | 'place' | 'returnedBy' | 'simulated'
+>
+
 /** Best first; none before the matter is known. Without `practice` nothing is learned from past cases. */
 export function recommendationsFor(
   { reference }: Known,
-  incident: Incident,
+  incident: Assignable,
   practice?: Practice,
 ): readonly Recommendation[] {
   const { matter, condition, owner, maintainer } = incident
@@ -54,7 +60,15 @@ export async function recommendationsWith(
   query: Queries,
   incident: Incident,
 ): Promise<IncidentDetail['recommendations']> {
-  if (stageOf(incident.state) === undefined) return []
+  return stageOf(incident.state) === undefined ? [] : recommendationsOn(ctx, query, incident)
+}
+
+/** The same for what is not a case yet. */
+export async function recommendationsOn(
+  ctx: Pick<CaseContext, 'reference' | 'now'>,
+  query: Queries,
+  incident: Assignable,
+): Promise<IncidentDetail['recommendations']> {
   const found = recommendationsFor(ctx, incident, await practiceOf(ctx, query, incident))
   const leads = found.map(({ lead }) => lead)
   const standings = await standingsOf(query, leads, ctx.now())

@@ -1,15 +1,17 @@
 // A case as lists, maps and walls see it. Nothing personal is in it.
 import { clockStatus } from '../../core/clock/clock.ts'
+import { ratingOf } from '../../core/incident/caller.ts'
 import { isTerminal } from '../../core/incident/lifecycle.ts'
 import { ownerOf } from '../../core/incident/owner.ts'
 import { currentClock } from '../../core/incident/tick.ts'
 import { titleFor } from '../../core/incident/title.ts'
 import type { Incident } from '../../core/incident/types.ts'
+import { isRunning } from '../../core/clock/clock.ts'
 import type { Clock } from '../../core/clock/types.ts'
 import type { ClockViewSchema, IncidentRow } from '../../wire/views.ts'
 import type { Static } from 'typebox'
 import type { ReferenceIndex } from '../reference/load.ts'
-import { isEscalated } from './columns.ts'
+import { callBackDueAt, isEscalated } from './columns.ts'
 
 export function toClockView(clock: Clock): Static<typeof ClockViewSchema> {
   const { stage, limit, startedAt, dueAt, warnAt, stoppedAt, pausedAt, leftMs } = clock
@@ -39,6 +41,20 @@ export function publicAddress({ source, place }: Incident): string | undefined {
   if (address === undefined || (source !== 'hotline' && source !== 'citizen' && source !== 'desk')) return address
   const street = address.replace(/[\dA-Za-z一二三四五六七八九十]+\s*(栋|幢|号楼|单元|室|户).*$/u, '').trim()
   return street === '' ? undefined : street
+}
+
+/** What is owed to whoever reported it: to be spoken to while it is open, to be called back once it is closed, or what they said. */
+function callerOf(incident: Incident): Pick<IncidentRow, 'contact' | 'contactDueAt' | 'callBackDueAt' | 'rating'> {
+  const { contactedAt, callBacks, clocks } = incident
+  const { respond } = clocks
+  const due = callBackDueAt(incident)
+  const rating = ratingOf(callBacks)
+  return {
+    ...(contactedAt !== undefined && { contact: 'reached' }),
+    ...(contactedAt === undefined && respond && isRunning(respond) && { contact: 'due', contactDueAt: respond.dueAt }),
+    ...(due !== undefined && { callBackDueAt: due }),
+    ...(rating !== undefined && { rating }),
+  }
 }
 
 export function toIncidentRow(incident: Incident, reference: ReferenceIndex): IncidentRow {
@@ -75,6 +91,8 @@ export function toIncidentRow(incident: Incident, reference: ReferenceIndex): In
     ...(incident.lead !== undefined && { lead: incident.lead }),
     assist: [...incident.assist],
     ...(incident.handler !== undefined && { handler: incident.handler }),
+    ...(incident.crew !== undefined && { crew: incident.crew }),
+    ...callerOf(incident),
     openedAt: incident.openedAt,
     updatedAt: incident.updatedAt,
     ...(incident.closedAt !== undefined && { closedAt: incident.closedAt }),

@@ -18,7 +18,7 @@ import type { PublishToScreens } from '../broker/bus.ts'
 import type { Frames } from './frames.ts'
 import { View } from './view.ts'
 
-/** Ended cases stay on the lists for a day. */
+/** Ended cases stay on the lists for a day, and for as long as whoever reported them is to be called back. */
 export const SHOW_ENDED_MS = 24 * 3_600_000
 /** Notices of one audience stay on its screens for a week, the last of them. */
 export const SHOW_NOTICES_MS = 7 * 24 * 3_600_000
@@ -65,7 +65,7 @@ export class Screens {
   forgetEnded(): void {
     const before = this.options.now() - SHOW_ENDED_MS
     const ended = (rows: readonly IncidentRow[]): string[] =>
-      rows.filter((r) => isEnded(r) && r.updatedAt < before).map(rowKey.incidents)
+      rows.filter((r) => isEnded(r) && r.callBackDueAt === undefined && r.updatedAt < before).map(rowKey.incidents)
     this.all.put([], ended(this.all.rows()))
     for (const view of this.byDepartment.values()) view.put([], ended(view.rows()))
   }

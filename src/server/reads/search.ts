@@ -100,6 +100,7 @@ function conditionsOf({ reference, now }: SearchDeps, query: IncidentQuery): Con
   if (department !== undefined) is(sql`(lead = ${department} or ${department} = any(assist))`)
   flag(query.open, isOpen)
   flag(query.overdue, sql`${DEADLINE} < ${new Date(now())}`)
+  if (query.callBack === 'due') is(sql`call_back_due_at is not null`)
   flag(query.supervised, sql`supervised`)
   flag(query.simulated, sql`simulated`)
   if (query.from !== undefined) is(sql`opened_at >= ${new Date(query.from)}`)

@@ -60,6 +60,8 @@ export function detail(change: Partial<IncidentDetail> = {}): IncidentDetail {
     photos: [],
     orders: [],
     supervisions: [],
+    callable: false,
+    callBacks: [],
     alike: [],
     absorbed: [],
     acts: ['dispatch', 'returnToAcceptor', 'supervise', 'note'],

@@ -2,8 +2,20 @@
 import type { DepartmentId } from '../../ids.ts'
 import type { Text } from '../../text.ts'
 import type { IncidentEvent } from '../events.ts'
+import type { Undoable } from '../types.ts'
 import type { Change, NoticeKind, NoticeNames } from '../notices.ts'
 import { department, post, say, type Said, toOwner } from './said.ts'
+
+/** Who had been asked for something by an act that was taken back. A department that loses the case is told by its leaving. */
+const UNDONE: Partial<Record<Undoable, { readonly to: 'collector' | 'dispatcher'; readonly ask: Text }>> = {
+  verifyRequested: {
+    to: 'collector',
+    ask: say('已撤销核实，不必到场', 'the verification was taken back; no need to go'),
+  },
+  filed: { to: 'dispatcher', ask: say('立案已撤销，暂不派遣', 'the filing was taken back; nothing to dispatch yet') },
+  extensionRequested: { to: 'dispatcher', ask: say('延期申请已撤销', 'the request for an extension was taken back') },
+  suspensionRequested: { to: 'dispatcher', ask: say('挂账申请已撤销', 'the request for a suspension was taken back') },
+}
 
 /** Nothing for events that only move the case: the state says it. */
 export function toldByEvent({ before, after }: Change, { n, body }: IncidentEvent, names: NoticeNames): Said[] {
@@ -47,6 +59,10 @@ export function toldByEvent({ before, after }: Change, { n, body }: IncidentEven
     case 'orderReturned': {
       const ask = say(`${name(body.department).zh}退回协办`, `${name(body.department).en} returned its assisting order`)
       return [toDispatcher('returned', ask), ...toLead('returned', ask)]
+    }
+    case 'undone': {
+      const told = UNDONE[body.of]
+      return told ? [{ to: post(told.to), kind: 'undone', n, ask: told.ask }] : []
     }
     case 'extensionRequested':
       return [toDispatcher('request', say('申请延期，请审批', 'an extension is asked for; please decide'))]

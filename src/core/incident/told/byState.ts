@@ -1,10 +1,22 @@
 // What the state a case has come to asks of whom.
 import type { ClockStage } from '../../clock/types.ts'
 import type { Text } from '../../text.ts'
+import { maskTexts } from '../../mask.ts'
 import { isTerminal } from '../lifecycle.ts'
+import { ownerOf } from '../owner.ts'
 import type { Change, NoticeNames } from '../notices.ts'
 import { STATE_WORDS } from '../words.ts'
 import { concerned, department, post, say, type Said } from './said.ts'
+
+/** Longest piece of somebody's words in a notice, characters: the case has them all. */
+const WORDS = 60
+
+/** Why it was reopened, in the words of whoever called; numbers of people are masked as in the case itself. */
+function wordsOf(events: Change['events']): string {
+  const said = events.flatMap(({ body }) => (body.type === 'reopened' ? [body.reason] : [])).at(-1) ?? ''
+  const letters = Array.from(maskTexts(said).replace(/\s+/g, ' '))
+  return letters.length > WORDS ? `${letters.slice(0, WORDS).join('')}…` : letters.join('')
+}
 
 /** Nothing when the state is what it was; a case that is new at level I is told of in any state. */
 export function toldByState({ before, after, events }: Change, names: NoticeNames): Said[] {
@@ -35,7 +47,11 @@ export function toldByState({ before, after, events }: Change, names: NoticeName
       })
       break
     case 'pendingFiling': {
-      const why = types.has('returnedToAcceptor') ? say('派遣员退回，', 'returned by the dispatcher; ') : say('', '')
+      const why = types.has('returnedToAcceptor')
+        ? say('派遣员退回，', 'returned by the dispatcher; ')
+        : types.has('undone')
+          ? say('操作已撤销，', 'taken back; ')
+          : say('', '')
       said.push({
         to: post('acceptor'),
         kind: 'toFile',
@@ -51,7 +67,12 @@ export function toldByState({ before, after, events }: Change, names: NoticeName
           to: post('dispatcher'),
           kind: 'toDispatch',
           n,
-          ask: say(`请${by('dispatch').zh}派遣`, `please dispatch${by('dispatch').en}`),
+          ask: types.has('undone')
+            ? say(
+                `派遣已撤销，请${by('dispatch').zh}派遣`,
+                `the dispatch was taken back; please dispatch${by('dispatch').en}`,
+              )
+            : say(`请${by('dispatch').zh}派遣`, `please dispatch${by('dispatch').en}`),
         })
       break
     case 'pendingHandle':
@@ -73,7 +94,12 @@ export function toldByState({ before, after, events }: Change, names: NoticeName
           ),
         )
       else if (types.has('reopened'))
-        said.push(...everybody('reopened', say(`重新办理，${please.zh}`, `reopened; ${please.en}`)))
+        said.push(
+          ...everybody(
+            'reopened',
+            say(`重新办理（${wordsOf(events)}），${please.zh}`, `reopened (${wordsOf(events)}); ${please.en}`),
+          ),
+        )
       else if (types.has('resumed'))
         said.push({
           to,
@@ -118,6 +144,16 @@ export function toldByState({ before, after, events }: Change, names: NoticeName
     case 'cancelled': {
       const words = STATE_WORDS[after.state]
       for (const id of concerned(after)) said.push({ to: department(id), kind: 'ended', n, ask: words })
+      if (ownerOf(after) !== undefined)
+        said.push({
+          to: post('acceptor'),
+          kind: 'toCallBack',
+          n,
+          ask: say(
+            `${words.zh}，请${by('callBack').zh}回访诉求人`,
+            `${words.en}; please call back${by('callBack').en}`,
+          ),
+        })
       break
     }
     case 'pendingConfirm':

@@ -15,6 +15,7 @@ import { findRoutes } from './find.ts'
 import { handoverRoutes } from './handovers.ts'
 import { healthRoutes } from './health.ts'
 import { incidentRoutes } from './incidents.ts'
+import { intakeRoutes } from './intake.ts'
 import { noticeRoutes } from './notices.ts'
 import { photoRoutes } from './photos.ts'
 import { presenceRoutes } from './presence.ts'
@@ -33,6 +34,7 @@ export const ROUTES: readonly ((app: App, deps: HttpDeps) => void | Promise<void
   cityRoutes,
   snapshotRoutes,
   incidentRoutes,
+  intakeRoutes,
   bulkRoutes,
   crewRoutes,
   photoRoutes,
