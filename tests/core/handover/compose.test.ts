@@ -1,0 +1,267 @@
+// The draft of a handover from facts: what is red, what is promised, what stands, in which order and with which deadlines.
+import { describe, expect, it } from 'vitest'
+import { composeHandover } from '../../../src/core/handover/compose.ts'
+import { MOST_OF_A_KIND, type HandoverAlarm, type HandoverFacts } from '../../../src/core/handover/facts.ts'
+import type { Clock, ClockStage } from '../../../src/core/clock/types.ts'
+import type { Incident } from '../../../src/core/incident/types.ts'
+
+const NOW = Date.parse('2026-11-21T16:40:00+08:00')
+const HOUR = 3_600_000
+const clock = (stage: ClockStage, dueAt: number, change: Partial<Clock> = {}): Clock => ({
+  stage,
+  limit: { amount: 2, unit: 'urgentHour' },
+  startedAt: NOW - 3 * HOUR,
+  dueAt,
+  warnAt: dueAt - HOUR,
+  ...change,
+})
+const incident = (id: string, change: Partial<Incident> = {}): Incident => ({
+  id,
+  code: id,
+  version: 5,
+  state: 'handling',
+  source: 'hotline',
+  title: { zh: '文昌中路积水', en: 'Ponding on Wenchang Middle Road' },
+  text: '积水',
+  level: 3,
+  place: { lng: 119.4, lat: 32.4, area: '321002' },
+  simulated: false,
+  lead: 'paishui',
+  assist: [],
+  orders: [],
+  openedAt: NOW - 4 * HOUR,
+  recordedAt: NOW - 4 * HOUR,
+  updatedAt: NOW - HOUR,
+  clocks: { handle: clock('handle', NOW + HOUR) },
+  extensions: 0,
+  suspensions: 0,
+  reworks: 0,
+  returns: 0,
+  returnedBy: [],
+  reopenings: 0,
+  supervised: false,
+  supervisions: [],
+  disposers: [],
+  alarms: [],
+  reports: [],
+  photos: [],
+  areas: [],
+  absorbed: [],
+  ...change,
+})
+const alarm = (id: string, change: Partial<HandoverAlarm> = {}): HandoverAlarm => ({
+  id,
+  name: { zh: '积水深度', en: 'Ponding depth' },
+  sensorName: '江阳中路 3 号',
+  areaName: { zh: '邗江区', en: 'Hanjiang' },
+  level: 2,
+  raisedAt: NOW - HOUR,
+  simulated: false,
+  ...change,
+})
+const facts = (change: Partial<HandoverFacts> = {}): HandoverFacts => ({
+  now: NOW,
+  shift: {
+    date: '2026-11-21',
+    shift: 'day',
+    name: { zh: '白班', en: 'Day shift' },
+    from: NOW - 8 * HOUR,
+    to: NOW + 20 * 60_000,
+  },
+  until: NOW + 24 * HOUR,
+  open: [],
+  toCallBack: [],
+  alarms: [],
+  feeds: [],
+  notes: [],
+  counts: { opened: 7, closed: 4, alarms: 19 },
+  names: {
+    title: (one) => one.title,
+    department: (id) => ({ zh: `部门${id}`, en: `department ${id}` }),
+    time: (at) => new Date(at + 8 * HOUR).toISOString().slice(5, 16).replace('T', ' '),
+  },
+  ...change,
+})
+const idsOf = (section: string, given: Partial<HandoverFacts>): string[] =>
+  composeHandover(facts(given)).items.flatMap((item) => (item.section === section ? [item.id] : []))
+const escalated = (due: number) => [
+  { stage: 'handle' as const, why: 'escalated' as const, startedAt: NOW - 3 * HOUR, dueAt: due },
+]
+
+describe('red', () => {
+  const late = NOW - HOUR
+  it.each([
+    ['an open case of level I', [incident('a', { level: 1 })], ['case:a']],
+    ['of level II', [incident('a', { level: 2 })], ['case:a']],
+    ['not of level III in time', [incident('a')], []],
+    ['of level III, overdue', [incident('a', { clocks: { handle: clock('handle', late) } })], ['case:a']],
+    ['the deadline itself is on time', [incident('a', { clocks: { handle: clock('handle', NOW) } })], []],
+    [
+      'a clock that stands is not overdue',
+      [incident('a', { state: 'suspended', clocks: { handle: clock('handle', late, { pausedAt: late - 1 }) } })],
+      [],
+    ],
+    [
+      'gone up comes before a plain overdue one of the same level, whatever is later',
+      [
+        incident('a', { clocks: { handle: clock('handle', late - HOUR) } }),
+        incident('b', { clocks: { handle: clock('handle', late) }, reminders: escalated(late) }),
+      ],
+      ['case:b', 'case:a'],
+    ],
+    [
+      'worst first, then what is due first',
+      [
+        incident('a', { level: 2 }),
+        incident('b', { level: 2, clocks: { handle: clock('handle', NOW + 1) } }),
+        incident('c', { level: 1 }),
+      ],
+      ['case:c', 'case:b', 'case:a'],
+    ],
+  ])('%s', (_, open, expected) => {
+    expect(idsOf('red', { open })).toEqual(expected)
+  })
+
+  it.each([
+    ['of level II that nobody acknowledged', alarm('x'), ['alarm:x']],
+    ['also when it is over', alarm('x', { clearedAt: NOW - 1 }), ['alarm:x']],
+    ['not once acknowledged', alarm('x', { acknowledgedAt: NOW - 1 }), []],
+    ['not while shelved', alarm('x', { shelvedUntil: NOW + 1 }), []],
+    ['again when the shelf has ended', alarm('x', { shelvedUntil: NOW }), ['alarm:x']],
+    ['not of level III', alarm('x', { level: 3 }), []],
+  ])('an alarm %s', (_, one, expected) => {
+    expect(idsOf('red', { alarms: [one] })).toEqual(expected)
+  })
+
+  it('must be opened, all of it, and nothing else', () => {
+    const { items } = composeHandover(
+      facts({
+        open: [incident('a', { level: 1, extensions: 1 })],
+        alarms: [alarm('x'), alarm('y', { shelvedUntil: NOW + HOUR, shelvedReason: '检修' })],
+      }),
+    )
+    expect(items.filter((item) => item.mustOpen).map((item) => item.id)).toEqual(['case:a', 'alarm:x'])
+    expect(items.map((item) => item.section)).toEqual(['red', 'red', 'promises', 'alarms'])
+  })
+
+  it('says in both languages why', () => {
+    const [item] = composeHandover(
+      facts({ open: [incident('YZ-1', { level: 2, simulated: true, clocks: { handle: clock('handle', late) } })] }),
+    ).items
+    expect(item?.text.zh).toBe('【模拟】YZ-1 文昌中路积水：Ⅱ级，已超期（限 11-21 15:40），处置中，主办 部门paishui')
+    expect(item?.text.en).toBe(
+      '[simulated] YZ-1 Ponding on Wenchang Middle Road: level Ⅱ, overdue (was due 11-21 15:40), being handled, lead: department paishui',
+    )
+  })
+
+  it('lists every grave case and counts the overdue ones beyond what anybody reads', () => {
+    const many = Array.from({ length: MOST_OF_A_KIND + 5 }, (_, n) =>
+      incident(`c${String(n).padStart(3, '0')}`, { clocks: { handle: clock('handle', late - n) } }),
+    )
+    const ids = idsOf('red', {
+      open: [...many, ...many.map((one) => ({ ...one, id: `g${one.id}`, level: 1 as const }))],
+    })
+    expect(ids.filter((id) => id.startsWith('case:g'))).toHaveLength(MOST_OF_A_KIND + 5)
+    expect(ids.filter((id) => id.startsWith('case:c'))).toHaveLength(MOST_OF_A_KIND)
+    expect(ids.at(-1)).toBe('more:overdue')
+  })
+})
+
+describe('promises', () => {
+  it.each([
+    ['a granted extension with its new deadline', { open: [incident('a', { extensions: 1 })] }, ['extension:a']],
+    ['a request that waits', { open: [incident('a', { request: { type: 'extension', reason: 'r' } })] }, ['request:a']],
+    [
+      'a suspension that ends in time to matter',
+      {
+        open: [
+          incident('a', { state: 'suspended', suspendedUntil: NOW + HOUR }),
+          incident('b', { state: 'suspended', suspendedUntil: NOW + 25 * HOUR }),
+        ],
+      },
+      ['suspension:a'],
+    ],
+    [
+      'a caller to be told',
+      { open: [incident('a', { clocks: { respond: clock('respond', NOW + HOUR) } })] },
+      ['respond:a'],
+    ],
+    [
+      'not one who has been told',
+      { open: [incident('a', { clocks: { respond: clock('respond', NOW + HOUR, { stoppedAt: NOW }) } })] },
+      [],
+    ],
+    [
+      'call-backs, the first due first',
+      {
+        toCallBack: [
+          incident('a', { state: 'closed', clocks: { callBack: clock('callBack', NOW + 2 * HOUR) } }),
+          incident('b', { state: 'closed', clocks: { callBack: clock('callBack', NOW + HOUR) } }),
+        ],
+      },
+      ['callBack:b', 'callBack:a'],
+    ],
+    [
+      'what a department answered to a supervision',
+      {
+        open: [
+          incident('a', {
+            supervisions: [
+              {
+                level: 'normal',
+                text: '快办',
+                by: '王海',
+                at: NOW - HOUR,
+                reply: { text: '今晚办完', by: '排水', at: NOW },
+              },
+            ],
+          }),
+        ],
+      },
+      ['reply:a/0'],
+    ],
+  ] as const)('%s', (_, given, expected) => {
+    expect(idsOf('promises', given as Partial<HandoverFacts>)).toEqual(expected)
+  })
+})
+
+it('hands over what stands: shelved alarms with end and reason, feeds, instructions with a leader’s first, notes', () => {
+  const { items, figures } = composeHandover(
+    facts({
+      open: [
+        incident('a', {
+          supervisions: [
+            { level: 'normal', text: '请加快', by: '王海', at: NOW - HOUR },
+            { level: 'leader', text: '务必今天办结', by: '市领导', at: NOW - HOUR, dueAt: NOW + HOUR },
+          ],
+        }),
+        incident('b', { clocks: { handle: clock('handle', NOW - 1) } }),
+      ],
+      alarms: [alarm('y', { shelvedUntil: NOW + HOUR, shelvedReason: '设备检修', acknowledgedAt: NOW })],
+      feeds: [
+        { id: 'f1', name: { zh: '空气', en: 'Air' }, state: 'late', lastSeenAt: NOW - HOUR },
+        { id: 'f2', name: { zh: '水位', en: 'Water level' }, state: 'silent' },
+      ],
+      notes: [{ incident: incident('a'), n: 7, by: '陈立', text: '已电话告知社区' }],
+    }),
+  )
+  const rest = items.filter((item) => item.section !== 'red')
+  expect(rest.map((item) => item.id)).toEqual([
+    'shelved:y',
+    'feed:f2',
+    'feed:f1',
+    'supervision:a/1',
+    'supervision:a/0',
+    'note:a/7',
+  ])
+  expect(rest[0]?.text.zh).toBe('邗江区 江阳中路 3 号 积水深度，搁置至 11-21 17:40：设备检修')
+  expect(rest[3]?.text.zh).toContain('批示（市领导）：务必今天办结，须于 11-21 17:40 前答复')
+  expect(rest[5]?.text.en).toContain('陈立 noted: 已电话告知社区')
+  expect(figures.map(({ id, value }) => [id, value])).toEqual([
+    ['opened', 7],
+    ['closed', 4],
+    ['open', 2],
+    ['overdue', 1],
+    ['alarms', 19],
+  ])
+})
