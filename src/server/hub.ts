@@ -25,6 +25,7 @@ import { Effects } from './effects.ts'
 import { buildApp } from './http/app.ts'
 import { FeedCounters } from './ingest/counters.ts'
 import { Ingest } from './ingest/ingest.ts'
+import { openIntake } from './intake/intake.ts'
 import { deviceLookup } from './ingest/lookup.ts'
 import { loadSensors } from './ingest/load.ts'
 import { Writer } from './ingest/writer.ts'
@@ -34,7 +35,7 @@ import { DirtyHours, maintain } from './maintain.ts'
 import { openMetrics } from './metrics.ts'
 import { openNotify } from './notify/notify.ts'
 import { performEffect } from './perform.ts'
-import type { AccountDesk, CaseFiles, Now } from './ports.ts'
+import type { AccountDesk, CaseFiles, Now, WhenWritten } from './ports.ts'
 import { Frames, FRAME_EVERY_MS } from './publish/frames.ts'
 import { Screens, SHOW_ENDED_MS } from './publish/screens.ts'
 import { caseFacts } from './reads/activity.ts'
@@ -164,7 +165,15 @@ async function start(
     screens.showIncidents(incidents.map((i) => toIncidentRow(i, reference)))
   const notify = openNotify({ db, reference, now, show: screens.showNotices, onError: failed('webhooks') })
   onStop(() => notify.stop())
-  const cases = openCases({ db, reference, now, changed: showCases, whenWritten: notify.whenWritten })
+  const intake = openIntake({ db, reference, now, cityFolder: config.city })
+  onStop(() => intake.stop())
+  const cases = openCases({
+    db,
+    reference,
+    now,
+    changed: showCases,
+    whenWritten: bothWhenWritten(notify.whenWritten, intake.whenWritten),
+  })
   const alarms = new AlarmBook({ db, sensors, reference, now, show: screens.showAlarms })
 
   const effects = new Effects({
@@ -274,6 +283,7 @@ async function start(
     accounts,
     audit,
     catalogue,
+    intake,
     webhooks: notify.webhooks,
     live: {
       incidents: (department) => screens.incidents(department),
@@ -350,6 +360,8 @@ async function start(
   onStop(() => Promise.all(timers.map((t) => t.stop())))
   // First of all: a turn that waits for the store must not hold up the end while the store is away.
   onStop(() => writer.stop())
+  // In the background: suggestions grow better while it runs, nothing waits for it.
+  void intake.start().catch(failed('what the desk decided before could not be learned'))
   // What an earlier run was about to do when it ended.
   effects.kick()
 
@@ -371,6 +383,13 @@ async function start(
   const port = typeof address === 'object' && address !== null ? address.port : config.port
   return { port, mqttPort, accounts, cases, reference, db, stop }
 }
+
+const bothWhenWritten =
+  (one: WhenWritten, other: WhenWritten): WhenWritten =>
+  async (query, change) => {
+    const afterwards = [await one(query, change), await other(query, change)]
+    return afterwards.some(Boolean) ? () => afterwards.forEach((then) => then?.()) : undefined
+  }
 
 /** Where the data folder keeps things of its own. */
 export const dataFile = (config: Config, name: string): string => join(config.dataDir, name)

@@ -53,5 +53,7 @@ export const IntakeSuggestionSchema = Type.Object({
   alike: Type.Array(AlikeSchema),
   /** Decisions of the desk the suggestion has learned from. */
   learnedFrom: Type.Integer(),
+  /** Those decisions were about simulated cases: the desk has made no others yet. */
+  simulated: Opt(Type.Boolean()),
 })
 export type IntakeSuggestion = Static<typeof IntakeSuggestionSchema>

@@ -11,7 +11,6 @@ import { crewLists } from './crews.ts'
 import { fromAlarm, fromDesk, fromReport } from './open.ts'
 import { caseReads } from './read.ts'
 import { recommendationsWith } from './recommend.ts'
-import { toIncidentRow } from './row.ts'
 import { tick } from './tick.ts'
 
 export interface CasesOptions {

@@ -7,6 +7,7 @@ import type {
   Audit,
   CaseFiles,
   Catalogue,
+  Intake,
   Live,
   Now,
   Presence,
@@ -36,6 +37,7 @@ export interface HttpDeps {
   readonly webhooks: Webhooks
   readonly roster: RosterBook
   readonly handovers: Handovers
+  readonly intake: Intake
   readonly live: Live
   readonly presence: Presence
   readonly reads: Reads

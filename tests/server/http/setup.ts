@@ -17,6 +17,7 @@ import { PresenceRoom } from '../../../src/server/live/presence.ts'
 import { find } from '../../../src/server/reads/find.ts'
 import { openHandovers } from '../../../src/server/handover/handovers.ts'
 import { openRoster } from '../../../src/server/handover/roster.ts'
+import { openIntake } from '../../../src/server/intake/intake.ts'
 import { openNotify } from '../../../src/server/notify/notify.ts'
 import type { AccountDesk, Audit, Live, NewAccount, Reads } from '../../../src/server/ports.ts'
 import { searchIncidents } from '../../../src/server/reads/search.ts'
@@ -161,6 +162,8 @@ export async function stageApp(options: HttpOptions = {}): Promise<Stage> {
     alarms: () => [],
     feeds: () => status.feeds,
   })
+  const intake = openIntake({ db, reference, now: () => clock.at, cityFolder: 'city/yangzhou' })
+  await intake.start()
   const app = await buildApp({
     roster,
     handovers,
@@ -168,6 +171,7 @@ export async function stageApp(options: HttpOptions = {}): Promise<Stage> {
     accounts,
     audit,
     catalogue,
+    intake,
     webhooks: notify.webhooks,
     live,
     presence,
