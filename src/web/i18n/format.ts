@@ -68,6 +68,22 @@ export const percent = (share: number): string => `${Math.floor(share * 100)} %`
 /** `320 m`, `3.2 km`. */
 export const distance = (m: number): string => (m < 1000 ? `${Math.round(m)} m` : `${figure(m / 1000, 1)} km`)
 
+/**
+ * Per cent with one decimal, from the counts themselves and rounded down, so that 999 of 1000 never reads as all of them.
+ * Whole numbers stay whole.
+ */
+export function exactPercent({
+  numerator,
+  denominator,
+}: {
+  readonly numerator: number
+  readonly denominator: number
+}): string {
+  if (denominator === 0) return '—'
+  const tenths = Math.floor((numerator * 1000) / denominator)
+  return tenths % 10 === 0 ? `${tenths / 10}` : (tenths / 10).toFixed(1)
+}
+
 const UNITS: Record<Locale, { day: string; hour: string; minute: string; second: string }> = {
   zh: { day: ' 天', hour: ' 时', minute: ' 分', second: ' 秒' },
   en: { day: ' d', hour: ' h', minute: ' min', second: ' s' },

@@ -1,6 +1,5 @@
 // A department's orders as pure functions: whose turn it is, by deadline, and the department's own figures with their reckoning.
 import type { IncidentState } from '../../../core/incident/types.ts'
-import type { Activity } from '../../../wire/api.ts'
 import type { IncidentRow } from '../../../wire/views.ts'
 import { readClock } from '../../ui/clockReading.ts'
 
@@ -69,11 +68,22 @@ export function ordersOf(rows: Iterable<IncidentRow>, department: string, group:
 
 export const countOf = (orders: Orders): number => orders.lead.length + orders.assist.length
 
+/** What the reader looks for among the orders; absent parts ask nothing. */
+export interface OrderFilter {
+  readonly crew?: string
+  /** Only those whose reporter is still to be called by the lead. */
+  readonly contact: boolean
+}
+export const fitsFilter = (row: Pick<IncidentRow, 'crew' | 'contact'>, { crew, contact }: OrderFilter): boolean =>
+  (crew === undefined || row.crew === crew) && (!contact || row.contact === 'due')
+
 export interface OwnFigures {
   /** Led by the department and not handed on yet (suspended ones included). */
   readonly open: number
   readonly overdue: number
   readonly nearDue: number
+  /** Led here, and nobody has spoken to whoever reported it. */
+  readonly contact: number
 }
 
 /** Figures of the led cases in the view. Assisting departments are not measured (the lead answers for the order). */
@@ -81,29 +91,16 @@ export function figuresOf(rows: Iterable<IncidentRow>, department: string, now: 
   let open = 0
   let overdue = 0
   let nearDue = 0
+  let contact = 0
   for (const row of rows) {
     if (row.lead !== department) continue
     const group = GROUP_OF[row.state]
+    if (row.contact === 'due' && group !== 'ended') contact += 1
     if (group === 'toDo' || group === 'paused') open += 1
     if (group !== 'toDo' || row.clock === undefined) continue
     const { status } = readClock(row.clock, now)
     if (status === 'overdue') overdue += 1
     if (status === 'nearDue') nearDue += 1
   }
-  return { open, overdue, nearDue }
-}
-
-export interface OnTime {
-  /** Orders whose result was confirmed in the span asked for: the denominator. */
-  readonly finished: number
-  /** Share of them within the limit; absent when there is none (no rate of nothing). */
-  readonly share?: number
-}
-
-/** 按期处置率 of one department, from the hub's counts. */
-export function onTimeOf(activity: Pick<Activity, 'departments'>, department: string): OnTime {
-  const own = activity.departments.find((d) => d.department === department)
-  if (own === undefined) return { finished: 0 }
-  const finished = own.closedOnTime + own.closedLate
-  return finished === 0 ? { finished } : { finished, share: own.closedOnTime / finished }
+  return { open, overdue, nearDue, contact }
 }

@@ -1,21 +1,16 @@
 // The department's screen: its orders by group, the one that is open, its own figures. The address holds group and order.
-import { computed, watch } from 'vue'
+import { computed } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
-import { getActivity } from '../../api/figures.ts'
 import { listIncidents } from '../../api/incidents.ts'
 import { useFetch } from '../../api/useFetch.ts'
 import { useIncident } from '../../incident/useIncident.ts'
 import { useNow } from '../../live/clock.ts'
 import { useIncidents } from '../../stores/incidents.ts'
 import { useSession } from '../../stores/session.ts'
-import { figuresOf, GROUPS, onTimeOf, ordersOf, type Group, type Orders } from './orders.ts'
+import { figuresOf, fitsFilter, GROUPS, ordersOf, type Group, type OrderFilter, type Orders } from './orders.ts'
 
 /** Figures change with the clock too, but nobody needs that by the second. */
 const COARSE_MS = 10_000
-const DAY_MS = 86_400_000
-/** The on-time share looks this far back. */
-const SPAN_MS = 30 * DAY_MS
-const REREAD_MS = 60_000
 const ENDED = 'closed,forceClosed'
 /** What is older is in the register. */
 const ENDED_SHOWN = 100
@@ -46,11 +41,20 @@ export function useDepartment() {
     () => true,
   )
   const lateOnly = computed(() => route.query['late'] === '1')
+  const filter = computed<OrderFilter>(() => {
+    const crew = route.query['crew']
+    return {
+      ...(typeof crew === 'string' && crew !== '' && { crew }),
+      contact: route.query['contact'] === 'due',
+    }
+  })
   const rows = computed(() => {
-    const live = incidents.all
+    const live = incidents.all.filter((row) => fitsFilter(row, filter.value))
     if (group.value !== 'ended') return live
     const known = new Map([...(ended.value.value?.rows ?? []), ...live].map((row) => [row.id, row]))
-    return [...known.values()].filter((row) => !lateOnly.value || row.handledLate === true)
+    return [...known.values()].filter(
+      (row) => (!lateOnly.value || row.handledLate === true) && fitsFilter(row, filter.value),
+    )
   })
   const lists = computed(() => {
     const d = department.value
@@ -65,30 +69,23 @@ export function useDepartment() {
     department.value === undefined ? undefined : figuresOf(incidents.all, department.value, coarse.value),
   )
 
-  const activity = useFetch(
-    () => department.value,
-    () => getActivity(now.value - SPAN_MS, now.value, DAY_MS),
-  )
-  watch(
-    () => Math.floor(now.value / REREAD_MS),
-    () => void activity.refresh(),
-  )
-  const onTime = computed(() =>
-    activity.value.value === undefined || department.value === undefined
-      ? undefined
-      : onTimeOf(activity.value.value, department.value),
-  )
-
   const open = useIncident(() => id.value)
   const to = (orderId: string): { path: string; query: typeof route.query } => ({
     path: `/department/${encodeURIComponent(orderId)}`,
     query: route.query,
   })
   const back = computed(() => ({ path: '/department', query: route.query }))
+  /** On a phone the orders and the department itself are two pages; on a desk they stand side by side. */
+  const atHome = computed(() => id.value === undefined && route.query['view'] === 'home')
+  const toOrders = computed(() => ({ path: '/department', query: { ...route.query, view: undefined } }))
+  const toHome = computed(() => ({ path: '/department', query: { ...route.query, view: 'home' } }))
   const choose = (g: Group): void =>
     void router.replace({ query: { ...route.query, ...(g === 'toDo' ? { group: undefined } : { group: g }) } })
   const onlyLate = (on: boolean): void => void router.replace({ query: { ...route.query, late: on ? '1' : undefined } })
-  const look = (d: string): void => void router.replace({ query: { ...route.query, of: d === '' ? undefined : d } })
+  const only = (change: Partial<Record<'crew' | 'contact', string | undefined>>): void =>
+    void router.replace({ query: { ...route.query, ...change, view: undefined } })
+  const look = (d: string): void =>
+    void router.replace({ query: { ...route.query, of: d === '' ? undefined : d, crew: undefined } })
 
   return {
     own,
@@ -97,7 +94,11 @@ export function useDepartment() {
     id,
     lists,
     figures,
-    onTime,
+    filter,
+    only,
+    atHome,
+    toOrders,
+    toHome,
     open,
     to,
     back,

@@ -24,16 +24,6 @@ export function columnsOf(
   return parts.length > 0 ? parts : others.slice(0, MOST_COLUMNS)
 }
 
-/**
- * Per cent with one decimal, from the counts themselves and rounded down, so that 999 of 1000 never reads as all of them.
- * Whole numbers stay whole.
- */
-export function exactPercent({ numerator, denominator }: Pick<EvaluationValue, 'numerator' | 'denominator'>): string {
-  if (denominator === 0) return '—'
-  const tenths = Math.floor((numerator * 1000) / denominator)
-  return tenths % 10 === 0 ? `${tenths / 10}` : (tenths / 10).toFixed(1)
-}
-
 export interface Change {
   readonly to: 'up' | 'down' | 'same'
   /** Never negative: percentage points, points of the score, places, or ms. */

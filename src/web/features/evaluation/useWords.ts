@@ -1,8 +1,8 @@
 // Figures and changes of an evaluation in words, the same in the table, the cards, the drawer and the charts.
 import { useI18n } from 'vue-i18n'
 import type { EvaluationIndicator, EvaluationRow, EvaluationValue } from '../../../wire/evaluation.ts'
-import { figure, span } from '../../i18n/format.ts'
-import { exactPercent, rankChange, scoreChange, valueChange, type Change } from './table.ts'
+import { exactPercent, figure, span } from '../../i18n/format.ts'
+import { rankChange, scoreChange, valueChange, type Change } from './table.ts'
 
 export interface ChangeWords {
   readonly to: Change['to']
