@@ -4,6 +4,7 @@ import { isPresent } from '../wire/views.ts'
 import { hubClock } from './live/clock.ts'
 import { createLink } from './live/link.ts'
 import { LIVE, createLive, type LiveSinks } from './live/live.ts'
+import { keepSession } from './outbox/lastSession.ts'
 import { useAlarms } from './stores/alarms.ts'
 import { useCity } from './stores/city.ts'
 import { useConnection } from './stores/connection.ts'
@@ -14,6 +15,8 @@ import { usePresence } from './stores/presence.ts'
 import { useSession } from './stores/session.ts'
 import { useStatus } from './stores/status.ts'
 
+/** Orders change in bursts; what the device keeps may be this much older. */
+const KEEP_AFTER_MS = 3_000
 /** The hub's status comes every few seconds; after this much silence what is on screen may be old. */
 const SILENT_AFTER_MS = 15_000
 
@@ -51,10 +54,13 @@ export function joinLive(app: App): void {
         live.stop()
         for (const store of Object.values(stores)) store.clear()
       }
+      if (session.session !== undefined && user !== undefined) keepSession(session.session)
+      // The same person has signed in again after the session ran out: the link was refused meanwhile.
+      if (user !== undefined && user.id === before?.id && connection.link === 'refused') live.reconnect()
       if (user === undefined || user.id === before?.id) return
       if (session.session !== undefined) hubClock.observe(session.session.at)
       const sinks: LiveSinks = {
-        incidents: stores.incidents,
+        incidents: user.role === 'department' ? keptOrdersOf(user.id) : stores.incidents,
         status: stores.status,
         indicators: stores.indicators,
         ...(user.role === 'department' ? {} : { alarms: stores.alarms }),
@@ -66,6 +72,42 @@ export function joinLive(app: App): void {
     },
     { immediate: true },
   )
+
+  /** A department's orders, shown at once as this device kept them, and kept again whenever they change. */
+  function keptOrdersOf(account: string): NonNullable<LiveSinks['incidents']> {
+    const { incidents } = stores
+    let timer: ReturnType<typeof setTimeout> | undefined
+    let isFresh = false
+    const fresh = (): void => {
+      isFresh = true
+      connection.keptAt = undefined
+      clearTimeout(timer)
+      timer = setTimeout(() => {
+        const { at } = incidents
+        if (session.user?.id !== account || at === undefined) return
+        void import('./outbox/kept.ts').then(({ keepOrders }) => keepOrders({ account, rows: [...incidents.all], at }))
+      }, KEEP_AFTER_MS)
+    }
+    void import('./outbox/kept.ts')
+      .then(({ keptOrders }) => keptOrders(account))
+      .then((kept) => {
+        if (kept === undefined || isFresh || session.user?.id !== account) return
+        incidents.replace(kept.rows, kept.at)
+        connection.keptAt = kept.at
+      })
+      .catch(() => undefined)
+    return {
+      replace(rows, at) {
+        incidents.replace(rows, at)
+        fresh()
+      },
+      apply(rows, gone, at) {
+        incidents.apply(rows, gone, at)
+        fresh()
+      },
+      failed: incidents.failed,
+    }
+  }
 
   // Names, limits and departments come with the city: when its catalogue changes, every screen shows the new ones.
   watch(

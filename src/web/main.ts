@@ -7,8 +7,10 @@ import { createPinia } from 'pinia'
 import { createApp, watch } from 'vue'
 import App from './App.vue'
 import { onSignedOut } from './api/client.ts'
-import { i18n, setLocale, storedLocale } from './i18n/i18n.ts'
+import { i18n, loadPhrases, setLocale, storedLocale } from './i18n/i18n.ts'
 import { joinLive } from './join.ts'
+import { forgetSession, lastSession } from './outbox/lastSession.ts'
+import { startApp } from './pwa/app.ts'
 import { createRoutes } from './router.ts'
 import { useCity } from './stores/city.ts'
 import { useSession } from './stores/session.ts'
@@ -16,6 +18,21 @@ import { useSettings } from './stores/settings.ts'
 
 /** While the hub is away, ask again this often. */
 const RETRY_MS = 2_000
+/** A department that was here before waits no longer than this for a weak signal: it sees what the device has kept. */
+const PATIENCE_MS = 4_000
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+/** What was kept for an account goes when it signs out by hand; acts that wait for signal stay, for it alone. */
+async function forgetAccount(account: string): Promise<void> {
+  forgetSession()
+  const [{ forget }, { clearDrafts }, { clearDraftPhotos }] = await Promise.all([
+    import('./outbox/kept.ts'),
+    import('./drafts/shelf.ts'),
+    import('./drafts/photos.ts'),
+  ])
+  clearDrafts(account)
+  await Promise.all([forget(account), clearDraftPhotos(account)])
+}
 
 async function main(): Promise<void> {
   const app = createApp(App)
@@ -28,15 +45,18 @@ async function main(): Promise<void> {
   let asked: Promise<void> | undefined
   const ready = (): Promise<void> => (asked ??= known())
   async function known(): Promise<void> {
+    const last = lastSession(Date.now())
     for (;;) {
-      await session.load()
+      await (last === undefined ? session.load() : Promise.race([session.load(), pause(PATIENCE_MS)]))
+      if (!session.known && last !== undefined) session.resume(last)
       if (session.known) return
-      await new Promise((resolve) => setTimeout(resolve, RETRY_MS))
+      await pause(RETRY_MS)
     }
   }
   const router = createRoutes({ ready, home: () => (session.user === undefined ? undefined : session.home) })
 
   onSignedOut(() => session.lapse())
+  session.onLeave((account) => void forgetAccount(account).catch(() => undefined))
   watch(
     () => session.user?.id,
     async (id, before) => {
@@ -48,10 +68,15 @@ async function main(): Promise<void> {
         await router.replace({ name: 'signin', query: { to: router.currentRoute.value.fullPath } })
     },
   )
-  await setLocale(storedLocale())
+  await setLocale(storedLocale(), true)
   app.use(router)
   joinLive(app)
   app.mount('#app')
+  startApp()
+  await router.isReady()
+  // The first screens do without; whoever goes on finds it here.
+  void loadPhrases().catch(() => undefined)
+  void import('./outbox/here.ts').then(({ outboxHere }) => outboxHere())
 }
 
 void main()

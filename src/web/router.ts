@@ -1,5 +1,9 @@
 // Addresses of the screens. Each screen is its own chunk; who may see which is decided by the hub, the guard only leads home.
 import { createRouter, createWebHistory, type Router, type RouteRecordRaw } from 'vue-router'
+import { loadPhrases } from './i18n/i18n.ts'
+
+/** Screens that the first phrases are enough for: a phone at the edge of the network sees its orders sooner. */
+const BRIEF_SPOKEN: ReadonlySet<unknown> = new Set(['home', 'signin', 'department'])
 
 const routes: RouteRecordRaw[] = [
   { path: '/', name: 'home', component: () => import('./features/signin/SigninView.vue') },
@@ -42,6 +46,7 @@ export function createRoutes(gate: Gate): Router {
       return { name: 'signin', query: to.path === '/' ? {} : { to: to.fullPath } }
     }
     if (to.name === 'home' || to.name === 'signin') return home
+    if (!BRIEF_SPOKEN.has(to.name)) await loadPhrases()
     return true
   })
   return router

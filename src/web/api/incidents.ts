@@ -17,9 +17,9 @@ export const getIncident = (id: string): Promise<IncidentDetail> => get(paths.in
 export const listIncidents = (query: IncidentQuery): Promise<IncidentPage> =>
   get(paths.incidents, IncidentPageSchema, { ...query })
 
-/** `POST /api/incidents/:id/acts`. The case as it stands afterwards is fetched by the caller: others may have acted too. */
-export async function sendAct(id: string, command: ActCommand): Promise<void> {
-  await send('POST', paths.incidentActs(id), command, Type.Unknown())
+/** `POST /api/incidents/:id/acts`. Answers the version of the case afterwards; the case itself is fetched by the caller. */
+export async function sendAct(id: string, command: ActCommand): Promise<number> {
+  return (await send('POST', paths.incidentActs(id), command, Type.Object({ version: Type.Integer() }))).version
 }
 /** `POST /api/incidents`: answers the id of the case it became part of. */
 export async function sendReport(report: DeskReport): Promise<string> {

@@ -1,17 +1,22 @@
-// Acting on a case: what is typed, one press at a time, and what happens when somebody else was quicker.
+// Acting on a case: what is typed, one press at a time, and what happens when somebody else was quicker or the line is gone.
 import { useEventListener } from '@vueuse/core'
-import { computed, reactive, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue'
+import { computed, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue'
 import type { AskedAct } from '../../wire/acts.ts'
 import type { IncidentDetail } from '../../wire/api.ts'
 import type { EventView } from '../../wire/views.ts'
-import { toProblem, type ApiProblem } from '../api/client.ts'
-import { sendAct } from '../api/incidents.ts'
+import type { ApiProblem } from '../api/client.ts'
+import { useOpenForm } from '../drafts/openForms.ts'
 import { hubClock } from '../live/clock.ts'
+import { isOnItsWay, withPhotos, type OutboxEntry } from '../outbox/entry.ts'
+import { outboxHere } from '../outbox/here.ts'
+import { byCase, reopened, taken } from '../outbox/state.ts'
 import { useSession } from '../stores/session.ts'
+import { useActDrafts } from './actDrafts.ts'
 import { firstDraft, isAct, toInput, type Draft, type FieldError } from './actForm.ts'
 import { GRAVE, nextStep } from './actGroups.ts'
 import { createKeyRing } from './keys.ts'
-import { createPhotoQueue, type PhotoQueue } from './photoQueue.ts'
+import { actsAfter } from './predicted.ts'
+import type { PhotoQueue } from './photoQueue.ts'
 
 export interface Conflict {
   readonly by: string
@@ -24,6 +29,8 @@ export interface Conflict {
 export interface Acts {
   /** What may be done now, in the order of the lifecycle. */
   readonly allowed: ComputedRef<readonly AskedAct[]>
+  /** Acts on this case that have not reached the hub, in the order of pressing. */
+  readonly waiting: ComputedRef<readonly OutboxEntry[]>
   readonly open: Readonly<ShallowRef<AskedAct | undefined>>
   readonly draft: ComputedRef<Draft>
   /** Photos of the open form. */
@@ -45,19 +52,20 @@ export interface Acts {
   readonly dismiss: () => void
 }
 
+/** Stands for a photo whose id is not known yet, in the form the contract asks for. */
+const UNNAMED = '0'.repeat(64)
 const words = (d: Draft): string =>
   [d.reason, d.note, d.task, d.text].filter((w) => w !== undefined && w !== '').join('\n')
 
-/** `onDone`: the hub has taken an act; the case may be out of this reader's sight by then. */
+/** `onDone`: the hub has taken an act, the case may be out of this reader's sight by then; or the outbox keeps it until it can. */
 export function useActs(
   detail: () => IncidentDetail | undefined,
   refresh: () => Promise<void>,
-  onDone: (act: AskedAct) => void,
+  onDone: (act: AskedAct, how: 'done' | 'kept') => void,
 ): Acts {
   const session = useSession()
   const ring = createKeyRing()
-  /** By case and act, for as long as the page lives: looking at another case loses nothing. */
-  const drafts = reactive(new Map<string, Draft>())
+  const drafts = useActDrafts(() => session.user?.id)
   const open = shallowRef<AskedAct>()
   const errors = shallowRef<readonly FieldError[]>([])
   const busy = shallowRef(false)
@@ -65,17 +73,19 @@ export function useActs(
   const conflict = shallowRef<Conflict>()
   const armed = shallowRef(false)
 
-  const allowed = computed(() => (detail()?.acts ?? []).filter(isAct))
-  const key = computed(() => `${detail()?.row.id ?? ''}/${open.value ?? ''}`)
-  const draft = computed<Draft>(() => drafts.get(key.value) ?? {})
-  const queues = new Map<string, PhotoQueue>()
-  const photos = computed(() => {
-    const queue = queues.get(key.value) ?? createPhotoQueue()
-    queues.set(key.value, queue)
-    return queue
+  const id = computed(() => detail()?.row.id ?? '')
+  const waiting = computed(() => byCase.value.get(id.value) ?? [])
+  const allowed = computed(() => {
+    const whole = detail()
+    if (whole === undefined) return []
+    const { user } = session
+    const ahead = waiting.value.filter(isOnItsWay)
+    return (user === undefined ? whole.acts : actsAfter(whole, ahead, user)).filter(isAct)
   })
-  // The signal is back: what could not be sent goes now.
-  useEventListener(window, 'online', () => queues.forEach((queue) => void queue.retry()))
+  const draft = computed<Draft>(() => drafts.get(id.value, open.value))
+  const photos = computed(() => drafts.photos(id.value, open.value))
+  // The signal is back: photos go ahead of the act that names them.
+  useEventListener(window, 'online', drafts.retryPhotos)
   const since = computed(() => {
     const seen = conflict.value?.seen
     return seen === undefined ? [] : (detail()?.events ?? []).filter((e) => e.n > seen && e.type !== 'clocked')
@@ -96,12 +106,14 @@ export function useActs(
     clearWords()
     conflict.value = undefined
     open.value = act
-    if (act !== undefined && whole !== undefined && !drafts.has(key.value))
-      drafts.set(key.value, firstDraft(act, whole, session.role))
+    if (whole === undefined) return
+    drafts.opened(id.value, act)
+    if (act !== undefined && !drafts.has(id.value, act))
+      drafts.begin(id.value, act, firstDraft(act, whole, session.role))
   }
 
   function change(part: Partial<Draft>): void {
-    drafts.set(key.value, { ...draft.value, ...part })
+    if (open.value !== undefined) drafts.change(id.value, open.value, part)
     armed.value = false
     const touched = new Set(Object.keys(part))
     errors.value = errors.value.filter((e) => !touched.has(e.field))
@@ -111,8 +123,12 @@ export function useActs(
     const whole = detail()
     const act = open.value
     if (whole === undefined || act === undefined || busy.value) return
+    const places = photos.value.places()
+    // What is still on this device counts as a photo; its id is known when it arrives.
     const typed: Draft =
-      draft.value.photos === undefined ? draft.value : { ...draft.value, photos: photos.value.ids.value }
+      draft.value.photos === undefined
+        ? draft.value
+        : { ...draft.value, photos: places.map((place) => (typeof place === 'string' ? place : UNNAMED)) }
     const result = toInput(act, typed, hubClock.now())
     if (typed.photos !== undefined && photos.value.unsent.value > 0) {
       errors.value = [{ field: 'photos', fault: 'unsent' }]
@@ -129,24 +145,36 @@ export function useActs(
     clearWords()
     conflict.value = undefined
     busy.value = true
-    const version = whole.row.version
-    const draftKey = key.value
-    const content = { id: whole.row.id, version, input: result.input }
+    const { version } = whole.row
+    const content = { id: id.value, version, input: result.input }
     try {
-      await sendAct(whole.row.id, { key: ring.keyFor(content), version, input: result.input })
-      ring.settle()
-      onDone(act)
-      drafts.delete(draftKey)
-      queues.get(draftKey)?.clear()
-      open.value = undefined
-      await refresh()
-    } catch (error) {
-      const p = toProblem(error)
-      if (p.status === 409 && p.conflict !== undefined) {
+      const outbox = await outboxHere()
+      const pressed = await outbox.press({
+        key: ring.keyFor(content),
+        incident: whole.row.id,
+        code: whole.row.code,
+        title: whole.row.title,
+        version,
+        input: withPhotos(result.input, []),
+        photos: typed.photos === undefined ? [] : places,
+      })
+      if (pressed.type === 'refused') {
+        const p = pressed.problem
+        if (p.status !== 409 || p.conflict === undefined) {
+          problem.value = p
+          return
+        }
         ring.settle()
         conflict.value = { by: p.conflict.by, at: p.conflict.at, type: p.conflict.type, seen: version }
         await refresh()
-      } else problem.value = p
+        return
+      }
+      ring.settle()
+      onDone(act, pressed.type)
+      drafts.drop(whole.row.id, act)
+      if (id.value === whole.row.id) open.value = undefined
+      if (pressed.type === 'done') await refresh()
+      else if (!folded) openFirst()
     } finally {
       busy.value = false
     }
@@ -154,8 +182,10 @@ export function useActs(
 
   /** The next step stands open already, where there is exactly one way on. */
   function openFirst(): void {
-    const next = nextStep(allowed.value)
-    if (open.value === undefined && next !== undefined) choose(next)
+    if (open.value !== undefined) return
+    const last = drafts.lastOpen(id.value)
+    const next = last !== undefined && allowed.value.includes(last) ? last : nextStep(allowed.value)
+    if (next !== undefined) choose(next)
   }
 
   function ask(act: AskedAct, part: Partial<Draft>): void {
@@ -173,13 +203,31 @@ export function useActs(
 
   watch(
     () => detail()?.row.id,
-    (id) => {
-      choose(undefined)
+    (now) => {
+      clearWords()
+      conflict.value = undefined
+      open.value = undefined
       folded = false
-      if (id !== undefined) openFirst()
+      if (now !== undefined) openFirst()
+      takeBack()
     },
     { immediate: true },
   )
+  /** An act that waited comes back into its form. */
+  function takeBack(): void {
+    const back = reopened.value
+    if (back === undefined || back.incident !== id.value) return
+    reopened.value = undefined
+    choose(back.act)
+    change(back.fields as Partial<Draft>)
+    photos.value.know(back.photoIds)
+    photos.value.restore(back.photos)
+  }
+  watch(reopened, takeBack)
+  watch(taken, (now) => {
+    if (now.incident === id.value && !busy.value) void refresh()
+  })
+  useOpenForm(() => open.value !== undefined && (words(draft.value) !== '' || photos.value.entries.value.length > 0))
   // The case moved on, by this officer or another: what stood open untouched gives way to the next step, words never do.
   watch(
     () => detail()?.row.version,
@@ -196,6 +244,7 @@ export function useActs(
 
   return {
     allowed,
+    waiting,
     open,
     draft,
     photos,

@@ -23,17 +23,43 @@ export interface Live {
   /** Shared while anybody holds it: the same scope gives the same table. */
   readonly sensors: (scope: SensorScope) => { readonly table: SensorTable; readonly release: Stop }
   readonly refresh: () => void
+  /** A new connection for the same views: the session has been renewed. */
+  readonly reconnect: () => void
   readonly refusals: Refusals
 }
 
 /** A page hidden for so long takes fresh snapshots when it is seen again, whatever its sequence numbers say. */
 const LONG_ABSENCE_MS = 60 * 60_000
 
+/** The same sink, and a word once it has been filled, or could not be, and the screen has shown it. */
+function afterFirst<R>(sink: ViewSink<R>, then: () => void): ViewSink<R> {
+  let told = false
+  const tell = (): void => {
+    if (told) return
+    told = true
+    // A hidden page has no frames.
+    if (document.visibilityState === 'hidden') then()
+    else requestAnimationFrame(() => setTimeout(then))
+  }
+  return {
+    replace(rows, at) {
+      sink.replace(rows, at)
+      tell()
+    },
+    apply: sink.apply,
+    failed(problem) {
+      sink.failed(problem)
+      tell()
+    },
+  }
+}
+
 export function createLive(link: Link): Live {
   const router = createRouter()
   const followed: FollowedView[] = []
   const tables = new Map<string, { table: SensorTable; holders: number }>()
   let hiddenAt: number | undefined
+  let started = 0
 
   function follow<V extends ViewName>(view: V, topic: string, sink: ViewSink<ViewRows[V]> | undefined): void {
     if (sink === undefined) return
@@ -59,16 +85,25 @@ export function createLive(link: Link): Live {
   return {
     start(sinks, viewer) {
       const cases = 'post' in viewer ? topics.view('incidents') : topics.departmentIncidents(viewer.department)
-      follow('incidents', cases, sinks.incidents)
+      const run = ++started
+      // A phone shows its orders from the snapshot first; the library of the live link is larger than all of the page before it.
+      const snapshotFirst = 'department' in viewer && sinks.incidents !== undefined
+      follow(
+        'incidents',
+        cases,
+        snapshotFirst ? afterFirst(sinks.incidents, () => run === started && link.start()) : sinks.incidents,
+      )
       follow('alarms', topics.view('alarms'), sinks.alarms)
       follow('indicators', topics.view('indicators'), sinks.indicators)
       follow('status', topics.view('status'), sinks.status)
       follow('notices', topics.notices(viewer), sinks.notices)
       follow('presence', topics.view('presence'), sinks.presence)
       document.addEventListener('visibilitychange', seen)
-      link.start()
+      if (snapshotFirst) followed[0]?.refresh()
+      else link.start()
     },
     stop() {
+      started++
       document.removeEventListener('visibilitychange', seen)
       for (const f of followed.splice(0)) f.stop()
       for (const t of tables.values()) t.table.stop()
@@ -102,6 +137,10 @@ export function createLive(link: Link): Live {
       }
     },
     refresh,
+    reconnect() {
+      link.stop()
+      link.start()
+    },
     refusals: router.refusals,
   }
 }

@@ -8,9 +8,14 @@ import type { Area, Matter, SensorKind } from '../../wire/reference.ts'
 import { getCity, type CityReference } from '../api/city.ts'
 import { toProblem, type ApiProblem } from '../api/client.ts'
 import { setZone } from '../i18n/format.ts'
+import { useSession } from './session.ts'
 
 const index = <T>(list: readonly T[] | undefined, key: (t: T) => string): ReadonlyMap<string, T> =>
   new Map((list ?? []).map((t) => [key(t), t]))
+
+/** Fetched apart: most screens never need the database. */
+const keepCity = async (city: CityReference): Promise<void> => (await import('../outbox/kept.ts')).keepCity(city)
+const keptCity = async (): Promise<unknown> => (await import('../outbox/kept.ts')).keptCity()
 
 export const useCity = defineStore('city', () => {
   const reference = shallowRef<CityReference>()
@@ -27,11 +32,17 @@ export const useCity = defineStore('city', () => {
         setZone(answer.city.zone)
         reference.value = answer
         problem.value = undefined
+        if (useSession().role === 'department') void keepCity(answer)
       },
-      (error: unknown) => {
+      async (error: unknown) => {
         if (mine !== asks) return
         problem.value = toProblem(error)
         asked = undefined
+        // Without signal the names are as this device kept them; the next load asks again.
+        const kept = problem.value.status === 0 ? ((await keptCity()) as CityReference | undefined) : undefined
+        if (kept === undefined || reference.value !== undefined) return
+        setZone(kept.city.zone)
+        reference.value = kept
       },
     )
   }

@@ -9,8 +9,10 @@ export const useConnection = defineStore('connection', () => {
   /** Local time since when the link is as it is. */
   const since = shallowRef(Date.now())
   const silent = shallowRef(false)
+  /** Hub time of what this device kept, while that is what is on screen. */
+  const keptAt = shallowRef<number>()
   const state = computed<ConnectionState>(() => (link.value === 'up' && silent.value ? 'silent' : link.value))
   /** What is on screen is current. */
   const current = computed(() => state.value === 'up')
-  return { link, since, silent, state, current }
+  return { link, since, silent, keptAt, state, current }
 })

@@ -24,35 +24,59 @@ export const useSession = defineStore('session', () => {
   const problem = shallowRef<ApiProblem>()
   const user = computed(() => session.value?.user)
   const role = computed(() => session.value?.user.role)
+  /** The hub no longer knows this session; the page stays as it is until the same person has signed in again. */
+  const lapsed = shallowRef(false)
   const home = computed(() => (role.value === undefined ? '/signin' : HOME[role.value]))
 
   async function load(): Promise<void> {
     try {
-      session.value = await getSession()
+      take(await getSession())
       problem.value = undefined
-      known.value = true
     } catch (error) {
       problem.value = toProblem(error)
       if (problem.value.status === 401) {
-        session.value = undefined
+        lapse()
         known.value = true
       }
     }
   }
-  async function enter(username: string, password: string): Promise<void> {
-    session.value = await signIn(username, password)
+  /** Somebody else than before: nothing of theirs may stay on the screen, so the page begins anew. */
+  function take(next: Session): void {
+    const before = session.value
+    if (before !== undefined && before.user.id !== next.user.id) {
+      location.assign(HOME[next.user.role])
+      return
+    }
+    session.value = next
+    lapsed.value = false
     known.value = true
   }
+  async function enter(username: string, password: string): Promise<void> {
+    take(await signIn(username, password))
+  }
+  /** Signed out by hand. What is kept on this device for the account goes with `onLeave`. */
   async function leave(): Promise<void> {
+    const id = session.value?.user.id
     try {
       await signOut()
     } finally {
       session.value = undefined
+      lapsed.value = false
+      if (id !== undefined) for (const f of leavers) f(id)
     }
   }
+  const leavers = new Set<(account: string) => void>()
+  const onLeave = (f: (account: string) => void): void => void leavers.add(f)
   /** The hub says that nobody is signed in (expired, revoked). */
   function lapse(): void {
-    session.value = undefined
+    lapsed.value = session.value !== undefined
+  }
+  /** Without signal: who was signed in here last, as far as this device may show what is theirs. */
+  function resume(kept: Session): void {
+    if (session.value === undefined && !known.value) {
+      session.value = kept
+      known.value = true
+    }
   }
   /** Seen here; the hub is told by whoever shows them. Never moves back. */
   function sawNotices(at: number): void {
@@ -60,5 +84,20 @@ export const useSession = defineStore('session', () => {
     if (s !== undefined && at > s.noticesSeenAt) session.value = { ...s, noticesSeenAt: at }
   }
 
-  return { session, known, problem, user, role, home, load, enter, leave, lapse, sawNotices }
+  return {
+    session,
+    known,
+    lapsed,
+    problem,
+    user,
+    role,
+    home,
+    load,
+    enter,
+    leave,
+    onLeave,
+    lapse,
+    resume,
+    sawNotices,
+  }
 })
