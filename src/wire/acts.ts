@@ -147,6 +147,8 @@ export const DeskReportSchema = Type.Object(
   {
     key: Type.String({ minLength: 8, maxLength: 64, pattern: '^[A-Za-z0-9_-]+$' }),
     text: Type.String({ minLength: 2, maxLength: 4000, pattern: '\\S' }),
+    /** `hotline`: taken on the telephone. */
+    source: Type.Optional(words('desk', 'hotline')),
     lng: Type.Number({ minimum: -180, maximum: 180 }),
     lat: Type.Number({ minimum: -90, maximum: 90 }),
     address: Type.Optional(Type.String({ maxLength: 256 })),

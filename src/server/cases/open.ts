@@ -121,7 +121,7 @@ export async function fromDesk(ctx: CaseContext, desk: DeskReport, place: Place,
       because: [{ kind: 'report', id: reportId, at: now }],
       key: desk.key,
       facts: {
-        ...reported(ctx, { reportId, source: 'desk', text: desk.text, place, simulated: false, now, given: desk }),
+        ...reported(ctx, { reportId, source: desk.source ?? 'desk', text: desk.text, place, simulated: false, now, given: desk }),
         ...(desk.level !== undefined && { level: desk.level }),
       },
     })
@@ -134,7 +134,7 @@ export async function fromDesk(ctx: CaseContext, desk: DeskReport, place: Place,
       recordedAt: now,
       incident: incident.id,
       report: {
-        channel: 'desk',
+        channel: desk.source ?? 'desk',
         text: desk.text,
         ...(desk.matter !== undefined && { matter: desk.matter }),
         ...(desk.reporter && { reporter: desk.reporter }),

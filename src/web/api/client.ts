@@ -118,8 +118,15 @@ export async function send<S extends TSchema>(
   body: unknown,
   schema: S,
   headers?: Record<string, string>,
+  signal?: AbortSignal,
 ): Promise<Static<S>> {
-  const answer = await call({ method, url: path, data: body, ...(headers === undefined ? {} : { headers }) })
+  const answer = await call({
+    method,
+    url: path,
+    data: body,
+    ...(headers === undefined ? {} : { headers }),
+    ...(signal === undefined ? {} : { signal }),
+  })
   if (!fits(schema, answer)) throw malformed(path)
   return answer
 }
