@@ -22,6 +22,8 @@ import { liveReference } from './catalogue/live.ts'
 import { mustFit } from './catalogue/overlay.ts'
 import type { Config } from './config.ts'
 import { Effects } from './effects.ts'
+import { openEvaluations } from './evaluate/evaluations.ts'
+import { openProjection } from './evaluate/projection.ts'
 import { buildApp } from './http/app.ts'
 import { FeedCounters } from './ingest/counters.ts'
 import { Ingest } from './ingest/ingest.ts'
@@ -35,7 +37,7 @@ import { DirtyHours, maintain } from './maintain.ts'
 import { openMetrics } from './metrics.ts'
 import { openNotify } from './notify/notify.ts'
 import { performEffect } from './perform.ts'
-import type { AccountDesk, CaseFiles, Now, WhenWritten } from './ports.ts'
+import type { AccountDesk, CaseFiles, Now } from './ports.ts'
 import { Frames, FRAME_EVERY_MS } from './publish/frames.ts'
 import { Screens, SHOW_ENDED_MS } from './publish/screens.ts'
 import { caseFacts } from './reads/activity.ts'
@@ -51,6 +53,7 @@ import { migrate } from './store/migrate.ts'
 import { saveReference } from './store/reference.ts'
 import { upkeep } from './store/upkeep.ts'
 import { every } from './timers.ts'
+import { allWhenWritten } from './written.ts'
 
 export interface HubOptions {
   readonly config: Config
@@ -167,12 +170,18 @@ async function start(
   onStop(() => notify.stop())
   const intake = openIntake({ db, reference, now, cityFolder: config.city })
   onStop(() => intake.stop())
+  const obligations = openProjection({
+    db,
+    reference,
+    progress: (done, total) => log.info({ done, total }, 'obligations made from the logs'),
+  })
+  onStop(() => obligations.stop())
   const cases = openCases({
     db,
     reference,
     now,
     changed: showCases,
-    whenWritten: bothWhenWritten(notify.whenWritten, intake.whenWritten),
+    whenWritten: allWhenWritten(notify.whenWritten, intake.whenWritten, obligations.whenWritten),
   })
   const alarms = new AlarmBook({ db, sensors, reference, now, show: screens.showAlarms })
 
@@ -276,7 +285,9 @@ async function start(
     alarms: () => alarms.rows(),
     feeds: () => status().feeds,
   })
+  const evaluations = openEvaluations({ db, reference, now, ready: obligations.ready })
   const app = await buildApp({
+    evaluations,
     roster,
     handovers,
     cases,
@@ -379,17 +390,12 @@ async function start(
     onStop(() => outside?.stop())
   }
   await app.listen({ host: config.host, port: config.port })
+  // Screens need not wait: the evaluation says how far it is.
+  obligations.catchUp().catch((error: unknown) => failed('obligations')(error as Error))
   const address = app.server.address()
   const port = typeof address === 'object' && address !== null ? address.port : config.port
   return { port, mqttPort, accounts, cases, reference, db, stop }
 }
-
-const bothWhenWritten =
-  (one: WhenWritten, other: WhenWritten): WhenWritten =>
-  async (query, change) => {
-    const afterwards = [await one(query, change), await other(query, change)]
-    return afterwards.some(Boolean) ? () => afterwards.forEach((then) => then?.()) : undefined
-  }
 
 /** Where the data folder keeps things of its own. */
 export const dataFile = (config: Config, name: string): string => join(config.dataDir, name)

@@ -18,6 +18,14 @@ import type {
 } from '../wire/catalogue.ts'
 import type { Crew, CrewInput, Found, Presence as PresenceWord } from '../wire/desk.ts'
 import type { IntakeQuestion, IntakeSuggestion } from '../wire/intake.ts'
+import type {
+  Evaluation,
+  EvaluationCases,
+  EvaluationCasesQuery,
+  EvaluationQuery,
+  EvaluationTrend,
+  EvaluationTrendQuery,
+} from '../wire/evaluation.ts'
 import type { DeliveryRow, WebhookInput, WebhookRow } from '../wire/notify.ts'
 import type { Settings } from '../wire/settings.ts'
 import type {
@@ -136,6 +144,15 @@ export interface Catalogue {
   exportAs(format: 'xlsx' | 'json', actor: Actor): Promise<Buffer>
   /** Reads a workbook or JSON into the changes it would make; nothing is changed. */
   readImport(bytes: Buffer): Promise<CataloguePreview>
+}
+
+/** Evaluation 考核. Who asks decides what is told; failures are ProblemErrors. */
+export interface Evaluations {
+  evaluate(query: EvaluationQuery, actor: Actor): Promise<Evaluation>
+  cases(query: EvaluationCasesQuery, actor: Actor): Promise<EvaluationCases>
+  trend(query: EvaluationTrendQuery, actor: Actor): Promise<EvaluationTrend>
+  /** A workbook with the same figures, and its name. */
+  exportAs(query: EvaluationQuery, actor: Actor): Promise<{ readonly bytes: Buffer; readonly name: string }>
 }
 
 /** Webhooks and what was sent through them. */

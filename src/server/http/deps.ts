@@ -13,6 +13,7 @@ import type {
   Presence,
   Reads,
   Webhooks,
+  Evaluations,
   Handovers,
   RosterBook,
 } from '../ports.ts'
@@ -34,6 +35,7 @@ export interface HttpDeps {
   readonly accounts: AccountDesk
   readonly audit: Audit
   readonly catalogue: Catalogue
+  readonly evaluations: Evaluations
   readonly webhooks: Webhooks
   readonly roster: RosterBook
   readonly handovers: Handovers

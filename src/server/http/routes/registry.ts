@@ -10,6 +10,7 @@ import { catalogueRoutes } from './catalogue.ts'
 import { cityRoutes } from './city.ts'
 import { crewRoutes } from './crews.ts'
 import { documentRoutes } from './documents.ts'
+import { evaluationRoutes } from './evaluation.ts'
 import { feedRoutes } from './feeds.ts'
 import { findRoutes } from './find.ts'
 import { handoverRoutes } from './handovers.ts'
@@ -41,6 +42,7 @@ export const ROUTES: readonly ((app: App, deps: HttpDeps) => void | Promise<void
   alarmRoutes,
   signRoutes,
   briefRoutes,
+  evaluationRoutes,
   feedRoutes,
   adminRoutes,
   auditRoutes,

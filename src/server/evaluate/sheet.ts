@@ -1,0 +1,205 @@
+// The evaluation as a workbook: what was counted and how, one row per subject, then the cases, so that each figure can be added up
+// again from its column. Reads what it lists and changes nothing.
+import ExcelJS from 'exceljs'
+import { MINUTE_MS } from '../../core/clock/calendar.ts'
+import { indicatorsFor } from '../../core/evaluate/indicators.ts'
+import type { Evaluation, EvaluationRow } from '../../wire/evaluation.ts'
+import type { ReferenceIndex } from '../reference/load.ts'
+import type { Asked } from './asked.ts'
+import { listed } from './tally.ts'
+
+/** More rows than this nobody reads in a spreadsheet, and the file would hold the hub up; the sheet says that it ends early. */
+const MOST_CASES = 20_000
+
+const OBJECT_WORDS = { department: '部门评价', area: '区域评价', post: '岗位评价' } as const
+const STAGE_WORDS: Readonly<Record<string, string>> = {
+  report: '上报',
+  verify: '核实',
+  filing: '立案',
+  dispatch: '派遣',
+  handle: '处置',
+  assist: '协办',
+  check: '核查',
+  close: '结案',
+  respond: '响应',
+  callBack: '回访',
+}
+const OUTCOME_WORDS: Readonly<Record<string, string>> = {
+  open: '未完成',
+  done: '完成',
+  refused: '不予立案',
+  cancelled: '作废',
+  returned: '回退',
+  forced: '强制结案',
+  missed: '未做',
+  merged: '并案',
+  void: '失效',
+}
+const HOUR_MS = 60 * MINUTE_MS
+
+interface About {
+  readonly reference: ReferenceIndex
+  readonly by: string
+}
+
+export async function writeEvaluation(asked: Asked, answer: Evaluation, about: About): Promise<Buffer> {
+  const book = new ExcelJS.Workbook()
+  const time = (at: number): string =>
+    new Date(at + about.reference.city.utcOffsetMinutes * MINUTE_MS).toISOString().slice(0, 16).replace('T', ' ')
+  writeSummary(book, answer, about, time)
+  writeSubjects(book, answer)
+  await writeCases(book, asked, time)
+  return Buffer.from(await book.xlsx.writeBuffer())
+}
+
+function addSheet(book: ExcelJS.Workbook, name: string, heads: readonly string[], widths: readonly number[]) {
+  const sheet = book.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }] })
+  const row = sheet.addRow(heads)
+  row.font = { bold: true }
+  row.alignment = { wrapText: true, vertical: 'top' }
+  for (const [i, width] of widths.entries()) sheet.getColumn(i + 1).width = width
+  return sheet
+}
+
+function writeSummary(
+  book: ExcelJS.Workbook,
+  answer: Evaluation,
+  { reference, by }: About,
+  time: (at: number) => string,
+) {
+  const sheet = book.addWorksheet('说明 Summary')
+  sheet.getColumn(1).width = 26
+  sheet.getColumn(2).width = 60
+  sheet.getColumn(3).width = 70
+  sheet.getColumn(4).width = 44
+  const { composite } = answer
+  const lines: (string | number)[][] = [
+    ['城市 City', reference.city.name.zh],
+    ['对象 Object', OBJECT_WORDS[answer.object]],
+    ['周期 Period', `${time(answer.from)} – ${time(answer.to)}${answer.complete ? '' : '（尚未结束，计至截至时刻）'}`],
+    ['截至 As of', time(answer.asOf)],
+    ['数据 Data', { none: '真实案卷', some: '含仿真案卷', all: '全部为仿真案卷' }[answer.simulated]],
+    ['小样本 Small sample', `少于 ${answer.smallBelow} 件的不排名 / not ranked below ${answer.smallBelow}`],
+    ['导出人 Exported by', by],
+    [],
+    ['指标 Indicator', '口径', 'As counted here', '来源与把握 Source'],
+    ...answer.indicators.map((one) => [`${one.name.zh} ${one.name.en}`, one.formula.zh, one.formula.en, one.source]),
+    [],
+  ]
+  if (composite) {
+    lines.push(['综合得分 Score', composite.name.zh, composite.name.en, composite.source])
+    for (const { indicator, weight, inverse } of composite.parts) {
+      const name = answer.indicators.find((one) => one.id === indicator)?.name.zh ?? indicator
+      lines.push(['', `${inverse ? `（1 − ${name}）` : name} × ${weight}`])
+    }
+    for (const grade of composite.grades) lines.push(['', `${grade.name.zh} ${grade.name.en}：≥ ${grade.from}`])
+  }
+  for (const line of lines) {
+    const row = sheet.addRow(line)
+    row.getCell(1).font = { bold: true }
+    row.alignment = { wrapText: true, vertical: 'top' }
+  }
+}
+
+function writeSubjects(book: ExcelJS.Workbook, answer: Evaluation): void {
+  const heads = [
+    '名次 Rank',
+    '对象 Subject',
+    '得分 Score',
+    '等级 Grade',
+    '小样本 Small',
+    '缺少 Missing',
+    ...answer.indicators.flatMap(({ name, unit }) =>
+      unit === 'share'
+        ? [`${name.zh}\n${name.en}`, `${name.zh}：分子`, `${name.zh}：分母`]
+        : [`${name.zh}（小时）\n${name.en} (h)`, `${name.zh}：合计（小时）`, `${name.zh}：件数`],
+    ),
+    '期末未完成 Open',
+    '其中超期 Overdue',
+    '申诉豁免 Exempted',
+  ]
+  const sheet = addSheet(book, '得分 Subjects', heads, [8, 26, 10, 8, 8, 20, ...heads.slice(6).map(() => 12)])
+  const grade = (id: string | undefined): string =>
+    answer.composite?.grades.find((one) => one.id === id)?.name.zh ?? id ?? ''
+  const write = (row: EvaluationRow): void => {
+    const cells = answer.indicators.flatMap(({ id, unit }): (number | null)[] => {
+      const one = row.values[id]
+      if (!one) return [null, null, null]
+      return unit === 'share'
+        ? [one.value ?? null, one.numerator, one.denominator]
+        : [
+            one.value === undefined ? null : one.value / HOUR_MS,
+            Math.round((one.numerator / HOUR_MS) * 100) / 100,
+            one.denominator,
+          ]
+    })
+    const line = sheet.addRow([
+      row.rank ?? null,
+      row.name.zh,
+      row.score ?? null,
+      grade(row.grade),
+      row.small ? '是' : '',
+      row.missing.join('、'),
+      ...cells,
+      row.open,
+      row.overdue,
+      row.exempted,
+    ])
+    for (const [i, { unit }] of answer.indicators.entries())
+      line.getCell(7 + i * 3).numFmt = unit === 'share' ? '0.0%' : '0.0'
+  }
+  for (const row of answer.rows) write(row)
+  write(answer.total)
+}
+
+async function writeCases(book: ExcelJS.Workbook, asked: Asked, time: (at: number) => string): Promise<void> {
+  const { query, span, past, sources, subjects, sight, rules } = asked
+  const indicators = indicatorsFor(query.object)
+  const heads = [
+    '案卷 Case',
+    '环节 Stage',
+    '对象 Subject',
+    '开始 Began',
+    '期限 Due',
+    '完成 Ended',
+    '结果 Outcome',
+    '豁免 Exempt',
+  ]
+  const sheet = addSheet(
+    book,
+    '案卷 Cases',
+    [...heads, ...indicators.map(({ name }) => `${name.zh}\n${name.en}`)],
+    [24, 8, 22, 17, 17, 17, 10, 8, ...indicators.map(() => 10)],
+  )
+  const all = await listed(
+    sources,
+    { object: query.object, span, past },
+    query.object === 'department' ? sight.own : undefined,
+  )
+  let written = 0
+  for (const { incident, row, facts } of all) {
+    const subject = subjects.of(facts)
+    if (subject === undefined || (sight.own !== undefined && subject !== sight.own)) continue
+    // 1: counted, 0: in the denominator only, blank: not of this indicator.
+    const marks = indicators.map((one) =>
+      one.stage !== facts.stage || !one.of(facts) ? null : one.counts(facts, rules) ? 1 : 0,
+    )
+    if (marks.every((mark) => mark === null)) continue
+    if (written === MOST_CASES) {
+      sheet.addRow([`仅列出前 ${MOST_CASES} 行，请缩短周期或逐项查看 / the first ${MOST_CASES} rows only`])
+      break
+    }
+    written += 1
+    sheet.addRow([
+      incident,
+      STAGE_WORDS[row.stage] ?? row.stage,
+      subjects.name(subject).zh,
+      time(row.startedAt),
+      row.dueAt === undefined ? null : time(row.dueAt),
+      row.endedAt === undefined || facts.outcome === 'open' ? null : time(row.endedAt),
+      OUTCOME_WORDS[facts.outcome] ?? facts.outcome,
+      row.exempt ? '是' : '',
+      ...marks,
+    ])
+  }
+}
