@@ -23,9 +23,9 @@ export interface Store {
   stop(): Promise<void>
 }
 
-/** On disk, as a hub without settings keeps it. */
-export async function embeddedStore(): Promise<Store> {
-  const folder = mkdtempSync(join(tmpdir(), 'yiwang-bench-'))
+/** On disk, as a hub without settings keeps it; a folder that is given stays. */
+export async function embeddedStore(given?: string): Promise<Store> {
+  const folder = given ?? mkdtempSync(join(tmpdir(), 'yiwang-bench-'))
   const embedded = await startEmbedded(folder, raise)
   const db = openDb({ socketFolder: embedded.socketFolder }, raise)
   return {
@@ -33,7 +33,7 @@ export async function embeddedStore(): Promise<Store> {
     stop: async () => {
       await db.stop()
       await embedded.stop()
-      rmSync(folder, { recursive: true, force: true })
+      if (given === undefined) rmSync(folder, { recursive: true, force: true })
     },
   }
 }

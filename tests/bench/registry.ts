@@ -2,7 +2,8 @@
 import type { Bench } from './bench.ts'
 import { cases } from './cases.ts'
 import { codec } from './codec.ts'
+import { desk } from './desk.ts'
 import { ingest } from './ingest.ts'
 import { latency } from './latency.ts'
 
-export const benches: readonly Bench[] = [codec, ingest, latency, cases]
+export const benches: readonly Bench[] = [codec, ingest, latency, cases, desk]
