@@ -126,7 +126,7 @@ export interface LastAct {
   readonly was?: {
     readonly clocks: Incident['clocks']
     readonly level: Level
-    readonly snapshot?: MatterSnapshot | undefined
+    readonly snapshot?: MatterSnapshot
   }
 }
 

@@ -16,7 +16,8 @@ export function remembering(
   const { lastAct: _, ...rest } = after
   if (actor.role === 'system' || !isUndoable(body.type)) return rest
   const { clocks, level, snapshot } = before
-  const was = body.type === 'filed' || body.type === 'dispatched' ? { was: { clocks, level, snapshot } } : {}
+  const was =
+    body.type === 'filed' || body.type === 'dispatched' ? { was: { clocks, level, ...(snapshot && { snapshot }) } } : {}
   return { ...rest, lastAct: { n, of: body.type, by: actor.id, at: recordedAt, ...was } }
 }
 

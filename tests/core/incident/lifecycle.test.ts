@@ -80,6 +80,7 @@ const WAYS: Way[] = [
   ['pendingHandle', INPUTS.returnOrder, [traffic], 'pendingHandle'],
   ['pendingHandle', INPUTS.requestExtension, [water], 'pendingHandle'],
   ['pendingHandle', INPUTS.requestSuspension, [water], 'pendingHandle'],
+  ['handling', INPUTS.assign, [water], 'handling'],
   ['handling', INPUTS.revoke, [water], 'pendingHandle'],
   ['handling', INPUTS.progress, [water, traffic], 'handling'],
   ['handling', INPUTS.engage, command, 'handling'],
@@ -152,7 +153,7 @@ describe('the lifecycle', () => {
   it('has one row for each act and offers acts in its order', () => {
     expect(LIFECYCLE.map((row) => row.act).sort()).toEqual([...ACTS].sort())
     const offered = allowedActs(inState('handling').incident, water, NOW, RULES)
-    expect(offered).toEqual(['revoke', 'progress', 'submit', 'requestExtension', 'requestSuspension', 'note'])
+    expect(offered).toEqual(['assign', 'revoke', 'progress', 'submit', 'requestExtension', 'requestSuspension', 'note'])
     const toChief = allowedActs(inState('pendingHandle').incident, chief, NOW, RULES)
     expect(toChief).toEqual(['engage', 'release', 'supervise', 'remind', 'note'])
   })
@@ -180,6 +181,8 @@ describe('the table as a graph', () => {
   const origins: Partial<Record<string, readonly IncidentState[]>> = {
     resumeState: ['pendingHandle', 'handling'],
     mergedFrom: transitionOf('merge').from,
+    // Where the act came from: a state that others lead to already.
+    undone: [],
   }
   const targets = (row: Transition, from: IncidentState): IncidentState[] =>
     (typeof row.to === 'object' ? [row.to.yes, row.to.no] : [row.to]).flatMap((to) =>

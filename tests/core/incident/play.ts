@@ -121,7 +121,7 @@ export function append(
 
 export const HOTLINE: Cause = { type: 'report', report: 'r1', source: 'hotline' }
 
-export function opening(cause: Cause, now = START): EventBody[] {
+export function opening(cause: Cause, now = START, callable = false): EventBody[] {
   const facts = {
     code: 'YZ-20261013-000001',
     place: { lng: 119.43, lat: 32.4, area: '321002004' },
@@ -130,6 +130,7 @@ export function opening(cause: Cause, now = START): EventBody[] {
     matter: 'E001',
     condition: 'E001.1',
     simulated: false,
+    ...(callable && { callable }),
     cause,
   }
   return openIncident(facts, { now, ...RULES, stages: STAGES, snapshotOf })
@@ -137,6 +138,9 @@ export function opening(cause: Cause, now = START): EventBody[] {
 
 export const open = (cause: Cause = HOTLINE, now = START, id = 'YZ-1'): Played =>
   append(undefined, opening(cause, now), system, now, id)
+/** The same by somebody who left a number. */
+export const openCallable = (id = 'YZ-1', now = START): Played =>
+  append(undefined, opening(HOTLINE, now, true), system, now, id)
 
 /** The other report of the same ponding, `YZ-2`, which takes the merges below. */
 export const OTHER: Played = open(HOTLINE, START, 'YZ-2')
@@ -236,17 +240,17 @@ const WAY: readonly [IncidentState, Actor, ActInput][] = [
  * A case brought to a state by the straight way, one act a minute. In `pendingHandle` the assisting order is still to be accepted;
  * in `handling` it is finished, in `closed` the check was passed.
  */
-export function inState(state: IncidentState): Played {
-  if (state === 'pendingVerify') return act(open(), acceptor, INPUTS.requestVerify, START)
-  if (state === 'merged') return act(open(), acceptor, INPUTS.merge, START)
-  if (state === 'forceClosed') return act(inState('handling'), leader, INPUTS.forceClose, START + 10 * MINUTE)
-  if (state === 'refused') return act(open(), chief, INPUTS.refuse, START)
-  if (state === 'cancelled') return act(open(), chief, INPUTS.cancel, START)
+export function inState(state: IncidentState, begun = open()): Played {
+  if (state === 'pendingVerify') return act(begun, acceptor, INPUTS.requestVerify, START)
+  if (state === 'merged') return act(begun, acceptor, INPUTS.merge, START)
+  if (state === 'forceClosed') return act(inState('handling', begun), leader, INPUTS.forceClose, START + 10 * MINUTE)
+  if (state === 'refused') return act(begun, chief, INPUTS.refuse, START)
+  if (state === 'cancelled') return act(begun, chief, INPUTS.cancel, START)
   if (state === 'suspended') {
-    const asked = act(inState('handling'), water, INPUTS.requestSuspension, START + 10 * MINUTE)
+    const asked = act(inState('handling', begun), water, INPUTS.requestSuspension, START + 10 * MINUTE)
     return act(asked, dispatcher, INPUTS.decideSuspension, START + 20 * MINUTE)
   }
-  let played = open()
+  let played = begun
   let now = START
   for (const [from, actor, input] of WAY) {
     if (played.incident.state === state && !ORDER_ACTS.includes(input.act)) return played
