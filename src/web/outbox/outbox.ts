@@ -120,6 +120,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
 
   /** One entry. Answers whether the next may be tried. */
   async function sendOne(s: OutboxStore, entry: OutboxEntry): Promise<boolean> {
+    let outcome: Outcome
     await s.change(entry.key, { state: 'sending' })
     await reread()
     try {
@@ -131,8 +132,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
           await s.change(next.key, { version })
       failures = 0
       taken.value = { incident: entry.incident, n: taken.value.n + 1 }
-      watched.get(entry.key)?.({ type: 'sent' })
-      return true
+      outcome = { type: 'sent' }
     } catch (error) {
       const problem = toProblem(error)
       const tries = entry.tries + 1
@@ -151,11 +151,12 @@ export function createOutbox(deps: OutboxDeps): Outbox {
             instance: problem.instance,
           },
         })
-      watched.get(entry.key)?.({ type: 'stays', problem })
-      return problem.status !== 401 && !isPassing(problem)
-    } finally {
-      await changed()
+      outcome = { type: 'stays', problem }
     }
+    await changed()
+    // Last: whoever waits for it looks at what is left.
+    watched.get(entry.key)?.(outcome)
+    return outcome.type === 'sent' || (outcome.problem.status !== 401 && !isPassing(outcome.problem))
   }
 
   async function drain(): Promise<void> {
