@@ -32,6 +32,7 @@ export const phrases: Phrases = {
   contactDue: 'Reporter to call',
   home: 'Department',
   nextActs: 'Next steps',
+  toAct: 'To: {act}',
   crew: 'Crew',
   anyCrew: 'All crews',
   clearFilter: 'Show all orders',

@@ -32,6 +32,7 @@ export const phrases: Phrases = {
   contactDue: '待联系诉求人',
   home: '本部门',
   nextActs: '下一步',
+  toAct: '去{act}',
   crew: '班组',
   anyCrew: '全部班组',
   clearFilter: '显示全部派遣单',

@@ -45,6 +45,7 @@ export const phrases: Phrases = {
   exempted: 'Exempted',
   exemptedHint: 'Late disposals exempted by a granted appeal; the fact stays and is counted apart.',
   total: 'Together',
+  own: 'your own',
   totalHint: 'all of them, not ranked',
   cases: '{n} case | {n} cases',
   of: 'of {n}',

@@ -44,6 +44,7 @@ export const phrases: Phrases = {
   exempted: '免责',
   exemptedHint: '经申诉批准免责的超时处置；超时事实保留，另行计数。',
   total: '合计',
+  own: '本部门（本人）',
   totalHint: '全部合在一起，不排名',
   cases: '{n} 件',
   of: '共 {n} 件',

@@ -7,6 +7,7 @@ import { cityDate } from '../../i18n/format.ts'
 import { say } from '../../i18n/i18n.ts'
 import { useNow } from '../../live/clock.ts'
 import { useCity } from '../../stores/city.ts'
+import { useSession } from '../../stores/session.ts'
 import {
   changed,
   FIRST_SORT,
@@ -20,6 +21,7 @@ import {
   type Drill,
 } from './address.ts'
 import { beginOf, TREND_LENGTH } from './periods.ts'
+import { sightOf } from './sight.ts'
 import { columnsOf, sortRows } from './table.ts'
 
 export function useEvaluation() {
@@ -28,7 +30,15 @@ export function useEvaluation() {
   const city = useCity()
   const now = useNow()
 
-  const address = computed(() => fromQuery(route.query))
+  const session = useSession()
+  /** Departments and collectors are not shown everything: what they may not ask for is not asked. */
+  const sight = computed(() => sightOf(session.user))
+  const address = computed(() => {
+    const said = fromQuery(route.query)
+    const { objects, under } = sight.value
+    if (under !== undefined) return { ...said, object: objects[0], under }
+    return objects.includes(said.object) ? said : changed(said, { object: objects[0], under: undefined })
+  })
   const today = computed(() => cityDate(now.value))
   const day = computed(() => address.value.date ?? today.value)
   const offset = computed(() => city.city?.utcOffsetMinutes)
@@ -78,13 +88,14 @@ export function useEvaluation() {
   )
 
   const go = (change: Changed, push = false): void => {
-    void router[push ? 'push' : 'replace']({ query: toQuery(changed(address.value, change)) })
+    void router[push ? 'push' : 'replace']({ query: toQuery(changed(fromQuery(route.query), change)) })
   }
   /** Another object has other subjects and other indicators. */
   const OWN_OF_OBJECT = { under: undefined, columns: undefined, of: undefined, drill: undefined, by: SCORE } as const
 
   return {
     address,
+    sight,
     day,
     today,
     offset,

@@ -1,13 +1,17 @@
 // @vitest-environment happy-dom
 // The department at work: orders by deadline, what can be done with one, photos before they leave, figures with their reckoning.
 import { answer, askedOf, problem } from '../../support/fakeHub.ts'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { Value } from 'typebox/value'
 import type { Act } from '../../../../src/core/incident/inputs.ts'
 import { ActCommandSchema } from '../../../../src/wire/acts.ts'
 import DepartmentView from '../../../../src/web/features/department/DepartmentView.vue'
 import { detail, HOUR, row, T0 } from '../../support/cases.ts'
-import { axeFindings, openPage } from '../../support/page.ts'
+import { axeFindings, openPage, type Page, type PageOptions } from '../../support/page.ts'
+import { status } from '../../support/rows.ts'
+import { useStatus } from '../../../../src/web/stores/status.ts'
+import { CrewInputSchema, type Crew } from '../../../../src/wire/desk.ts'
+import { evaluation } from '../evaluation/fixtures.ts'
 
 const ID = 'YZ-20261121-000001'
 const ACTS = `POST /api/incidents/${ID}/acts`
@@ -26,27 +30,36 @@ const late = row('YZ-20261121-000002', {
   title: { zh: '路灯不亮', en: 'Street light out' },
 })
 
+const crews: Crew[] = [
+  { id: 'c1', department: 'water-bureau', name: '一班', leader: '李师傅', members: 4, active: true, open: 1 },
+  { id: 'c2', department: 'water-bureau', name: '旧班', active: false, open: 0 },
+]
+
 beforeEach(() => {
-  answer('GET /api/activity', () => ({
-    body: {
-      at: [],
-      opened: [],
-      closed: [],
-      alarms: [],
-      departments: [{ department: 'water-bureau', open: 2, overdue: 1, closedOnTime: 3, closedLate: 1 }],
-    },
-  }))
+  answer('GET /api/evaluation', () => ({ body: evaluation() }))
+  answer('GET /api/crews', () => ({ body: crews }))
 })
-const open = (acts: Act[], path = `/department/${ID}`) => {
-  answer(`GET /api/incidents/${ID}`, () => ({ body: detail({ row: own, acts, recommendations: [], suggestions: [] }) }))
-  return openPage(DepartmentView, {
-    route: '/department/:id?',
-    path,
-    user: { role: 'department', department: 'water-bureau' },
-    rows: [own, late, row('foreign', { lead: 'traffic-police', state: 'handling' })],
-  })
+/** Parts that the list does not wait for have come. */
+const settled = async (page: Page): Promise<Page> => {
+  for (let i = 0; i < 3; i++) {
+    await vi.dynamicImportSettled()
+    await page.settle()
+  }
+  return page
 }
-const submit = async (page: Awaited<ReturnType<typeof openPage>>): Promise<unknown> => {
+const openView = async (options: PageOptions): Promise<Page> =>
+  settled(
+    await openPage(DepartmentView, {
+      route: '/department/:id?',
+      user: { role: 'department', department: 'water-bureau' },
+      ...options,
+    }),
+  )
+const open = (acts: Act[], path = `/department/${ID}`): Promise<Page> => {
+  answer(`GET /api/incidents/${ID}`, () => ({ body: detail({ row: own, acts, recommendations: [], suggestions: [] }) }))
+  return openView({ path, rows: [own, late, row('foreign', { lead: 'traffic-police', state: 'handling' })] })
+}
+const submit = async (page: Page): Promise<unknown> => {
   document.querySelector('form')?.requestSubmit()
   await page.settle()
   return askedOf(ACTS).at(-1)?.body
@@ -64,16 +77,14 @@ describe('orders', () => {
   })
   it('come with own figures and how they are reckoned', async () => {
     const page = await open([], '/department')
-    expect(page.text()).toContain('75 %')
-    expect(page.text()).toContain('共 4 件')
+    expect(page.text()).toMatch(/在办 ?2件/)
+    expect(page.text()).toMatch(/超时 ?1件/)
     expect(page.text()).toContain('挂账期间时限暂停，不计')
   })
   it('those assisted stand apart from those led, and leave the list once the own part is done', async () => {
     const helping = { lead: 'traffic-police', assist: ['water-bureau'], state: 'handling' as const }
-    const page = await openPage(DepartmentView, {
-      route: '/department/:id?',
+    const page = await openView({
       path: '/department',
-      user: { role: 'department', department: 'water-bureau' },
       rows: [
         own,
         row('YZ-a', { ...helping, ordersOpen: 1, ordersOf: ['water-bureau'] }),
@@ -105,7 +116,7 @@ describe('orders', () => {
     await page.settle()
     expect(page.text()).not.toContain('YZ-good')
     await page.router.push('/department/YZ-late?group=ended&late=1')
-    await page.settle()
+    await settled(page)
     await page.press('超时申诉')
     await page.type('申诉理由', '停电许可延误，非本单位原因')
     await submit(page)
@@ -121,8 +132,122 @@ describe('orders', () => {
   })
 })
 
+describe('the department itself', () => {
+  it('stands beside the orders: the month by the rules of the ranking, each figure a way to its cases', async () => {
+    const page = await open([], '/department')
+    expect(askedOf('GET /api/evaluation')[0]?.query).toEqual({
+      object: 'department',
+      period: 'month',
+      date: '2026-11-21',
+    })
+    expect(page.text()).toContain('第 1 名（2 个部门参加排名）')
+    expect(page.text()).toContain('按期处置数 ÷ 应处置数')
+    expect(page.link('92 % 46/50').getAttribute('href')).toBe(
+      '/evaluation?subject=water-bureau&indicator=handledOnTime',
+    )
+    expect(page.link(/^得分 93\.4 优$/).getAttribute('href')).toContain('indicator=score')
+  })
+  it('with nothing counted yet says why', async () => {
+    answer('GET /api/evaluation', () => ({ body: evaluation({ rows: [] }) }))
+    expect((await open([], '/department')).text()).toContain('本月还没有应计案卷')
+  })
+  it('tells how its own feeds do, and why something was refused', async () => {
+    const page = await open([], '/department')
+    const feed = {
+      owner: 'water-bureau',
+      simulated: true,
+      accepted: 5000,
+      rejected: 3,
+      late: 7,
+      duplicates: 0,
+      lastSeenAt: T0 - HOUR,
+      state: 'silent' as const,
+      reasons: { wrongUnit: 3 },
+    }
+    useStatus().replace(
+      [
+        status({
+          feeds: [
+            { ...feed, id: 'drain', name: { zh: '排水液位', en: 'Drains' } },
+            { ...feed, id: 'other', name: { zh: '别家', en: 'Foreign' }, owner: 'traffic-police' },
+          ],
+        }),
+      ],
+      T0,
+    )
+    await page.settle()
+    expect(page.text()).toContain('排水液位')
+    expect(page.text()).toContain('中断')
+    expect(page.text()).toContain('3 单位不符')
+    expect(page.text()).not.toContain('别家')
+    expect(() => page.link('查看拒收样本')).toThrow()
+  })
+  it('keeps its crews: enters, retires, and shows the orders of one', async () => {
+    const page = await open([], '/department')
+    answer('PUT /api/crews/c1', ({ body }) => ({ body: { ...crews[0], ...(body as object) } }))
+    await page.press('停用一班')
+    expect(askedOf('PUT /api/crews/c1')[0]?.body).toEqual({
+      department: 'water-bureau',
+      name: '一班',
+      leader: '李师傅',
+      members: 4,
+      active: false,
+    })
+    await page.press('修改一班')
+    await page.type('名称', '  ')
+    await page.press('保存')
+    expect(page.text()).toContain('请填写名称')
+    await page.type('名称', '夜班')
+    await page.type(/^人数/, '6')
+    await page.press('保存')
+    const saved = askedOf('PUT /api/crews/c1')[1]?.body
+    expect(saved).toMatchObject({ name: '夜班', members: 6, active: true })
+    expect([...Value.Errors(CrewInputSchema, saved)]).toEqual([])
+    await page.press('一班在办 1 件，只看这些派遣单')
+    expect(page.router.currentRoute.value.query).toEqual({ crew: 'c1' })
+    expect(page.text()).toContain('没有符合条件的派遣单')
+    await page.type('班组', '')
+    expect(page.router.currentRoute.value.query).toEqual({})
+  })
+})
+
+describe('reporters still to be called', () => {
+  it('are marked with their deadline and can be shown alone', async () => {
+    const due = row('YZ-due', {
+      state: 'handling',
+      lead: 'water-bureau',
+      contact: 'due',
+      contactDueAt: T0 - HOUR,
+      clock: clock(T0 + 2 * HOUR),
+    })
+    const page = await openView({ path: '/department', rows: [own, due] })
+    const card = (): string =>
+      document.querySelector('a[href^="/department/YZ-due"]')?.textContent.replace(/\s+/g, ' ') ?? ''
+    expect(card()).toContain('待联系诉求人 超 1 时')
+    await page.press('待联系诉求人 1 件，只看这些')
+    expect(page.router.currentRoute.value.query).toEqual({ contact: 'due' })
+    expect(document.querySelectorAll('a[href^="/department/YZ"]')).toHaveLength(1)
+    await page.press('显示全部派遣单')
+    expect(document.querySelectorAll('a[href^="/department/YZ"]')).toHaveLength(2)
+  })
+})
+
+it('under the thumb stand the deadline and the next act, which opens its form', async () => {
+  vi.spyOn(window, 'matchMedia').mockImplementation(
+    (media) => Object.assign(new EventTarget(), { matches: media.includes('max-width'), media }) as MediaQueryList,
+  )
+  const page = await open(['accept', 'return'])
+  const bar = document.querySelector('[role="group"][aria-label="下一步"]')
+  expect(bar?.textContent).toContain('剩 2 时')
+  const press = [...(bar?.querySelectorAll('button') ?? [])]
+  expect(press.map((b) => b.textContent.trim())).toEqual(['去签收', '去回退'])
+  press[1]?.click()
+  await page.settle()
+  expect(page.field('理由')).toBe(document.activeElement)
+})
+
 describe('an order', () => {
-  it.each<[string, Act, string, (page: Awaited<ReturnType<typeof openPage>>) => Promise<void>, object]>([
+  it.each<[string, Act, string, (page: Page) => Promise<void>, object]>([
     [
       'is accepted for a handler',
       'accept',

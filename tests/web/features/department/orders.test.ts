@@ -1,6 +1,6 @@
 // Orders of a department: whose turn, by deadline, and the figures it is measured by.
 import { describe, expect, it } from 'vitest'
-import { figuresOf, onTimeOf, ordersOf } from '../../../../src/web/features/department/orders.ts'
+import { figuresOf, fitsFilter, ordersOf } from '../../../../src/web/features/department/orders.ts'
 import { HOUR, row, T0 } from '../../support/cases.ts'
 
 const clock = (dueAt: number, more: object = {}) => ({
@@ -47,17 +47,30 @@ describe('orders', () => {
 
 describe('own figures', () => {
   it('count led cases only; a paused clock is not overdue', () => {
-    expect(figuresOf(rows, 'water', T0)).toEqual({ open: 4, overdue: 1, nearDue: 1 })
+    expect(figuresOf(rows, 'water', T0)).toEqual({ open: 4, overdue: 1, nearDue: 1, contact: 0 })
   })
   it('are zero for a department without cases', () => {
-    expect(figuresOf([], 'water', T0)).toEqual({ open: 0, overdue: 0, nearDue: 0 })
+    expect(figuresOf([], 'water', T0)).toEqual({ open: 0, overdue: 0, nearDue: 0, contact: 0 })
   })
-  it('on-time share says its denominator and makes no rate of nothing', () => {
-    const of = (closedOnTime: number, closedLate: number) => ({
-      departments: [{ department: 'water', open: 0, overdue: 0, closedOnTime, closedLate }],
-    })
-    expect(onTimeOf(of(3, 1), 'water')).toEqual({ finished: 4, share: 0.75 })
-    expect(onTimeOf(of(0, 0), 'water')).toEqual({ finished: 0 })
-    expect(onTimeOf(of(3, 1), 'police')).toEqual({ finished: 0 })
+  it('count reporters still to be called, of led cases that have not ended', () => {
+    const due = { contact: 'due' as const, lead: 'water' }
+    const called = [
+      row('a', { ...due, state: 'handling' }),
+      row('b', { ...due, state: 'pendingCheck' }),
+      row('c', { ...due, state: 'closed' }),
+      row('d', { ...due, lead: 'police', state: 'handling' }),
+      row('e', { contact: 'reached', lead: 'water', state: 'handling' }),
+    ]
+    expect(figuresOf(called, 'water', T0).contact).toBe(2)
   })
+})
+
+it.each([
+  [{ contact: false }, true],
+  [{ contact: true }, true],
+  [{ crew: 'c1', contact: true }, true],
+  [{ crew: 'c2', contact: false }, false],
+])('the filter %o', (filter, expected) => {
+  expect(fitsFilter({ crew: 'c1', contact: 'due' }, filter)).toBe(expected)
+  expect(fitsFilter({}, filter)).toBe(filter.crew === undefined && !filter.contact)
 })
