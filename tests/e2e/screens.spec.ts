@@ -1,5 +1,6 @@
 // Every screen while it rains on the simulated city: both languages, dark and light, each size it is made for.
 import type { Locator, Page } from '@playwright/test'
+import { paths } from '../../src/wire/api.ts'
 import type { IncidentRow } from '../../src/wire/views.ts'
 import { cases } from './support/case.ts'
 import { startHub, type HubProcess } from './support/hub.ts'
@@ -142,6 +143,34 @@ const SCREENS: readonly Screen[] = [
     alive: (page) => page.getByRole('heading', { level: 2 }).first(),
   },
   {
+    name: 'evaluation',
+    who: chief,
+    path: () => '/evaluation?period=day',
+    sizes: ['desk', 'phone'],
+    alive: (page) => page.getByRole('row').nth(2),
+  },
+  {
+    name: 'handover',
+    who: () => 'dispatcher',
+    path: () => '/handover',
+    sizes: ['desk'],
+    alive: (page) => page.getByRole('heading', { level: 2 }).first(),
+  },
+  {
+    name: 'shifts',
+    who: chief,
+    path: () => '/shifts',
+    sizes: ['desk'],
+    alive: (page) => page.getByRole('row').nth(2),
+  },
+  {
+    name: 'settings',
+    who: () => 'acceptor',
+    path: () => '/settings',
+    sizes: ['desk', 'phone'],
+    alive: (page) => page.getByRole('group').first(),
+  },
+  {
     name: 'audit',
     who: () => 'admin',
     path: () => '/audit',
@@ -161,6 +190,11 @@ for (const screen of SCREENS)
   for (const size of screen.sizes)
     test(`${screen.name} at ${size}`, async ({ people }) => {
       const page = await people.enter(hub, screen.who(), size)
+      // Language and theme are kept with the account: an earlier screen's choice is no part of this one.
+      await page.request.patch(hub.url + paths.settings, {
+        headers: { 'x-yiwang': '1' },
+        data: { language: 'zh', theme: 'dark' },
+      })
       await page.goto(hub.url + screen.path())
       await expect(screen.alive(page).first()).toBeVisible()
       const html = page.locator('html')
