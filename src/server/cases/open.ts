@@ -121,7 +121,15 @@ export async function fromDesk(ctx: CaseContext, desk: DeskReport, place: Place,
       because: [{ kind: 'report', id: reportId, at: now }],
       key: desk.key,
       facts: {
-        ...reported(ctx, { reportId, source: desk.source ?? 'desk', text: desk.text, place, simulated: false, now, given: desk }),
+        ...reported(ctx, {
+          reportId,
+          source: desk.source ?? 'desk',
+          text: desk.text,
+          place,
+          simulated: false,
+          now,
+          given: desk,
+        }),
         ...(desk.level !== undefined && { level: desk.level }),
       },
     })
