@@ -263,6 +263,8 @@ export const IncidentQuerySchema = Type.Object({
   /** Ended, and whoever reported it is still to be called back. */
   callBack: Opt(words('due')),
   simulated: Opt(Type.Boolean()),
+  /** Other cases of the same sensor's alarm or within 100 m of this case, opened within 30 days of it. */
+  around: Opt(Type.String({ minLength: 1, maxLength: 64 })),
   /** Opened from, until before. */
   from: Opt(InstantSchema),
   to: Opt(InstantSchema),

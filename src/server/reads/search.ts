@@ -25,6 +25,12 @@ const PAGE = 100
 const MAX_WORDS = 10
 
 const DEADLINE = sql`coalesce(due_at, 'infinity')`
+/** How near and how close in time another case has to be to stand beside a case. */
+const AROUND_M = 100
+const AROUND_MS = 30 * 86_400_000
+/** Metres of a degree of latitude; at a hundred metres the error of a flat earth is millimetres. */
+const DEGREE_M = 111_195
+
 /** What rows are ordered by, before their id. Cases without a deadline come last in both directions. */
 const KEYS: Record<Sort, (order: Order) => RawBuilder<unknown>> = {
   due: (order) => (order === 'asc' ? DEADLINE : sql`coalesce(due_at, '-infinity')`),
@@ -47,7 +53,7 @@ export async function searchIncidents(deps: SearchDeps, query: IncidentQuery): P
   const sort = query.sort ?? 'updated'
   const order = query.order ?? USUAL[sort]
   const limit = query.limit ?? PAGE
-  const found = conditionsOf(deps, query)
+  const found = [...conditionsOf(deps, query), ...(await aroundOf(deps, query.around))]
   const key = KEYS[sort](order)
   const direction = sql.raw(order)
   const last = query.after === undefined ? undefined : readCursor(query.after, sort, order)
@@ -107,6 +113,27 @@ function conditionsOf({ reference, now }: SearchDeps, query: IncidentQuery): Con
   if (query.to !== undefined) is(sql`opened_at < ${new Date(query.to)}`)
   for (const word of wordsOf(query.text)) is(sql`search like ${`%${escaped(word)}%`}`)
   return conditions
+}
+
+/** The circle around a case and its sensor's other cases; nothing where there is no such case. */
+async function aroundOf({ db }: SearchDeps, id: string | undefined): Promise<Condition[]> {
+  if (id === undefined) return []
+  const middle = await db.query
+    .selectFrom('incident')
+    .select(['lng', 'lat', 'fingerprint', 'opened_at'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (!middle) return [sql`false`]
+  const { lng, lat, fingerprint } = middle
+  const wide = DEGREE_M * Math.cos((lat * Math.PI) / 180)
+  const openedAt = middle.opened_at.getTime()
+  const near = sql`(lat between ${lat - AROUND_M / DEGREE_M} and ${lat + AROUND_M / DEGREE_M}
+    and power((lng - ${lng}) * ${wide}, 2) + power((lat - ${lat}) * ${DEGREE_M}, 2) <= ${AROUND_M ** 2})`
+  return [
+    sql`id <> ${id}`,
+    sql`opened_at between ${new Date(openedAt - AROUND_MS)} and ${new Date(openedAt + AROUND_MS)}`,
+    fingerprint === null ? near : sql`(${near} or fingerprint = ${fingerprint})`,
+  ] as Condition[]
 }
 
 const listOf = (listed: string | undefined): string[] => [

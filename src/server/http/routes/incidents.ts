@@ -60,7 +60,10 @@ export function incidentRoutes(app: App, deps: HttpDeps): void {
       },
     },
     async (request) => {
-      const { role, department } = actorOf(request)
+      const actor = actorOf(request)
+      const { role, department } = actor
+      // What stands around a case is told to those who may see it.
+      if (request.query.around !== undefined) await visible(request.query.around, actor)
       const query = role === 'department' ? { ...request.query, department: department ?? '' } : request.query
       return reads.searchIncidents(query)
     },
