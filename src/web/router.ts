@@ -15,6 +15,7 @@ const routes: RouteRecordRaw[] = [
   },
   { path: '/wall', name: 'wall', component: () => import('./features/wall/WallView.vue') },
   { path: '/duty/:id?', name: 'duty', component: () => import('./features/duty/DutyView.vue') },
+  { path: '/intake', name: 'intake', component: () => import('./features/intake/IntakeView.vue') },
   { path: '/department/:id?', name: 'department', component: () => import('./features/department/DepartmentView.vue') },
   { path: '/brief/:date?', name: 'brief', component: () => import('./features/brief/BriefView.vue') },
   { path: '/incident/:id?', name: 'incident', component: () => import('./features/incident/IncidentView.vue') },
@@ -26,6 +27,9 @@ const routes: RouteRecordRaw[] = [
   { path: '/feeds', name: 'feeds', component: () => import('./features/feeds/FeedsView.vue') },
   { path: '/catalogue', name: 'catalogue', component: () => import('./features/catalogue/CatalogueView.vue') },
   { path: '/notify', name: 'notify', component: () => import('./features/notify/NotifyView.vue') },
+  { path: '/settings', name: 'settings', component: () => import('./features/settings/SettingsView.vue') },
+  { path: '/shifts', name: 'shifts', component: () => import('./features/shifts/ShiftsView.vue') },
+  { path: '/handover/:id?', name: 'handover', component: () => import('./features/handover/HandoverView.vue') },
   { path: '/audit', name: 'audit', component: () => import('./features/audit/AuditView.vue') },
   { path: '/:rest(.*)*', name: 'nowhere', component: () => import('./ui/NowhereView.vue'), meta: { open: true } },
 ]

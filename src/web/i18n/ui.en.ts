@@ -21,6 +21,9 @@ export const phrases: Phrases = {
     audit: 'Audit',
     register: 'Register',
     evaluation: 'Evaluation',
+    shifts: 'Shifts',
+    handover: 'Handover',
+    settings: 'Settings',
     lifecycle: 'Lifecycle',
   },
   menu: 'More',
@@ -37,6 +40,12 @@ export const phrases: Phrases = {
     none: 'No notices yet',
     noneHint: 'You are told here when a case is yours to act on, nearly due, or under supervision.',
     list: 'List of notices',
+  },
+  cards: {
+    title: 'New notices',
+    putAway: 'Put this notice away',
+    putAllAway: 'Put all away',
+    more: '{n} more on the bell',
   },
   level: { 1: 'Level I', 2: 'Level II', 3: 'Level III', 4: 'Level IV', none: 'Normal' },
   clock: {

@@ -21,6 +21,9 @@ export const phrases: Phrases = {
     audit: '审计',
     register: '案卷库',
     evaluation: '考核',
+    shifts: '排班',
+    handover: '交接班',
+    settings: '设置',
     lifecycle: '流程',
   },
   menu: '更多',
@@ -37,6 +40,12 @@ export const phrases: Phrases = {
     none: '还没有通知',
     noneHint: '案卷轮到您办理、临近时限或被督办时，会在这里告知。',
     list: '通知列表',
+  },
+  cards: {
+    title: '新通知',
+    putAway: '收起这条通知',
+    putAllAway: '全部收起',
+    more: '另有 {n} 条，见通知列表',
   },
   level: { 1: 'Ⅰ级', 2: 'Ⅱ级', 3: 'Ⅲ级', 4: 'Ⅳ级', none: '正常' },
   clock: {

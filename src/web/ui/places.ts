@@ -4,6 +4,7 @@ import type { Session } from '../../wire/api.ts'
 export type PlaceName =
   | 'wall'
   | 'duty'
+  | 'intake'
   | 'department'
   | 'register'
   | 'evaluation'
@@ -12,6 +13,8 @@ export type PlaceName =
   | 'feeds'
   | 'catalogue'
   | 'notify'
+  | 'shifts'
+  | 'handover'
   | 'audit'
 export interface ScreenPlace {
   readonly name: PlaceName
@@ -24,6 +27,9 @@ const PLACES: Readonly<Record<Session['user']['role'], readonly ScreenPlace[]>> 
   collector: [place('duty'), place('register'), place('evaluation'), place('lifecycle')],
   acceptor: [
     place('duty'),
+    place('intake'),
+    place('handover'),
+    place('shifts'),
     place('register'),
     place('evaluation'),
     place('brief'),
@@ -32,6 +38,9 @@ const PLACES: Readonly<Record<Session['user']['role'], readonly ScreenPlace[]>> 
   ],
   dispatcher: [
     place('duty'),
+    place('intake'),
+    place('handover'),
+    place('shifts'),
     place('register'),
     place('evaluation'),
     place('brief'),
@@ -40,6 +49,9 @@ const PLACES: Readonly<Record<Session['user']['role'], readonly ScreenPlace[]>> 
   ],
   dutyChief: [
     place('duty'),
+    place('intake'),
+    place('handover'),
+    place('shifts'),
     place('register'),
     place('evaluation'),
     place('brief'),
@@ -53,6 +65,7 @@ const PLACES: Readonly<Record<Session['user']['role'], readonly ScreenPlace[]>> 
     place('brief'),
     place('register'),
     place('evaluation'),
+    place('handover'),
     place('wall'),
     place('catalogue'),
     place('audit'),
@@ -63,6 +76,8 @@ const PLACES: Readonly<Record<Session['user']['role'], readonly ScreenPlace[]>> 
     place('catalogue'),
     place('notify'),
     place('audit'),
+    place('shifts'),
+    place('handover'),
     place('wall'),
     place('duty'),
     place('register'),

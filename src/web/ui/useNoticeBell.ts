@@ -2,24 +2,16 @@
 import { useEventListener } from '@vueuse/core'
 import { computed, shallowRef, watch, type Ref } from 'vue'
 import { useRoute, type RouteLocationRaw } from 'vue-router'
-import type { Session } from '../../wire/api.ts'
 import type { NoticeRow } from '../../wire/views.ts'
 import { toProblem } from '../api/client.ts'
 import { say } from '../i18n/i18n.ts'
 import { isTold, useNotices } from '../stores/notices.ts'
 import { useSession } from '../stores/session.ts'
+import { casePlace } from './casePlace.ts'
 import { toastProblem } from './toast.ts'
 
 /** Levels Ⅰ and Ⅱ are said aloud; a page that talks all day is switched off. */
 const SPOKEN_LEVEL = 2
-
-/** Where a role reads a case. */
-export function casePlace(role: Session['user']['role'] | undefined, id: string): RouteLocationRaw {
-  const at = encodeURIComponent(id)
-  if (role === 'department') return `/department/${at}`
-  if (role === 'leader' || role === 'administrator') return `/incident/${at}`
-  return `/duty/${at}`
-}
 
 export function useNoticeBell(root: Readonly<Ref<HTMLElement | null>>) {
   const notices = useNotices()
