@@ -3,10 +3,12 @@ import Type from 'typebox'
 import {
   IncidentDetailSchema,
   IncidentPageSchema,
+  ReporterSchema,
   paths,
   type IncidentDetail,
   type IncidentPage,
   type IncidentQuery,
+  type ReporterShown,
 } from '../../wire/api.ts'
 import type { ActCommand, DeskReport } from '../../wire/acts.ts'
 import { get, send } from './client.ts'
@@ -26,3 +28,6 @@ export async function sendReport(report: DeskReport): Promise<string> {
   const answer = await send('POST', paths.incidents, report, Type.Object({ id: Type.String() }))
   return answer.id
 }
+/** `POST /api/incidents/:id/reporter`: the number, to call it. Every answer stands in the audit log. */
+export const askReporter = (id: string): Promise<ReporterShown> =>
+  send('POST', paths.incidentReporter(id), {}, ReporterSchema)
