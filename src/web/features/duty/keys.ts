@@ -1,13 +1,12 @@
 // Keys of the desk that work wherever the focus is, except while somebody types or a dialog is open.
 import { useEventListener } from '@vueuse/core'
+import { TYPING } from '../../incident/actKeys.ts'
 
 export interface DeskKeys {
   readonly move: (step: number) => void
   readonly enter: () => void
   readonly search: () => void
   readonly act: () => void
-  /** The n-th act of the open case, from 1. */
-  readonly nth: (n: number) => void
   readonly alarms: () => void
   readonly report: () => void
   readonly refresh: () => void
@@ -16,10 +15,9 @@ export interface DeskKeys {
   readonly leave: (field: Element) => void
 }
 
-const TYPING = 'input, select, textarea, [contenteditable="true"]'
 const PRESSABLE = 'button, a, summary, [role="option"], [role="listbox"]'
 
-type Plain = Exclude<keyof DeskKeys, 'move' | 'nth' | 'leave'>
+type Plain = Exclude<keyof DeskKeys, 'move' | 'leave'>
 const PLAIN: Readonly<Record<string, Plain>> = {
   '/': 'search',
   a: 'act',
@@ -30,7 +28,7 @@ const PLAIN: Readonly<Record<string, Plain>> = {
 }
 
 /** What a key press asks for; undefined where it belongs to something else. */
-export function askedBy(event: KeyboardEvent): Plain | 'down' | 'up' | 'leave' | { readonly nth: number } | undefined {
+export function askedBy(event: KeyboardEvent): Plain | 'down' | 'up' | 'leave' | undefined {
   const target = event.target instanceof Element ? event.target : undefined
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return undefined
   if (document.querySelector('[role="dialog"]') !== null) return undefined
@@ -39,7 +37,6 @@ export function askedBy(event: KeyboardEvent): Plain | 'down' | 'up' | 'leave' |
   if (event.key === 'k') return 'up'
   // Enter on a button presses the button.
   if (event.key === 'Enter') return target?.closest(PRESSABLE) ? undefined : 'enter'
-  if (/^[1-9]$/.test(event.key)) return { nth: Number(event.key) }
   return PLAIN[event.key]
 }
 
@@ -51,16 +48,6 @@ export function useDeskKeys(keys: DeskKeys): void {
     if (asked === 'down') keys.move(1)
     else if (asked === 'up') keys.move(-1)
     else if (asked === 'leave') keys.leave(event.target as Element)
-    else if (typeof asked === 'object') keys.nth(asked.nth)
     else keys[asked]()
   })
-}
-
-/** Ctrl+Enter (⌘+Enter) sends the form the focus is in, from a text of many lines as well. */
-export function sendByKey(event: KeyboardEvent): void {
-  if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.isComposing) return
-  const form = event.target instanceof Element ? event.target.closest('form') : null
-  if (form === null) return
-  event.preventDefault()
-  form.requestSubmit()
 }
