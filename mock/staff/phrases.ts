@@ -52,4 +52,15 @@ export const ASSISTED: readonly string[] = [
 
 export const REPLY: readonly string[] = ['已增派力量，今日内办结。', '主要负责同志已到现场督促，加快处置。']
 
-export const AGAIN: readonly string[] = ['回访：反映人称问题仍未解决。', '回访：处置后又出现同样问题，请重新办理。']
+export const AGAIN: readonly string[] = ['反映人称问题仍未解决。', '处置后又出现同样问题。', '反映人称只做了表面处理。']
+/** What callers say who are content with the work but not with how it went. */
+export const GRUMBLE: readonly string[] = ['问题已解决，但等候时间太长。', '已解决，希望事先通知施工时间。']
+export const TOLD: readonly string[] = ['已告知诉求人承办部门和预计时间。', '已电话联系，诉求人知悉。']
+export const UNREACHED: readonly string[] = ['两次拨打无人接听。', '电话关机。']
+
+/** Crews that a department enters for itself the first time somebody of it comes to work. */
+export const CREWS: readonly { readonly name: string; readonly leader: string; readonly members: number }[] = [
+  { name: '一班', leader: '王班长', members: 6 },
+  { name: '二班', leader: '徐队', members: 5 },
+  { name: '应急班', leader: '周师傅', members: 8 },
+]

@@ -1,6 +1,7 @@
 // One signed-in member of the staff, over the hub's public HTTP interface and nothing else.
 import { paths, type IncidentDetail, type Problem } from '../../src/wire/api.ts'
 import type { ActCommand } from '../../src/wire/acts.ts'
+import type { Crew, CrewInput } from '../../src/wire/desk.ts'
 import type { IncidentRow, Snapshot } from '../../src/wire/views.ts'
 
 export interface StaffAccount {
@@ -75,6 +76,15 @@ export class StaffSession {
   async act(id: string, command: ActCommand): Promise<IncidentRow> {
     const response = await this.#fetch(paths.incidentActs(id), { method: 'POST', ...asJson(command) })
     return (await response.json()) as IncidentRow
+  }
+
+  /** Crews of its own department that can be given a case. */
+  async crews(): Promise<readonly Crew[]> {
+    return ((await (await this.#fetch(paths.crews)).json()) as readonly Crew[]).filter((crew) => crew.active)
+  }
+
+  async enterCrew(id: string, crew: CrewInput): Promise<Crew> {
+    return (await (await this.#fetch(paths.crew(id), { method: 'PUT', ...asJson(crew) })).json()) as Crew
   }
 
   async #fetch(path: string, init: RequestInit = {}): Promise<Response> {

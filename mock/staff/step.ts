@@ -4,7 +4,22 @@ import type { ActInput } from '../../src/core/incident/inputs.ts'
 import type { IncidentDetail } from '../../src/wire/api.ts'
 import type { IncidentRow } from '../../src/wire/views.ts'
 import { keyOf, mix, pick, range, unit, type Key } from '../random.ts'
-import { AGAIN, ASSISTED, FOUND, HANDLERS, NOT_FOUND, PROGRESS, REDO, REPLY, RETURN, SUBMIT } from './phrases.ts'
+import type { Rating } from '../../src/core/incident/types.ts'
+import {
+  AGAIN,
+  ASSISTED,
+  FOUND,
+  GRUMBLE,
+  HANDLERS,
+  NOT_FOUND,
+  PROGRESS,
+  REDO,
+  REPLY,
+  RETURN,
+  SUBMIT,
+  TOLD,
+  UNREACHED,
+} from './phrases.ts'
 
 export type Post = 'collector' | 'acceptor' | 'dispatcher' | 'dutyChief' | 'department'
 
@@ -35,7 +50,16 @@ const FALSE_SHARE = 0.25
 const RETURN_SHARE = 0.08
 const REWORK_SHARE = 0.06
 /** Callers who say afterwards that it is not mended. */
-const REOPEN_SHARE = 0.04
+const UNSOLVED_SHARE = 0.06
+/** Calls that nobody answers; the next one is. */
+const UNREACHED_SHARE = 0.12
+/** Ratings of callers whose trouble is mended, up to each share. */
+const RATED: readonly (readonly [upTo: number, rating: Rating])[] = [
+  [0.46, 'verySatisfied'],
+  [0.84, 'satisfied'],
+  [0.96, 'fairlySatisfied'],
+  [1, 'dissatisfied'],
+]
 /** Reports this much alike are taken for one. */
 const MERGE_SCORE = 0.75
 /** A crew waits this long for its sensor to come back to normal, then reports what it did and leaves the rest to the check. */
@@ -56,7 +80,7 @@ export function postFor(row: IncidentRow, key: Key): Post | undefined {
     case 'pendingClose':
       return 'acceptor'
     case 'closed':
-      return isUnhappy(row, key) ? 'acceptor' : undefined
+      return row.callBackDueAt === undefined ? undefined : 'acceptor'
     case 'pendingDispatch':
       return 'dispatcher'
     case 'pendingHandle':
@@ -68,9 +92,33 @@ export function postFor(row: IncidentRow, key: Key): Post | undefined {
   }
 }
 
-/** Asked once, a few callers say that it is not mended. */
-const isUnhappy = (row: IncidentRow, key: Key): boolean =>
-  row.source === 'hotline' && row.reopenings === 0 && row.mergedInto === undefined && unit(key, 51) < REOPEN_SHARE
+/** The caller's answer. Whoever was heard once and got the case reopened is content the second time, so that the demonstration ends. */
+function calledBack({ row, callBacks }: IncidentDetail, key: Key): ActInput {
+  if (callBacks.length === 0 && unit(mix(key, row.reopenings), 51) < UNREACHED_SHARE)
+    return { act: 'callBack', reached: false, note: pick(key, 52, UNREACHED) }
+  const first = row.reopenings === 0
+  if (first && unit(key, 53) < UNSOLVED_SHARE) {
+    const rating = unit(key, 54) < 0.5 ? 'veryDissatisfied' : 'dissatisfied'
+    return { act: 'callBack', reached: true, rating, solved: false, note: pick(key, 55, AGAIN) }
+  }
+  const said = unit(mix(key, row.reopenings), 56)
+  const rating = RATED.find(([upTo]) => said < upTo)?.[1] ?? 'satisfied'
+  return rating === 'dissatisfied'
+    ? {
+        act: 'callBack',
+        reached: true,
+        rating: first ? rating : 'satisfied',
+        solved: true,
+        note: pick(key, 57, GRUMBLE),
+      }
+    : { act: 'callBack', reached: true, rating, solved: true }
+}
+
+/** Telling the caller who has taken the case on: now and then nobody answers, and the desk leaves it at that. */
+const contacted = (key: Key): ActInput =>
+  unit(key, 61) < UNREACHED_SHARE
+    ? { act: 'contact', reached: false, note: pick(key, 62, UNREACHED) }
+    : { act: 'contact', reached: true, note: pick(key, 63, TOLD) }
 
 /** How long the case lies before that, ms of real time. */
 export function delayMs(row: IncidentRow, key: Key, speed: number): number {
@@ -124,6 +172,8 @@ export function nextStep(detail: IncidentDetail, key: Key, now: number, speed: n
       const assisting = assistStep(detail, key)
       if (assisting) return assisting
       const since = detail.events.findLastIndex((e) => e.type === 'accepted')
+      if (row.contact === 'due' && !detail.events.slice(since).some((e) => e.type === 'contacted'))
+        return { post: 'department', input: contacted(key) }
       if (!detail.events.slice(since).some((e) => e.type === 'progressed'))
         return {
           post: 'department',
@@ -142,9 +192,7 @@ export function nextStep(detail: IncidentDetail, key: Key, now: number, speed: n
     case 'pendingClose':
       return { post: 'acceptor', input: { act: 'close', conditionMet: true } }
     case 'closed':
-      return isUnhappy(row, key)
-        ? { post: 'acceptor', input: { act: 'reopen', reason: pick(key, 52, AGAIN) } }
-        : undefined
+      return row.callBackDueAt === undefined ? undefined : { post: 'acceptor', input: calledBack(detail, key) }
     default:
       return undefined
   }

@@ -1,8 +1,10 @@
 // The simulated staff at work: looks at the queue, takes what is due, acts through the public interface. Never on a real case, never over a human.
+import type { ActInput } from '../../src/core/incident/inputs.ts'
 import type { ActCommand } from '../../src/wire/acts.ts'
 import type { IncidentRow } from '../../src/wire/views.ts'
-import { keyOf, sub } from '../random.ts'
+import { keyOf, pick, sub, type Key } from '../random.ts'
 import { photograph } from './photo.ts'
+import { CREWS } from './phrases.ts'
 import { HubProblem, StaffSession, type StaffAccount } from './session.ts'
 import { caseKey, delayMs, nextStep, postFor, type Post, type Step } from './step.ts'
 
@@ -34,6 +36,8 @@ export class Staff {
   /** When the staff first saw a case in its present state. */
   readonly #seen = new Map<string, number>()
   readonly #restUntil = new Map<string, number>()
+  /** Crews by department, as they were when its staff first accepted a case. */
+  readonly #crews = new Map<string, readonly string[]>()
   #lastSignInAt = 0
   #timer: NodeJS.Timeout | undefined
   #isStopped = false
@@ -111,6 +115,8 @@ export class Staff {
       return await this.#work(row, reader)
     } catch (error) {
       this.#restUntil.set(row.id, Date.now() + REST_MS)
+      // A crew may have gone out of use meanwhile.
+      if (row.lead !== undefined) this.#crews.delete(row.lead)
       // Somebody was quicker, or may do what we may not: that is their right.
       if (error instanceof HubProblem && error.status < 500) return false
       throw error
@@ -135,13 +141,34 @@ export class Staff {
     const isReader = step.post === reader.account.role && step.department === undefined
     const actor = isReader ? reader : await this.#session(step.post, step.department ?? row.lead)
     if (!actor) return false
+    const input = await this.#withCrew(step, key, actor)
     const photos = step.photo ? [await actor.upload(photograph(key, step.photo, isNight(), detail.row.version))] : []
     await actor.act(row.id, {
       key: `sim-${sub(key, `${detail.row.version} ${step.input.act}`).toString(36)}-${keyOf(row.id).toString(36)}`,
       version: detail.row.version,
-      input: withPhotos(step, photos),
+      input: withPhotos(input, photos),
     })
     return true
+  }
+
+  /** Whoever accepts names a crew of the department; one that has none yet enters a few first, as anybody there could. */
+  async #withCrew({ input }: Step, key: Key, actor: StaffSession): Promise<ActInput> {
+    const { department } = actor.account
+    if (input.act !== 'accept' || department === undefined) return input
+    let crews = this.#crews.get(department)
+    if (!crews) {
+      const known = await actor.crews()
+      const entered =
+        known.length > 0
+          ? known
+          : await Promise.all(
+              CREWS.map((crew, at) =>
+                actor.enterCrew(`sim-${department}-${at + 1}`, { department, ...crew, active: true }),
+              ),
+            )
+      this.#crews.set(department, (crews = entered.map(({ id }) => id)))
+    }
+    return crews.length === 0 ? input : { ...input, crew: pick(key, 24, crews) }
   }
 
   /** A signed-in session of the post; undefined where nobody plays it or signing in has to wait. */
@@ -159,6 +186,6 @@ export class Staff {
 }
 
 /** The wire's own type of an input: the same shape, with lists that may be written to. */
-function withPhotos({ input }: Step, photos: readonly string[]): ActCommand['input'] {
+function withPhotos(input: ActInput, photos: readonly string[]): ActCommand['input'] {
   return ('photos' in input ? { ...input, photos } : input) as ActCommand['input']
 }

@@ -8,6 +8,7 @@ import { caseKey, delayMs, nextStep, postFor, WAIT_FOR_SENSOR_MS } from '../../m
 import { Staff } from '../../mock/staff/work.ts'
 import { ActCommandSchema, type ActCommand } from '../../src/wire/acts.ts'
 import type { IncidentDetail } from '../../src/wire/api.ts'
+import type { Crew, CrewInput } from '../../src/wire/desk.ts'
 import type { AlarmRow, EventView, IncidentRow } from '../../src/wire/views.ts'
 
 const NOW = Date.UTC(2026, 10, 23, 2, 0, 0)
@@ -102,6 +103,7 @@ const detailOf = (row: Partial<IncidentRow>, more: Partial<IncidentDetail> = {})
   suggestions: [{ matter: 'M001', condition: 'depth', name: text, why: text }],
   ...more,
 })
+const isCommand = Compile(ActCommandSchema)
 /** A key for which the case takes the ordinary way: no return, no failed check. */
 const PLAIN = caseKey({ id: 'plain-7' }, 'test')
 const act = (detail: IncidentDetail, key = PLAIN, now = NOW): string | undefined =>
@@ -185,16 +187,61 @@ describe('nextStep', () => {
     expect(act(detailOf({ source: 'hotline', alarms: 0 }, { alike: later }))).not.toBe('merge')
   })
 
-  it('reopens a few hotline cases, once', () => {
+  it('tells the caller once who has the case, before it reports', () => {
+    const due = { state: 'handling', source: 'hotline', contact: 'due' } as const
+    const contacted = event('contacted', 'sim-paishui', 'department', NOW)
+    expect(nextStep(detailOf(due, { events: [accepted] }), PLAIN, NOW, 1)).toMatchObject({
+      post: 'department',
+      input: { act: 'contact' },
+    })
+    expect(act(detailOf(due, { events: [accepted, contacted] }))).toBe('progress')
+    const keys = Array.from({ length: 400 }, (_, i) => caseKey({ id: `case-${i}` }, 'test'))
+    const missed = keys.filter((k) => {
+      const input = nextStep(detailOf(due, { events: [accepted] }), k, NOW, 1)?.input
+      expect(isCommand.Check({ key: 'key-000001', version: 1, input })).toBe(true)
+      return input?.act === 'contact' && !input.reached
+    })
+    expect(missed.length).toBeGreaterThan(20)
+    expect(missed.length).toBeLessThan(80)
+  })
+
+  describe('call-backs', () => {
     const keys = Array.from({ length: 600 }, (_, i) => caseKey({ id: `case-${i}` }, 'test'))
-    const closed = { state: 'closed', source: 'hotline' } as const
-    const reopened = keys.filter((k) => act(detailOf(closed), k) === 'reopen')
-    expect(reopened.length).toBeGreaterThan(8)
-    expect(reopened.length).toBeLessThan(60)
-    for (const k of reopened) {
-      expect(postFor(rowOf(closed), k)).toBe('acceptor')
-      expect(postFor(rowOf({ ...closed, reopenings: 1 }), k)).toBeUndefined()
-    }
+    const closed = { state: 'closed', source: 'hotline', callBackDueAt: NOW + 86_400_000 } as const
+    const unreached = { reached: false, note: '关机', by: 'sim-acceptor', at: NOW }
+    const calls = (more: Partial<IncidentRow> = {}, callBacks: IncidentDetail['callBacks'] = []) =>
+      keys.map((k) => {
+        const input = nextStep(detailOf({ ...closed, ...more }, { callBacks }), k, NOW, 1)?.input
+        if (input?.act !== 'callBack') return expect.fail(`${input?.act ?? 'nothing'} instead of a call`)
+        expect(isCommand.Check({ key: 'key-000001', version: 1, input })).toBe(true)
+        return input
+      })
+    const bad = ({ solved, rating }: { solved?: boolean; rating?: string }): boolean =>
+      solved === false || rating === 'dissatisfied' || rating === 'veryDissatisfied'
+
+    it('are made where one is owed, by the acceptor, and nowhere else', () => {
+      expect(postFor(rowOf(closed), PLAIN)).toBe('acceptor')
+      expect(postFor(rowOf({ state: 'closed', source: 'hotline' }), PLAIN)).toBeUndefined()
+      expect(act(detailOf({ state: 'closed', source: 'hotline' }))).toBeUndefined()
+    })
+
+    it('reach most at once and everybody the second time, who mostly are content', () => {
+      const first = calls()
+      const missed = first.filter(({ reached }) => !reached).length / keys.length
+      expect(missed).toBeGreaterThan(0.06)
+      expect(missed).toBeLessThan(0.2)
+      expect(calls({}, [unreached]).every(({ reached }) => reached)).toBe(true)
+      const unhappy = first.filter(bad)
+      expect(unhappy.length).toBeGreaterThan(15)
+      expect(unhappy.length).toBeLessThan(100)
+      // A discontent caller says with what.
+      for (const input of unhappy) expect(input.note).toBeTruthy()
+      expect(new Set(first.map(({ rating }) => rating)).size).toBe(6)
+    })
+
+    it('find nobody discontent a second time', () => {
+      expect(calls({ reopenings: 1 }, [unreached]).some(bad)).toBe(false)
+    })
   })
 
   it('waits for a sensor, but not for ever', () => {
@@ -255,6 +302,7 @@ interface Hub {
   events: EventView[]
   readonly acts: { by: string; id: string; command: ActCommand }[]
   uploads: number
+  readonly crews: Crew[]
 }
 
 const bodyOf = async (request: IncomingMessage): Promise<Buffer> => {
@@ -265,8 +313,10 @@ const bodyOf = async (request: IncomingMessage): Promise<Buffer> => {
 
 /** A hub that only remembers what was asked of it. */
 async function openHub(): Promise<Hub> {
-  const check = Compile(ActCommandSchema)
-  const hub = { rows: [], events: [], acts: [], uploads: 0 } as unknown as Hub & { server: Server; url: string }
+  const hub = { rows: [], events: [], acts: [], uploads: 0, crews: [] } as unknown as Hub & {
+    server: Server
+    url: string
+  }
   const server = createServer((request, response) => {
     void bodyOf(request).then((body) => {
       const json = (value: unknown, status = 200, headers: Record<string, string> = {}): void => {
@@ -288,12 +338,18 @@ async function openHub(): Promise<Hub> {
         expect(request.headers['content-type']).toMatch(/^multipart\/form-data/)
         return json({ id: 'f'.repeat(64), mime: 'image/png' }, 201)
       }
+      if (path.startsWith('/api/crews')) {
+        if (request.method === 'GET') return json(hub.crews)
+        const crew = { id: path.split('/')[3] ?? '', open: 0, ...(JSON.parse(body.toString()) as CrewInput) }
+        hub.crews.push(crew)
+        return json(crew)
+      }
       const id = path.split('/')[3] ?? ''
       if (!path.endsWith('/acts'))
         return json(detailOf(hub.rows.find((r) => r.id === id) ?? {}, { events: hub.events }))
       const command: unknown = JSON.parse(body.toString())
-      if (!check.Check(command))
-        return json({ code: 'invalid', detail: JSON.stringify([...check.Errors(command)][0]) }, 400)
+      if (!isCommand.Check(command))
+        return json({ code: 'invalid', detail: JSON.stringify([...isCommand.Errors(command)][0]) }, 400)
       hub.acts.push({ by: who, id, command })
       return json(hub.rows[0])
     })
@@ -366,6 +422,19 @@ describe('Staff', () => {
     await lookOften(staff)
     await staff.stop()
     expect(hub.acts).toEqual([])
+  })
+
+  it('enters crews for a department that has none, and gives the case to one of them', async () => {
+    hub = await openHub()
+    hub.rows = [
+      rowOf({ state: 'pendingHandle', returns: 1, updatedAt: Date.now() - 600_000, openedAt: Date.now() - 900_000 }),
+    ]
+    const staff = staffOf(hub.url)
+    await lookOften(staff)
+    await staff.stop()
+    expect(hub.crews.map(({ department, active }) => [department, active])).toEqual(Array(3).fill(['paishui', true]))
+    const input = hub.acts[0]?.command.input
+    expect(input?.act === 'accept' && hub.crews.some(({ id }) => id === input.crew)).toBe(true)
   })
 
   it('goes on after its own act and after an old one of a person', async () => {
