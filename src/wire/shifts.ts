@@ -77,9 +77,17 @@ export type Handover = Static<typeof HandoverSchema>
 /** `POST /api/handovers/draft`: that of the running shift, made if need be, and that of the shift before while it is not signed. */
 export const HandoversInHandSchema = Type.Object({ running: HandoverSchema, previous: Opt(HandoverSchema) })
 export type HandoversInHand = Static<typeof HandoversInHandSchema>
+const { id, date, shift, state, asOf, outgoing, incoming, seal } = HandoverSchema.properties
 /** One line of the list. */
 export const HandoverRowSchema = Type.Object({
-  ...Type.Pick(HandoverSchema, ['id', 'date', 'shift', 'state', 'asOf', 'outgoing', 'incoming', 'seal']).properties,
+  id,
+  date,
+  shift,
+  state,
+  asOf,
+  outgoing,
+  incoming,
+  seal,
   items: Type.Integer(),
   red: Type.Integer(),
 })

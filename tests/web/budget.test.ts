@@ -6,7 +6,8 @@ import { describe, expect, it } from 'vitest'
 import budget from './budget.json' with { type: 'json' }
 
 const DIST = fileURLToPath(new URL('../../dist/web/', import.meta.url))
-const built = existsSync(`${DIST}index.html`)
+const MANIFEST = `${DIST}.vite/manifest.json`
+const built = existsSync(`${DIST}index.html`) && existsSync(MANIFEST)
 
 /** 1 kB is 1000 bytes, as transferred. */
 const kB = (paths: readonly string[]): number =>
@@ -19,17 +20,60 @@ function chunk(name: string): string[] {
   return found.map((f) => `assets/${f}`)
 }
 
-/** What index.html itself asks for before any screen is chosen. */
-const entry = (): string[] =>
-  [...readFileSync(`${DIST}index.html`, 'utf8').matchAll(/(?:src|href)="\/([^"]+\.(?:js|css))"/g)].map(
-    (m) => m[1] ?? '',
-  )
+interface ManifestChunk {
+  readonly file: string
+  readonly src?: string
+  readonly css?: readonly string[]
+  readonly imports?: readonly string[]
+}
+const manifest = (): Record<string, ManifestChunk> =>
+  JSON.parse(readFileSync(MANIFEST, 'utf8')) as Record<string, ManifestChunk>
 
-describe.skipIf(!built)(built ? 'size of the web application' : 'size: dist/web is not built (npm run build)', () => {
-  it.each(Object.entries(budget))('%s stays within its budget', (_, limit) => {
-    const paths = 'files' in limit ? limit.files.flatMap(chunk) : entry()
-    expect(kB(paths)).toBeLessThanOrEqual(limit.kB)
-    // A budget far above the figure watches nothing.
-    expect(kB(paths)).toBeGreaterThan(limit.kB / 2)
-  })
-})
+/** Scripts and styles of these sources and of everything they import before they run; what they fetch later is not counted. */
+function closure(sources: readonly string[]): string[] {
+  const all = manifest()
+  const files = new Set<string>()
+  const seen = new Set<string>()
+  const take = (key: string): void => {
+    if (seen.has(key)) return
+    seen.add(key)
+    const one = all[key]
+    expect(one, `${key} in the manifest of the build`).toBeDefined()
+    if (one === undefined) return
+    files.add(one.file)
+    for (const css of one.css ?? []) files.add(css)
+    one.imports?.forEach(take)
+  }
+  sources.forEach(take)
+  return [...files]
+}
+
+type Limit = (typeof budget)[keyof typeof budget]
+const filesOf = (limit: Limit): string[] =>
+  'closure' in limit ? closure(limit.closure) : 'files' in limit ? limit.files.flatMap(chunk) : closure(['index.html'])
+
+describe.skipIf(!built)(
+  built ? 'size of the web application' : 'size: dist/web is not built (npm start builds it)',
+  () => {
+    it.each(Object.entries(budget) as [string, Limit][])('%s stays within its budget', (_, limit) => {
+      const size = kB(filesOf(limit))
+      expect(size).toBeLessThanOrEqual(limit.kB)
+      // A budget far above the figure watches nothing.
+      expect(size).toBeGreaterThan(limit.kB / 2)
+    })
+
+    it('the list of a department’s orders waits for neither the live link nor the forms nor the database', () => {
+      const files = closure(budget.departmentPhone.closure).join(' ')
+      expect(files).toContain('DepartmentView')
+      expect(files).not.toMatch(/mqtt|ActPanel|OrderDetail|DialogBox|outbox-|SigninView/)
+    })
+
+    it('the service worker has the department’s page ready, and nothing of the map or the charts', () => {
+      const worker = readFileSync(`${DIST}sw.js`, 'utf8')
+      for (const file of closure(budget.departmentPhone.closure)) expect(worker).toContain(`/${file}`)
+      expect(worker).toMatch(/OrderDetail-/)
+      expect(worker).toMatch(/mqtt/)
+      expect(worker).not.toMatch(/maplibre|echarts|WallView|DutyView/)
+    })
+  },
+)

@@ -1,5 +1,5 @@
 // Acting on a case: what is typed, one press at a time, and what happens when somebody else was quicker or the line is gone.
-import { useEventListener } from '@vueuse/core'
+import { useListener } from '../ui/useListener.ts'
 import { computed, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue'
 import type { AskedAct } from '../../wire/acts.ts'
 import type { IncidentDetail } from '../../wire/api.ts'
@@ -85,7 +85,7 @@ export function useActs(
   const draft = computed<Draft>(() => drafts.get(id.value, open.value))
   const photos = computed(() => drafts.photos(id.value, open.value))
   // The signal is back: photos go ahead of the act that names them.
-  useEventListener(window, 'online', drafts.retryPhotos)
+  useListener(window, 'online', drafts.retryPhotos)
   const since = computed(() => {
     const seen = conflict.value?.seen
     return seen === undefined ? [] : (detail()?.events ?? []).filter((e) => e.n > seen && e.type !== 'clocked')

@@ -1,12 +1,12 @@
 // Whether the palette stands open, and the keys that open it anywhere. Everything else of it is loaded when it is first asked for.
-import { useEventListener } from '@vueuse/core'
+import { useListener } from '../ui/useListener.ts'
 import { shallowRef } from 'vue'
 
 export const paletteOpen = shallowRef(false)
 
 /** `may`: somebody is signed in who finds things here; the wall is a place and asks nothing. */
 export function listenForPalette(may: () => boolean): void {
-  useEventListener(window, 'keydown', (event) => {
+  useListener(window, 'keydown', (event) => {
     if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return
     if (!may()) return
     // The browser's own Ctrl+K goes to its address bar.

@@ -1,5 +1,5 @@
 // Language, theme and text size: chosen here, kept with the account, with a copy on this device for the first paint.
-import { useEventListener } from '@vueuse/core'
+import { useListener } from './useListener.ts'
 import { watch } from 'vue'
 import { locale, setLocale, type Locale } from '../i18n/i18n.ts'
 import { useSession } from '../stores/session.ts'
@@ -52,5 +52,5 @@ export function followLooks(): void {
   )
   follow<ThemeChoice>(() => settings.value.theme, 'system', chooseTheme)
   follow<TextSize>(() => settings.value.textSize, 'normal', chooseTextSize)
-  useEventListener(window, 'focus', () => void settings.load())
+  useListener(window, 'focus', () => void settings.load())
 }

@@ -1,5 +1,5 @@
 // Brings fresh notices where the reader's rules put them, once for the whole application, and says when a shift is about to end.
-import { useEventListener } from '@vueuse/core'
+import { useListener } from './useListener.ts'
 import { onScopeDispose, watch } from 'vue'
 import { useRouter } from 'vue-router'
 import { MINUTE_MS } from '../../core/clock/calendar.ts'
@@ -92,7 +92,7 @@ export function followNotices(): void {
     () => shifts.entries,
     () => void remind(),
   )
-  useEventListener(window, 'focus', () => void shifts.load(hubClock.now()))
+  useListener(window, 'focus', () => void shifts.load(hubClock.now()))
   onScopeDispose(() => {
     clearInterval(looking)
     clearInterval(asking)

@@ -1,5 +1,5 @@
 // The bell of a page's head: what it shows while open, what came since, what it says aloud. Rows come from the store.
-import { useEventListener } from '@vueuse/core'
+import { useListener } from './useListener.ts'
 import { computed, shallowRef, watch, type Ref } from 'vue'
 import { useRoute, type RouteLocationRaw } from 'vue-router'
 import type { NoticeRow } from '../../wire/views.ts'
@@ -61,7 +61,7 @@ export function useNoticeBell(root: Readonly<Ref<HTMLElement | null>>) {
       if (open.value && shown.value.length === 0) renew()
     },
   )
-  useEventListener(document, 'pointerdown', (event) => {
+  useListener(document, 'pointerdown', (event) => {
     if (open.value && event.target instanceof Node && root.value?.contains(event.target) !== true) close()
   })
 
