@@ -10,6 +10,8 @@ import { openAccounts } from '../../../src/server/accounts/accounts.ts'
 import { openAudit } from '../../../src/server/audit/audit.ts'
 import { toIncidentRow } from '../../../src/server/cases/row.ts'
 import { openCatalogue } from '../../../src/server/catalogue/catalogue.ts'
+import { openEvaluations } from '../../../src/server/evaluate/evaluations.ts'
+import { openProjection } from '../../../src/server/evaluate/projection.ts'
 import { buildApp } from '../../../src/server/http/app.ts'
 import type { HttpOptions } from '../../../src/server/http/deps.ts'
 import { SensorTable } from '../../../src/server/live/sensors.ts'
@@ -19,7 +21,7 @@ import { openHandovers } from '../../../src/server/handover/handovers.ts'
 import { openRoster } from '../../../src/server/handover/roster.ts'
 import { openIntake } from '../../../src/server/intake/intake.ts'
 import { openNotify } from '../../../src/server/notify/notify.ts'
-import type { AccountDesk, Audit, Live, NewAccount, Reads } from '../../../src/server/ports.ts'
+import type { AccountDesk, Audit, Live, NewAccount, Reads, WhenWritten } from '../../../src/server/ports.ts'
 import { searchIncidents } from '../../../src/server/reads/search.ts'
 import { saveReference } from '../../../src/server/store/reference.ts'
 import { ProblemSchema, type IncidentQuery, type Problem } from '../../../src/wire/api.ts'
@@ -65,9 +67,14 @@ export const problemOf = (response: { headers: Record<string, unknown>; json(): 
 }
 
 export async function stageApp(options: HttpOptions = {}): Promise<Stage> {
-  const base = await stageCases()
+  let written: WhenWritten = async () => undefined
+  const base = await stageCases({ whenWritten: (query, change) => written(query, change) })
   const { db, cases, clock, reference, files } = base
   const audit = openAudit({ db, now: () => clock.at })
+  const obligations = openProjection({ db, reference })
+  written = obligations.whenWritten
+  await obligations.catchUp()
+  const evaluations = openEvaluations({ db, reference, now: () => clock.at, ready: obligations.ready })
   const notify = openNotify({ db, reference, now: () => clock.at, show: () => undefined, onError: () => undefined })
   await saveReference(db, files, clock.at)
   const catalogue = await openCatalogue({
@@ -165,6 +172,7 @@ export async function stageApp(options: HttpOptions = {}): Promise<Stage> {
   const intake = openIntake({ db, reference, now: () => clock.at, cityFolder: 'city/yangzhou' })
   await intake.start()
   const app = await buildApp({
+    evaluations,
     roster,
     handovers,
     cases,
