@@ -56,7 +56,7 @@ export async function addPhoto(page: Page, seed: number): Promise<void> {
 }
 
 /** A picture no other seed makes: the hub keeps equal photos once. */
-function picture(seed: number): Buffer {
+export function picture(seed: number): Buffer {
   const [width, height] = [320, 240]
   const rows = Buffer.alloc(height * (1 + width * 3))
   for (let y = 0, at = 0; y < height; y++) {
