@@ -1,15 +1,18 @@
 // The register at work: every act of a case's life through the case store, and what the queue is asked, as the register grows.
 import { verifyChain } from '../../src/server/audit/read.ts'
 import { openCases } from '../../src/server/cases/cases.ts'
+import { openProjection } from '../../src/server/evaluate/projection.ts'
 import { openNotify } from '../../src/server/notify/notify.ts'
 import type { CaseFiles } from '../../src/server/ports.ts'
 import { searchIncidents } from '../../src/server/reads/search.ts'
+import { allWhenWritten } from '../../src/server/written.ts'
 import { indexReference, loadReference, type ReferenceIndex } from '../../src/server/reference/load.ts'
 import type { ActInput } from '../../src/core/incident/inputs.ts'
 import type { Actor, Incident } from '../../src/core/incident/types.ts'
 import type { ActCommand } from '../../src/wire/acts.ts'
 import { expectSame, median, quantile, type Bench, type BenchContext, type Figure } from './bench.ts'
 import { Caseload, OPEN_SHARE, PHOTO, staff } from './caseload.ts'
+import { measureMonth, type Month } from './evaluation.ts'
 import { NOW, QUESTIONS } from './questions.ts'
 import { embeddedStore, fill, postgresStore, prepare, type Store } from './register.ts'
 
@@ -108,6 +111,7 @@ interface Measured {
   readonly questions: ReadonlyMap<string, readonly number[]>
   readonly details: readonly number[]
   readonly bare: readonly number[]
+  readonly month: Month
 }
 
 async function measure(rig: Rig, size: number, { lives, asks }: Sizes): Promise<Measured> {
@@ -138,7 +142,8 @@ async function measure(rig: Rig, size: number, { lives, asks }: Sizes): Promise<
         ),
       )
   }
-  return { size, acts: [...spent.values()].flat(), questions, details, bare }
+  const month = await measureMonth(store, reference, tick, Math.min(asks, 6))
+  return { size, acts: [...spent.values()].flat(), questions, details, bare, month }
 }
 
 /** What was put there is found again, and the chain ends where its head says. */
@@ -157,7 +162,7 @@ async function check({ store, reference, tick }: Rig, size: number, lives: numbe
 function figuresOf(name: string, all: readonly Measured[]): Figure[] {
   const against = 'bare single-row transaction'
   const figures: Figure[] = []
-  for (const { size, acts, questions, details, bare } of all) {
+  for (const { size, acts, questions, details, bare, month } of all) {
     const at = `cases/${name}/${size}`
     const row = (what: string, times: readonly number[], q: number): void =>
       void figures.push({
@@ -173,6 +178,17 @@ function figuresOf(name: string, all: readonly Measured[]): Figure[] {
     const asked = [...questions.values()].flat()
     row('question p50', asked, 0.5)
     row('question p95', asked, 0.95)
+    const select = `bare select of its ${month.rows} rows`
+    const ask = (what: string, times: readonly number[]): void =>
+      void figures.push({
+        name: `${at}/${what}`,
+        value: quantile(times, 0.95),
+        unit: 'ms',
+        baseline: quantile(month.bare, 0.95),
+        against: select,
+      })
+    ask('evaluation of a month p95', month.answers)
+    ask('cases behind a figure p95', month.drills)
   }
   const [first, last] = [all[0], all.at(-1)]
   if (!first || !last) return figures
@@ -209,19 +225,27 @@ async function runOn(name: string, store: Store, sizes: Sizes, { say }: BenchCon
       show: () => undefined,
       onError: (error) => say(error.message),
     })
-    const cases = openCases({ db, reference, now: tick, changed: () => undefined, whenWritten: notify.whenWritten })
+    const obligations = openProjection({ db, reference })
+    const cases = openCases({
+      db,
+      reference,
+      now: tick,
+      changed: () => undefined,
+      whenWritten: allWhenWritten(notify.whenWritten, obligations.whenWritten),
+    })
     const rig: Rig = { store, cases, reference, tick }
     const all: Measured[] = []
     let lives = 0
     for (const [at, size] of sizes.registers.entries()) {
       const filling = await timed(() => fill(store, load, reference, sizes.registers[at - 1] ?? 0, size))
+      const making = await timed(() => obligations.catchUp())
       all.push(await measure(rig, size, sizes))
       lives += sizes.lives + 1
       await check(rig, size, lives, at === 0)
       const now = all.at(-1)
       say(
-        `${name}, ${size} cases (filled in ${(filling / 1000).toFixed(0)} s): act p95 ${quantile(now?.acts ?? [], 0.95).toFixed(1)} ms, ` +
-          `question p95 ${quantile([...(now?.questions.values() ?? [])].flat(), 0.95).toFixed(0)} ms, bare ${median(now?.bare ?? []).toFixed(1)} ms`,
+        `${name}, ${size} cases (filled in ${(filling / 1000).toFixed(0)} s, obligations made in ${(making / 1000).toFixed(0)} s): act p95 ${quantile(now?.acts ?? [], 0.95).toFixed(1)} ms, ` +
+          `month p95 ${quantile(now?.month.answers ?? [], 0.95).toFixed(0)} ms (bare select ${quantile(now?.month.bare ?? [], 0.95).toFixed(0)} ms), question p95 ${quantile([...(now?.questions.values() ?? [])].flat(), 0.95).toFixed(0)} ms, bare ${median(now?.bare ?? []).toFixed(1)} ms`,
       )
     }
     await notify.stop()
