@@ -13,6 +13,7 @@ export const phrases: Phrases = {
   place: {
     wall: 'Wall',
     duty: 'Duty desk',
+    intake: 'Intake',
     department: 'Department',
     brief: 'Brief',
     feeds: 'Feeds',

@@ -13,6 +13,7 @@ export const phrases: Phrases = {
   place: {
     wall: '大屏',
     duty: '值班台',
+    intake: '受理',
     department: '部门',
     brief: '简报',
     feeds: '数据接入',

@@ -1,14 +1,13 @@
 // @vitest-environment happy-dom
-// Alarms and new reports at the desk: what is sent, and what is asked for first.
-import { answer, askedOf, problem } from '../../support/fakeHub.ts'
+// Alarms at the desk: what is sent, and what is asked for first.
+import { answer, askedOf } from '../../support/fakeHub.ts'
 import { describe, expect, it } from 'vitest'
 import { Value } from 'typebox/value'
-import { AlarmActSchema, DeskReportSchema } from '../../../../src/wire/acts.ts'
+import { AlarmActSchema } from '../../../../src/wire/acts.ts'
 import type { AlarmRow } from '../../../../src/wire/views.ts'
 import AlarmStrip from '../../../../src/web/features/duty/AlarmStrip.vue'
-import NewReport from '../../../../src/web/features/duty/NewReport.vue'
 import { useAlarms } from '../../../../src/web/stores/alarms.ts'
-import { HOUR, row, T0 } from '../../support/cases.ts'
+import { HOUR, T0 } from '../../support/cases.ts'
 import { axeFindings, openPage } from '../../support/page.ts'
 
 const alarm = (id: string, change: Partial<AlarmRow> = {}): AlarmRow => ({
@@ -78,36 +77,5 @@ describe('alarm strip', () => {
     const page = await strip([alarm('a'), alarm('b')])
     await page.press(/^全部告警/)
     expect(await axeFindings()).toEqual([])
-  })
-})
-
-describe('new report', () => {
-  const PATH = 'POST /api/incidents'
-  const press = async (page: Awaited<ReturnType<typeof openPage>>): Promise<void> => {
-    document.querySelector('form')?.requestSubmit()
-    await page.settle()
-  }
-  it('asks for what happened and for a place on the map', async () => {
-    const page = await openPage(NewReport, { props: { place: undefined } })
-    await press(page)
-    expect(page.text()).toContain('请写明情况')
-    expect(page.text()).toContain('在地图上点选位置')
-    expect(askedOf(PATH)).toEqual([])
-  })
-  it('sends one report, and the same key again after a lost answer', async () => {
-    let tries = 0
-    answer(PATH, () => (++tries === 1 ? problem(503) : { status: 201, body: row('YZ-20261121-000009') }))
-    const page = await openPage(NewReport, { props: { place: { lng: 119.433_333_333, lat: 32.4 } } })
-    await page.type('情况描述', '路口积水')
-    await page.type(/^上报人/, '张先生')
-    await press(page)
-    expect(page.text()).toContain('urn:uuid:quote-me')
-    await press(page)
-    const bodies = askedOf(PATH).map((a) => a.body as { key: string })
-    expect(bodies).toHaveLength(2)
-    expect(bodies[0]?.key).toBe(bodies[1]?.key)
-    expect(bodies[1]).toMatchObject({ text: '路口积水', lng: 119.433333, lat: 32.4, reporter: { name: '张先生' } })
-    expect(Value.Check(DeskReportSchema, bodies[1])).toBe(true)
-    expect(page.wrapper.emitted('done')).toEqual([['YZ-20261121-000009']])
   })
 })
