@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ActInput } from '../../../src/core/incident/inputs.ts'
 import { audienceName, noticesOf, type Notice, type NoticeNames } from '../../../src/core/incident/notices.ts'
+import { foldEvents } from '../../../src/core/incident/fold.ts'
 import { ownerOf } from '../../../src/core/incident/owner.ts'
 import { tickIncident } from '../../../src/core/incident/tick.ts'
 import type { Actor, Incident } from '../../../src/core/incident/types.ts'
@@ -22,6 +23,7 @@ import {
   dispatcher,
   leader,
   open,
+  openCallable,
   system,
   traffic,
   water,
@@ -274,5 +276,67 @@ describe('time', () => {
     const before = open()
     const after = append(before, tickIncident(before.incident, START + HOUR, RULES), system, START + HOUR)
     expect(told(between(before, after)).filter((line) => !line.startsWith('dutyChief'))).toEqual(['acceptor overdue'])
+  })
+})
+
+describe('whoever reported it', () => {
+  const closing = (began: Played): Played => {
+    let played = began
+    for (const [by, input] of [
+      [acceptor, file],
+      [dispatcher, dispatch],
+      [water, { act: 'accept' }],
+      ...toClosed.map(([by, what]) => [by, what] as const),
+    ] as const)
+      played = act(played, by, input, START + MINUTE)
+    return played
+  }
+  const closed = closing(openCallable())
+  const bad: ActInput = {
+    act: 'callBack',
+    reached: true,
+    rating: 'dissatisfied',
+    solved: false,
+    note: `雨停后又积水，电话 13812341234，${'很'.repeat(80)}`,
+  }
+
+  it('is called back by the acceptor, who is told by when', () => {
+    const last = closed.log.findLast(({ body }) => body.type === 'closed')?.n ?? 0
+    const before = { incident: foldEvents(closed.log.slice(0, last - 1))!, log: closed.log.slice(0, last - 1) }
+    const notices = between(before, closed)
+    expect(told(notices)).toEqual(['@traffic ended', '@water ended', 'acceptor toCallBack'])
+    expect(notices.find(({ kind }) => kind === 'toCallBack')?.text.zh).toContain('请于 10-15 09:01 前回访诉求人')
+  })
+
+  it('is heard by the departments in their own words, shortened, without numbers of people', () => {
+    const notices = between(closed, act(closed, acceptor, bad, START + HOUR))
+    expect(told(notices)).toEqual(['@traffic reopened', '@water reopened'])
+    const text = notices[0]?.text.zh ?? ''
+    expect(text).toContain('重新办理（雨停后又积水，电话 138****1234，很')
+    expect(text).toContain('很…）')
+    expect(
+      told(between(closed, act(closed, acceptor, { ...bad, rating: 'satisfied', solved: true }, START + HOUR))),
+    ).toEqual([])
+  })
+})
+
+describe('an act taken back', () => {
+  const filed = act(open(), acceptor, file, START + MINUTE)
+  const dispatched = act(filed, dispatcher, dispatch, START + 2 * MINUTE)
+  const accepted = act(dispatched, water, { act: 'accept' }, START + 3 * MINUTE)
+  const asked = act(accepted, water, extension, START + 4 * MINUTE)
+  it.each<[string, Played, Actor, string[]]>([
+    [
+      'a verification',
+      act(open(), acceptor, { act: 'requestVerify' }, START),
+      acceptor,
+      ['acceptor toFile', 'collector undone'],
+    ],
+    ['a filing', filed, acceptor, ['acceptor toFile', 'dispatcher undone']],
+    ['a dispatch', dispatched, dispatcher, ['@traffic released', '@water released', 'dispatcher toDispatch']],
+    ['an acceptance', accepted, water, []],
+    ['a request', asked, water, ['dispatcher undone']],
+  ])('%s: whoever had been asked is told', (_, before, by, wanted) => {
+    expect(told(between(before, act(before, by, { act: 'undo' }, START + 5 * MINUTE)))).toEqual(wanted)
   })
 })

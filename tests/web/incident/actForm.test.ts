@@ -176,3 +176,40 @@ describe('act forms', () => {
     expect(isAct('escalate')).toBe(false)
   })
 })
+
+describe('a call-back', () => {
+  const faults = (draft: Draft): string[] => {
+    const result = toInput('callBack', draft, T0)
+    return result.ok ? [] : result.errors.map(({ field, fault }) => `${field} ${fault}`)
+  }
+  it.each<[string, Draft, string[]]>([
+    ['asks first whether anybody was reached', {}, ['reached required']],
+    ['wants rating and solved of whoever was', { reached: true }, ['rating required', 'solved required']],
+    ['wants a note where nobody was', { reached: false }, ['note required']],
+    [
+      'wants the words of a discontent caller',
+      { reached: true, rating: 'dissatisfied', solved: true },
+      ['note required'],
+    ],
+    [
+      'and of one whose trouble is not mended',
+      { reached: true, rating: 'satisfied', solved: false },
+      ['note required'],
+    ],
+    ['is content with a content one', { reached: true, rating: 'fairlySatisfied', solved: true }, []],
+  ])('%s', (_, draft, wanted) => {
+    expect(faults(draft)).toEqual(wanted)
+  })
+  it('leaves out what was answered before nobody turned out to be there', () => {
+    const draft: Draft = { reached: false, rating: 'satisfied', solved: true, note: '号码有误' }
+    expect(toInput('callBack', draft, T0)).toEqual({
+      ok: true,
+      input: { act: 'callBack', reached: false, note: '号码有误' },
+    })
+  })
+})
+
+it('a case given on begins with who has it', () => {
+  const known = detail({ row: row('YZ-1', { handler: '李师傅', crew: 'c1' }) })
+  expect(firstDraft('assign', known)).toEqual({ handler: '李师傅', crew: 'c1' })
+})
