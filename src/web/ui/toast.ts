@@ -26,9 +26,9 @@ function show(toast: Omit<Toast, 'id'>): number {
   return id
 }
 /** Answers the message's id: what says the same better may dismiss it. */
-export function toastDone(text: string): number {
+export function toastDone(text: string, forMs = DONE_MS): number {
   const id = show({ kind: 'done', text })
-  setTimeout(() => dismiss(id), DONE_MS)
+  setTimeout(() => dismiss(id), forMs)
   return id
 }
 export function toastProblem(problem: ApiProblem): void {
