@@ -4,6 +4,8 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { chromium, type Page } from '@playwright/test'
+import { openAccounts } from '../../src/server/accounts/accounts.ts'
+import { openAudit } from '../../src/server/audit/audit.ts'
 import { indexReference, loadReference } from '../../src/server/reference/load.ts'
 import type { IncidentPage } from '../../src/wire/api.ts'
 import { startHub, type HubProcess } from '../e2e/support/hub.ts'
@@ -38,6 +40,8 @@ const KEY_MS = 70
 /** Rows that change per second while somebody types. */
 const CHANGES = 10
 
+const PASSWORD = 'correct-horse-9'
+
 type Times = Record<'desk' | 'bare', number[]>
 const none = (): Times => ({ desk: [], bare: [] })
 
@@ -52,6 +56,9 @@ async function seed(folder: string, cases: number): Promise<void> {
     await store.db.pool.query(
       `update incident set next_tick_at = now() + interval '1 day' where next_tick_at is not null`,
     )
+    const audit = openAudit({ db: store.db, now: Date.now })
+    const accounts = openAccounts({ db: store.db, now: Date.now, audit })
+    await accounts.createAccount({ username: 'dispatcher', name: '派遣员', role: 'dispatcher', password: PASSWORD })
   } finally {
     await store.stop()
   }
@@ -59,7 +66,7 @@ async function seed(folder: string, cases: number): Promise<void> {
 
 async function signedIn(page: Page, hub: HubProcess, username: string): Promise<void> {
   const answer = await page.request.post(`${hub.url}/api/session`, {
-    data: { username, password: hub.password(username) },
+    data: { username, password: PASSWORD },
   })
   if (!answer.ok()) throw new Error(`sign-in of ${username}: ${answer.status()}`)
 }
