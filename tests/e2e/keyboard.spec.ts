@@ -79,7 +79,7 @@ test('the whole loop by keyboard alone', async ({ people }) => {
     await desk.act('dispatch')
     await desk.send()
     await expect.poll(() => stateOf(desk.page, row.id)).toBe('pendingHandle')
-    await expect(desk.page.getByRole('button', { name: /^撤销/ }).first()).toBeVisible()
+    await expect(desk.page.getByRole('button', { name: /^撤销.*已派遣至/ })).toBeVisible()
     await desk.press('u')
     await expect.poll(() => stateOf(desk.page, row.id)).toBe('pendingDispatch')
     await expect(desk.page.getByRole('main')).toContainText(state('pendingDispatch'))

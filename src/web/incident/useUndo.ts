@@ -41,8 +41,10 @@ export function useUndo(
     const input: ActInput = unmerges ? { act: 'unmerge', reason: t('ui.undo.mergeReason') } : { act: 'undo' }
     const key = newKey()
     const run = async (): Promise<void> => {
+      // Time alone may have written into the log since; the hub still asks whose act was the last.
+      const now = detail()?.row
       try {
-        await sendAct(id, { key, version, input })
+        await sendAct(id, { key, version: now?.id === id ? now.version : version, input })
         toastDone(t('ui.undo.done', { act: actWord(act) }))
       } catch (error) {
         // Somebody has gone on from it, or the time is over: the hub says which.
@@ -72,6 +74,8 @@ export function useUndo(
   return {
     acted(act, toast) {
       const row = detail()?.row
+      // The act before it is no longer the last one.
+      if (withdraw !== undefined && withdraw.id === row?.id) withdraw.run()
       if (row !== undefined) waiting = { id: row.id, version: row.version, act, toast }
     },
   }
