@@ -65,7 +65,8 @@ const SERVICE_WORKER = 'src/web/sw.ts'
 /** What the worker has ready before it is asked: the workbench of a department opens without signal. */
 const SHELL = ['index.html', 'src/web/features/department/DepartmentView.vue']
 /** Fetched by the shell a moment later, and needed without signal as well. */
-const SHELL_LATER = /^(src\/web\/(incident|outbox|drafts|i18n|ui|pwa)\/|node_modules\/mqtt\/)/
+const SHELL_LATER =
+  /^(src\/web\/(incident|outbox|drafts|i18n|ui|pwa)\/|src\/web\/features\/department\/(OrderDetail|CrewFilter)\.vue|src\/wire\/exif\.ts|node_modules\/mqtt\/)/
 
 /** Writes into the service worker which files it precaches, and a version that changes with any of them. */
 function precache(): Plugin {

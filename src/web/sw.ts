@@ -39,9 +39,9 @@ const of = (url: URL): 'hashed' | 'fixed' | 'never' | 'page' => {
 
 async function install(): Promise<void> {
   const cache = await caches.open(CACHE)
-  // `reload`: past the browser's own cache, or an old index.html could be kept with new files.
-  await cache.addAll([...HASHED, ...FIXED].map((path) => new Request(path)))
-  await cache.add(new Request('/', { cache: 'reload' }).url)
+  await cache.addAll([...HASHED, ...FIXED])
+  // Past the browser's own cache, or an old page could be kept with new files.
+  await cache.add(new Request('/', { cache: 'reload' }))
   const page = await cache.match('/')
   if (page !== undefined) await cache.put(PAGE, page)
 }
