@@ -5,5 +5,6 @@ import { codec } from './codec.ts'
 import { desk } from './desk.ts'
 import { ingest } from './ingest.ts'
 import { latency } from './latency.ts'
+import { suggest } from './suggest.ts'
 
-export const benches: readonly Bench[] = [codec, ingest, latency, cases, desk]
+export const benches: readonly Bench[] = [codec, ingest, latency, cases, desk, suggest]
