@@ -4,6 +4,8 @@ import Type, { type TSchema } from 'typebox'
 import { describe, expect, it } from 'vitest'
 import { fromCell, fromMinutes, toCell, toMinutes } from '../../../src/server/catalogue/sheets/cells.ts'
 import { SHEETS, SINGLES, columnsOf, type Form } from '../../../src/server/catalogue/sheets/columns.ts'
+import { emptySingle, putSingle, singleRows } from '../../../src/server/catalogue/sheets/singles.ts'
+import { loadReference } from '../../../src/server/reference/load.ts'
 import { CATALOGUE_KINDS } from '../../../src/wire/catalogue.ts'
 import { REFERENCE_FILES } from '../../../src/wire/reference.ts'
 
@@ -105,5 +107,23 @@ describe('a cell', () => {
   ])('of a time: %j', (cell, minutes) => {
     expect(toMinutes(cell).value).toBe(minutes)
     if (minutes !== undefined) expect(toMinutes(fromMinutes(minutes)).value).toBe(minutes)
+  })
+})
+
+describe('kinds of one entry', () => {
+  it.each(['loop', 'desk', 'evaluation'] as const)('%s comes back from its rows as it was', async (kind) => {
+    const reference = await loadReference('city/yangzhou')
+    const body = emptySingle(kind)
+    const problems = singleRows(kind, reference).flatMap(([, field, value, second]) =>
+      putSingle(kind, body, { field, value, second }),
+    )
+    expect(problems).toEqual([])
+    expect(body).toEqual(reference[kind])
+  })
+  it('a list stands member by member, a field of another list is not known', async () => {
+    const fields = singleRows('desk', await loadReference('city/yangzhou')).map(([, field]) => field)
+    const shifts = fields.filter((field) => field.startsWith('shifts.'))
+    expect(shifts.slice(0, 6).map((field) => field.split('.')[1])).toEqual(['0', '0', '0', '0', '0', '1'])
+    expect(putSingle('desk', {}, { field: 'shifts.0.weight', value: '1', second: null })).toHaveLength(1)
   })
 })

@@ -1,4 +1,5 @@
 // How the desks are run and how work is scored, each against itself.
+import { indicatorOf } from '../../../core/evaluate/indicators.ts'
 import type { Reference } from '../../../wire/reference.ts'
 import type { Note } from '../problem.ts'
 
@@ -17,8 +18,22 @@ export function checkDesk({ desk }: Reference, note: Note): void {
 }
 
 export function checkEvaluation({ evaluation }: Reference, note: Note): void {
-  for (const [at, { parts }] of evaluation.composites.entries()) {
+  for (const [at, { object, parts }] of evaluation.composites.entries()) {
     const sum = parts.reduce((total, part) => total + part.weight, 0)
+    for (const [part, { indicator }] of parts.entries()) {
+      const known = indicatorOf(indicator)
+      const place = `/composites/${at}/parts/${part}/indicator`
+      if (known === undefined || !known.objects.includes(object))
+        note(place, `没有这个指标：${indicator}`, `there is no such indicator: ${indicator}`)
+      else if (known.unit !== 'share')
+        note(
+          place,
+          `${known.name.zh}不是比率，不能计入得分`,
+          `${known.name.en} is no share and cannot be part of a score`,
+        )
+      else if (parts.findIndex((other) => other.indicator === indicator) !== part)
+        note(place, `${known.name.zh}重复`, `${known.name.en} is there twice`)
+    }
     if (Math.abs(sum - 100) > 1e-9)
       note(`/composites/${at}/parts`, `权重合计为 ${sum}，应为 100`, `the weights sum up to ${sum}, not to 100`)
   }
