@@ -8,8 +8,10 @@ export interface Reliability {
 }
 
 const BANDS = 20
-/** Answers that the share itself is trusted for while a band has none of its own. */
+/** Answers that the share itself stands for while a band has few of its own. */
 const TRUST = 4
+/** How much of the share is believed until then: a model that has seen little is surer than it should be. Ours. */
+const BELIEF = 0.6
 /** Of the past as many answers count per band: what was learned first was learned by a model that knew less. */
 const MEMORY = 400
 
@@ -26,7 +28,7 @@ export function createReliability(): Reliability {
     const pools: { value: number; weight: number; bands: number }[] = []
     for (let band = 0; band < BANDS; band += 1) {
       const weight = (seen[band] ?? 0) + TRUST
-      const value = ((right[band] ?? 0) + (TRUST * (band + 0.5)) / BANDS) / weight
+      const value = ((right[band] ?? 0) + (TRUST * BELIEF * (band + 0.5)) / BANDS) / weight
       pools.push({ value, weight, bands: 1 })
       for (;;) {
         const [before, last] = pools.slice(-2)

@@ -28,7 +28,8 @@ export interface IntakeRoom extends Intake {
 }
 
 type Answer = IntakeSuggestion
-const MOST_PLACES = 5
+/** As many as there are keys for. */
+const MOST_PLACES = 3
 const DAY_MS = 86_400_000
 /** Not a case yet: no id that any case has. */
 const NOT_YET = ''

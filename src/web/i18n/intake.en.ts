@@ -25,7 +25,7 @@ export const phrases: Phrases = {
   learnedSimulated: 'How sure is measured on {n} simulated cases; this desk has filed no real ones yet',
   learnedNone: 'Nothing filed at this desk yet: a guess by the words of the catalogue alone',
   matterOther: 'Choose another matter',
-  matterChosen: 'Chosen matter; may be changed',
+  matterChosen: 'Chosen: {name}; may be changed',
   department: 'Suggested lead',
   joins: 'Will join {code} as another report of it',
   joinsNot: 'Do not join',

@@ -25,7 +25,7 @@ export const phrases: Phrases = {
   learnedSimulated: '把握依据 {n} 条模拟案卷得出，本台尚无真实立案',
   learnedNone: '本台尚无立案经验，仅按事项用词推测',
   matterOther: '选择其他事项',
-  matterChosen: '已选事项，可更改',
+  matterChosen: '已选「{name}」，可更改',
   department: '建议主办',
   joins: '将作为 {code} 的又一次上报并入',
   joinsNot: '不并入',

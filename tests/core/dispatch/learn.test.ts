@@ -110,10 +110,13 @@ describe('reliability', () => {
       expect(one).toBeGreaterThanOrEqual((shares[i - 1] ?? 0) - 1e-12)
     }
   })
+  it('is not sure of anything before it has seen how such answers turn out', () => {
+    expect(createReliability().of(0.99)).toBeLessThan(0.65)
+  })
   it('forgets what was long ago', () => {
     const reliability = createReliability()
-    for (let i = 0; i < 500; i += 1) reliability.note(0.95, false)
-    for (let i = 0; i < 1500; i += 1) reliability.note(0.95, true)
-    expect(reliability.of(0.95)).toBeGreaterThan(0.9)
+    for (let i = 0; i < 500; i += 1) reliability.note(0.975, false)
+    for (let i = 0; i < 1500; i += 1) reliability.note(0.975, true)
+    expect(reliability.of(0.975)).toBeGreaterThan(0.9)
   })
 })
