@@ -196,9 +196,7 @@ async function measure(hub: HubProcess, { times, letters, cases }: Sizes, { say 
       await page.bringToFront()
       const from = Date.now()
       await page.goto(`${hub.url}/duty`)
-      await page.waitForFunction(`document.querySelectorAll('.pane [role=option]').length > 3`, undefined, {
-        timeout: 60_000,
-      })
+      await page.locator('.pane [role=option]').nth(3).waitFor({ timeout: 60_000 })
       load.desk.push(Date.now() - from)
     }
     await bare.goto(`${hub.url}/favicon.svg`).catch(() => undefined)
@@ -257,7 +255,7 @@ async function measure(hub: HubProcess, { times, letters, cases }: Sizes, { say 
 
     await page.bringToFront()
     await page.goto(`${hub.url}/register`)
-    await page.waitForFunction(`document.querySelector('[data-row]') !== null`)
+    await page.locator('[data-row]').first().waitFor()
     for (let n = 0; n <= times; n += 1) {
       await page.bringToFront()
       const level = 2 + (n % 3)
