@@ -1,7 +1,9 @@
 // Fields and values of the catalogue in words: names of departments and matters, limits, times of day.
 import { useI18n } from 'vue-i18n'
 import { LIMIT_UNIT_WORDS, levelWords, limitUnit } from '../../../wire/words.ts'
+import { indicatorOf } from '../../../core/evaluate/indicators.ts'
 import type { CatalogueKind } from '../../../wire/catalogue.ts'
+import type { EvaluationRules } from '../../../wire/reference.ts'
 import type { LimitUnit } from '../../../core/clock/types.ts'
 import { bracketed, listed } from '../../i18n/format.ts'
 import { locale, say } from '../../i18n/i18n.ts'
@@ -14,6 +16,7 @@ export const clockOfMinutes = (minutes: number): string =>
   `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
 
 const CODED = new Set(['kind', 'sure', 'scope'])
+type Composite = EvaluationRules['composites'][number]
 
 export function useWords() {
   const { t, te } = useI18n()
@@ -40,9 +43,19 @@ export function useWords() {
       typeof row['checked'] === 'string' ? t('catalogue.checkedOn', { date: row['checked'] }) : t('catalogue.unchecked')
     return `${scope} ${String(row['text'])} (${checked})`
   }
+  function composite({ object, post, parts }: Composite): string {
+    const title = post === undefined ? t(`catalogue.evaluated.${object}`) : t(`catalogue.post.${post}`)
+    const told = parts.map(({ indicator, weight, inverse }) => {
+      const known = indicatorOf(indicator)
+      const share = known === undefined ? indicator : say(known.name)
+      return `${inverse ? `(1 − ${share})` : share} × ${weight}`
+    })
+    return bracketed(title, told.join(' + '))
+  }
   function member(name: string | undefined, v: unknown): string {
     if (name === 'sessions' && Array.isArray(v)) return v.map((m) => clockOfMinutes(Number(m))).join('–')
     if (typeof v === 'object' && v !== null && 'scope' in v) return basis(v as Readonly<Record<string, unknown>>)
+    if (typeof v === 'object' && v !== null && 'parts' in v) return composite(v as Composite)
     if (typeof v === 'object') return JSON.stringify(v)
     return name === 'assist' ? party(String(v)) : String(v)
   }
@@ -55,6 +68,7 @@ export function useWords() {
     if (Array.isArray(v)) return v.length === 0 ? '—' : listed(v.map((x) => member(name, x)))
     if (typeof v === 'object') return JSON.stringify(v)
     const plain = String(v)
+    if (name === 'satisfiedFrom') return t(`catalogue.rating.${plain}`)
     if (name === 'lead') return party(plain)
     if (name === 'matter') return matter(plain)
     if (name === 'area') return area(plain)
