@@ -14,6 +14,14 @@ function slimTypebox(): Plugin {
     name: 'yiwang:slim-typebox',
     enforce: 'pre',
     apply: 'build',
+    load: {
+      // Dates, addresses and international names as formats of text: no schema of ours names one.
+      filter: { id: /\/typebox\/build\/format\/index\.mjs$/ },
+      handler: () =>
+        `const none = () => { throw new Error('no schema here names a format') }
+         export const Format = { Has: () => false, Get: none, Test: none }
+         export default Format`,
+    },
     transform: {
       filter: { id: [/\/src\/(core|wire|web)\/.*\.(ts|vue)/, /\/typebox\/build\/type\/types\/record\.mjs$/] },
       handler(code, id) {
