@@ -14,7 +14,7 @@ export interface RankedBar {
 }
 export interface RankingInput {
   readonly bars: readonly RankedBar[]
-  /** Over the value axis. */
+  /** Unit, beside each figure of the value axis. */
   readonly axisName: string
   /** 100 for shares and scores; absent: as far as the values go. */
   readonly max?: number
@@ -38,14 +38,9 @@ export function rankingOption({ bars, axisName, max, formatValue, colours: c }: 
     xAxis: {
       type: 'value',
       position: 'top',
-      name: axisName,
-      nameLocation: 'start',
-      nameGap: 8,
-      nameTextStyle: { color: c.text2, fontSize: 12 },
       min: 0,
-      ...(max === undefined ? {} : { max }),
-      splitNumber: 4,
-      axisLabel: { ...figures, formatter: formatValue },
+      ...(max === undefined ? { splitNumber: 4 } : { max, interval: max / 4 }),
+      axisLabel: { ...figures, formatter: (value: number) => `${formatValue(value)} ${axisName}` },
       splitLine: { lineStyle: { color: c.line } },
     },
     yAxis: {

@@ -28,7 +28,7 @@ export const phrases: Phrases = {
   nearDue: '即将到期',
   overdue: '超时',
   contact: '待联系',
-  contactOnly: '待联系诉求人 {n} 件，只看这些',
+  contactOnly: '{n}件待联系诉求人，只看这些',
   contactDue: '待联系诉求人',
   home: '本部门',
   nextActs: '下一步',

@@ -64,12 +64,14 @@ export function useEvaluation() {
   const rows = computed(() =>
     sortRows(evaluation.value?.rows ?? [], address.value.sort, address.value.order, (row) => say(row.name)),
   )
-  /** The score where there is one, else the first indicator. */
+  /** The score where there is one, else the first indicator that has something to tell. */
   const by = computed(() => {
     const known = evaluation.value
     const { by: asked } = address.value
     if (known === undefined || known.indicators.some((i) => i.id === asked)) return asked
-    return known.composite === undefined ? (known.indicators[0]?.id ?? SCORE) : SCORE
+    if (known.composite !== undefined) return SCORE
+    const told = known.indicators.find((i) => known.total.values[i.id]?.value !== undefined)
+    return (told ?? known.indicators[0])?.id ?? SCORE
   })
   const byIndicator = computed(() => evaluation.value?.indicators.find((i) => i.id === by.value))
   const of = computed(() => evaluation.value?.rows.find((row) => row.subject === address.value.of))

@@ -224,7 +224,7 @@ describe('reporters still to be called', () => {
     const card = (): string =>
       document.querySelector('a[href^="/department/YZ-due"]')?.textContent.replace(/\s+/g, ' ') ?? ''
     expect(card()).toContain('待联系诉求人 超 1 时')
-    await page.press('待联系诉求人 1 件，只看这些')
+    await page.press('1件待联系诉求人，只看这些')
     expect(page.router.currentRoute.value.query).toEqual({ contact: 'due' })
     expect(document.querySelectorAll('a[href^="/department/YZ"]')).toHaveLength(1)
     await page.press('显示全部派遣单')

@@ -136,7 +136,7 @@ describe('what is asked', () => {
 describe('behind a figure', () => {
   it('are its cases, counted and not, page by page', async () => {
     const page = await open()
-    await page.press('排水处，按期处置率 92 %，查看案卷')
+    await page.press('92 % 46/50，排水处，按期处置率，查看案卷')
     await vi.dynamicImportSettled()
     await page.settle()
     expect(query(page)).toEqual({ subject: 'water-bureau', indicator: 'handledOnTime' })
