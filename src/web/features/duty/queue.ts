@@ -156,9 +156,17 @@ const PART_NAMES = Object.keys(PARTS) as Part[]
 
 interface Compiled extends QueueFilter {
   readonly words: readonly string[]
+  /** The parts that ask for something; the others let every row pass. */
+  readonly asked: readonly Part[]
+}
+const isAsked = (part: Part, filter: QueueFilter): boolean => {
+  if (part === 'scope') return filter.scope !== 'all'
+  const value = filter[part]
+  return value !== undefined && (typeof value === 'number' || value.length > 0)
 }
 const compiled = (filter: QueueFilter): Compiled => ({
   ...filter,
+  asked: PART_NAMES.filter((part) => isAsked(part, filter)),
   words: filter.text
     .toLowerCase()
     .split(/\s+/)
@@ -168,7 +176,7 @@ const compiled = (filter: QueueFilter): Compiled => ({
 /** The one part of the filter that keeps a row out; `none` where it passes, `several` where no single facet would let it in. */
 function keptOutBy(row: IncidentRow, filter: Compiled, reader: Reader): Part | 'none' | 'several' {
   let only: Part | 'none' = 'none'
-  for (const part of PART_NAMES)
+  for (const part of filter.asked)
     if (!PARTS[part](row, filter, reader)) {
       if (only !== 'none') return 'several'
       only = part
