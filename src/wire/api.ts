@@ -1,7 +1,8 @@
 // HTTP: paths and bodies shared by hub and screens. Commands on cases are in acts.ts, rows in views.ts.
 import Type, { type Static } from 'typebox'
-import { GROUNDS, RATINGS } from '../core/incident/types.ts'
+import { GROUNDS } from '../core/incident/types.ts'
 import { AlarmRowSchema, EventViewSchema, IncidentRowSchema, IndicatorValueSchema, ClockViewSchema } from './views.ts'
+import { CallBackSchema, RecommendationSchema, ReporterSchema } from './caseParts.ts'
 import { InstantSchema, LevelSchema, TextSchema, words } from './schema.ts'
 
 const Opt = Type.Optional
@@ -129,20 +130,6 @@ export const NewGatewaySchema = Type.Object(
   { additionalProperties: false },
 )
 
-export const RecommendationSchema = Type.Object({
-  lead: Str,
-  assist: Type.Array(Str),
-  via: words('matrix', 'practice', 'owner', 'maintainer', 'territory'),
-  firstResponsible: Type.Boolean(),
-  reason: TextSchema,
-  basis: Type.Array(Type.Object({ scope: words('national', 'local'), text: Str, checked: Opt(Str) })),
-  /** Open cases that department leads now, and how many of them are overdue. */
-  load: Type.Integer(),
-  overdue: Type.Integer(),
-  /** Its last 90 days: cases handled, in time, and sent back. */
-  past: Type.Object({ handled: Type.Integer(), onTime: Type.Integer(), returned: Type.Integer() }),
-})
-
 /** A photo of a case: when and how far from its place it was taken, where the camera said so, and what speaks against it. */
 export const PhotoFactsSchema = Type.Object({
   id: Str,
@@ -151,20 +138,6 @@ export const PhotoFactsSchema = Type.Object({
   doubts: Type.Array(words('far', 'old', 'ahead')),
 })
 export type PhotoFacts = Static<typeof PhotoFactsSchema>
-
-/** 回访 of an ended case. */
-export const CallBackSchema = Type.Object({
-  reached: Type.Boolean(),
-  rating: Opt(Type.Enum([...RATINGS])),
-  solved: Opt(Type.Boolean()),
-  note: Opt(Str),
-  by: Str,
-  at: InstantSchema,
-})
-
-/** `POST /api/incidents/:id/reporter`: whoever reported it, for the desk and for the department that has to call them. Logged. */
-export const ReporterSchema = Type.Object({ name: Opt(Str), phone: Opt(Str) })
-export type ReporterShown = Static<typeof ReporterSchema>
 
 /** A case that may be the same one. */
 export const AlikeSchema = Type.Object({
@@ -199,7 +172,7 @@ export const IncidentDetailSchema = Type.Object({
   /** Photos handed in with its acts. */
   photos: Type.Array(PhotoFactsSchema),
   /** Masked by role; absent where the role may not see it. */
-  reporter: Opt(Type.Object({ name: Opt(Str), phone: Opt(Str) })),
+  reporter: Opt(ReporterSchema),
   request: Opt(Type.Object({ type: words('extension', 'suspension'), reason: Str, until: Opt(InstantSchema) })),
   orders: Type.Array(
     Type.Object({

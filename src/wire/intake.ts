@@ -1,6 +1,7 @@
 // Intake 受理: what the hub suggests while the acceptor types and the caller talks.
 import Type, { type Static } from 'typebox'
-import { AlikeSchema, RecommendationSchema } from './api.ts'
+import { AlikeSchema } from './api.ts'
+import { RecommendationSchema } from './caseParts.ts'
 import { LatSchema, LngSchema, TextSchema, words } from './schema.ts'
 
 const Opt = Type.Optional

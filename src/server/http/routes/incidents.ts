@@ -11,11 +11,11 @@ import {
   IncidentPageSchema,
   IncidentQuerySchema,
   ProblemSchema,
-  ReporterSchema,
   TraceSchema,
   paths,
   type IncidentDetail,
 } from '../../../wire/api.ts'
+import { ReporterSchema } from '../../../wire/caseParts.ts'
 import { IncidentRowSchema } from '../../../wire/views.ts'
 import { cityRules } from '../../cases/context.ts'
 import { suggestionsFor } from '../../cases/recommend.ts'
