@@ -162,6 +162,8 @@ test('what the desk has moved on meanwhile is a conflict, shown and turned into 
 
 test('a sign-in that runs out while somebody types loses nothing', async ({ people }) => {
   people.expectError(/status of 401/)
+  // Sent back, the case is no longer theirs to read.
+  people.expectError(/status of 403 .*incidents/)
   people.expectOutage()
   const chief = await people.enter(hub, 'chief', 'desk')
   const row = await dispatched(chief, '雨水井盖缺失')
