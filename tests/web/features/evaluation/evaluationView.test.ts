@@ -11,11 +11,12 @@ import { before, cases, evaluation, trend } from './fixtures.ts'
 const ALL = 'GET /api/evaluation'
 const CASES = 'GET /api/evaluation/cases'
 
+// Charts need a canvas; what they show is in their table twins.
+vi.mock('../../../../src/web/charts/EChart.vue', () => ({
+  default: { props: ['build', 'label'], template: '<div role="img" :aria-label="label" />' },
+}))
+
 beforeEach(() => {
-  // Charts need a canvas; what they show is in their table twins.
-  vi.mock('../../../../src/web/charts/EChart.vue', () => ({
-    default: { props: ['build', 'label'], template: '<div role="img" :aria-label="label" />' },
-  }))
   answer(ALL, ({ query }) => ({ body: String(query['date']).startsWith('2026-10') ? before() : evaluation() }))
   answer('GET /api/evaluation/trend', () => ({ body: trend }))
   answer(CASES, ({ query }) => ({
