@@ -1,6 +1,6 @@
 // Orders of a department: whose turn, by deadline, and the figures it is measured by.
 import { describe, expect, it } from 'vitest'
-import { figuresOf, fitsFilter, ordersOf } from '../../../../src/web/features/department/orders.ts'
+import { figuresOf, fitsFilter, ordersOf, type OrderFilter } from '../../../../src/web/features/department/orders.ts'
 import { HOUR, row, T0 } from '../../support/cases.ts'
 
 const clock = (dueAt: number, more: object = {}) => ({
@@ -65,7 +65,7 @@ describe('own figures', () => {
   })
 })
 
-it.each([
+it.each<[OrderFilter, boolean]>([
   [{ contact: false }, true],
   [{ contact: true }, true],
   [{ crew: 'c1', contact: true }, true],
