@@ -1,5 +1,6 @@
 // Does what the outbox asks: opens the case of an alarm or of a report. Each effect is safe to repeat.
 import { fingerprintOf } from '../core/alarm/state.ts'
+import { canBeCalled } from '../core/incident/caller.ts'
 import { why } from '../core/alarm/why.ts'
 import type { Report } from '../core/observe/types.ts'
 import type { Place } from '../core/place.ts'
@@ -45,12 +46,12 @@ function toCaseInput({ alarm, rule, sensor }: KnownAlarm): Parameters<Cases['fro
   }
 }
 
-/** A stored report as the case room wants it. Personal data stays behind: cases never need it. */
+/** A stored report as the case room wants it. Personal data stays behind: a case only needs to know whether anybody can be called. */
 async function reportOf(
   db: Db,
   id: string,
   condition: string | null,
-): Promise<{ reportId: string; report: Report; place: Place; simulated: boolean } | undefined> {
+): Promise<Parameters<Cases['fromReport']>[0] | undefined> {
   const row = await db.query.selectFrom('report').selectAll().where('id', '=', id).executeTakeFirst()
   if (row === undefined || row.lng === null || row.lat === null || row.area === null) return undefined
   const report: Report = {
@@ -68,5 +69,5 @@ async function reportOf(
     area: row.area,
     ...(row.address === null ? {} : { address: row.address }),
   }
-  return { reportId: row.id, report, place, simulated: row.simulated }
+  return { reportId: row.id, report, place, callable: canBeCalled(row.reporter ?? undefined), simulated: row.simulated }
 }

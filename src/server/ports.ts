@@ -88,6 +88,8 @@ export interface Cases {
     readonly reportId: string
     readonly report: Report
     readonly place: Place
+    /** Whoever reported it left a number: the fact alone. */
+    readonly callable: boolean
     readonly simulated: boolean
   }): Promise<IncidentId>
   fromDesk(report: DeskReport, place: Place, actor: Actor): Promise<Incident>

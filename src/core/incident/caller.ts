@@ -8,6 +8,10 @@ const BAD: ReadonlySet<Rating> = new Set<Rating>(['dissatisfied', 'veryDissatisf
 export const isDiscontent = ({ rating, solved }: Pick<CallBack, 'rating' | 'solved'>): boolean =>
   solved === false || (rating !== undefined && BAD.has(rating))
 
+/** Something that can be dialled. A case remembers that there is a number, never which. */
+export const canBeCalled = (reporter: { readonly phone?: string } | undefined): boolean =>
+  /\d{3}/.test(reporter?.phone ?? '')
+
 /** The rating since the last closure; absent while nobody was reached. */
 export const ratingOf = (callBacks: readonly CallBack[] | undefined): Rating | undefined =>
   callBacks?.findLast((call) => call.rating !== undefined)?.rating

@@ -2,6 +2,7 @@
 // all look and write while holding the head of the chain, and the store's unique index stands behind that.
 import { sql } from 'kysely'
 import type { Because } from '../../core/because.ts'
+import { canBeCalled } from '../../core/incident/caller.ts'
 import { type OpenFacts, openIncident } from '../../core/incident/open.ts'
 import { titleFor } from '../../core/incident/title.ts'
 import type { EventBody } from '../../core/incident/events.ts'
@@ -93,6 +94,7 @@ export async function fromReport(ctx: CaseContext, input: ReportInput): Promise<
         place: input.place,
         simulated: input.simulated,
         now: recordedAt,
+        callable: input.callable,
         given: report,
       }),
     })
@@ -128,6 +130,7 @@ export async function fromDesk(ctx: CaseContext, desk: DeskReport, place: Place,
           place,
           simulated: false,
           now,
+          callable: canBeCalled(desk.reporter),
           given: desk,
         }),
         ...(desk.level !== undefined && { level: desk.level }),
@@ -194,16 +197,9 @@ interface Reported {
   readonly place: Place
   readonly simulated: boolean
   readonly now: number
-  readonly given: {
-    readonly matter?: string
-    readonly condition?: string
-    readonly reporter?: { readonly phone?: string }
-  }
+  readonly callable: boolean
+  readonly given: { readonly matter?: string; readonly condition?: string }
 }
-
-/** Something that can be dialled: the case remembers that there is a number, never which. */
-const phoneOf = (reporter: Reported['given']['reporter']): string | undefined =>
-  /\d{3}/.test(reporter?.phone ?? '') ? reporter?.phone : undefined
 
 /** The sender's matter where the city knows it, else what the text suggests; the desk files either way. */
 function reported(ctx: CaseContext, report: Reported): Omit<OpenFacts, 'code'> {
@@ -225,7 +221,7 @@ function reported(ctx: CaseContext, report: Reported): Omit<OpenFacts, 'code'> {
     ...(code !== undefined && { matter: code }),
     ...(condition !== undefined && { condition }),
     simulated: report.simulated,
-    ...(phoneOf(report.given.reporter) !== undefined && { callable: true }),
+    ...(report.callable && { callable: true }),
     cause: { type: 'report', report: report.reportId, source: report.source },
   }
 }

@@ -33,6 +33,7 @@ const report = (id: string, channel: 'hotline' | 'camera', text: string, matter?
     ...(matter && { matter }),
   },
   place: PLACE,
+  callable: true,
   simulated: false,
 })
 
@@ -102,7 +103,7 @@ describe('a case from a report', () => {
     const id = await stage.cases.fromReport(input)
     expect(await stage.cases.fromReport(input)).toBe(id)
     const incident = await must(id)
-    expect(incident).toMatchObject({ state: 'pendingFiling', source: 'hotline', matter: 'M001' })
+    expect(incident).toMatchObject({ state: 'pendingFiling', source: 'hotline', matter: 'M001', callable: true })
     expect(incident.title.zh).toBe('广陵区 道路积水')
     expect(JSON.stringify(incident.title)).not.toContain('张三丰')
     const row = await stage.db.query

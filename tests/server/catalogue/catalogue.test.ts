@@ -298,6 +298,7 @@ describe('a preview', () => {
         matter: 'M001',
       },
       place: { lng: 119.43, lat: 32.39, area: '321002' },
+      callable: false,
       simulated: false,
     })
     const after = await previewOf(putMatter(withLimit(ponding(), 'depth', 7)))
