@@ -38,7 +38,6 @@ const Desk = defineComponent({
       enter: () => queue.cursor.value !== undefined && queue.open(queue.cursor.value),
       search: none,
       act: none,
-      nth: none,
       alarms: none,
       leave: none,
       report: none,
