@@ -10,6 +10,7 @@ export const phrases: Phrases = {
   nowhereHint: 'The address may be wrong, or what was here has moved.',
   goHome: 'Go home',
   places: 'Screens',
+  morePlaces: 'More pages',
   place: {
     wall: 'Wall',
     duty: 'Duty desk',

@@ -10,6 +10,7 @@ export const phrases: Phrases = {
   nowhereHint: '地址可能写错，或内容已移走。',
   goHome: '回到首页',
   places: '页面',
+  morePlaces: '更多页面',
   place: {
     wall: '大屏',
     duty: '值班台',

@@ -9,7 +9,7 @@ import { useCity } from '../stores/city.ts'
 
 export interface Names {
   readonly department: (id: string | undefined) => string
-  readonly matter: (row: Pick<IncidentRow, 'matter' | 'matterName'>) => string
+  readonly matter: (row: Partial<Record<'matter', string | undefined>> & Pick<IncidentRow, 'matterName'>) => string
   readonly conditionsOf: (matter: string | undefined) => readonly Condition[]
   readonly limit: (limit: Limit) => string
   readonly place: (row: Pick<IncidentRow, 'areaName' | 'address'>) => string

@@ -60,7 +60,7 @@ async function behind(
 }
 const refusedFor = async (who: string, path: string, query: Record<string, string | number>) => {
   const response = await stage.as(who, { url: url(path, query) })
-  return { status: response.statusCode, ...problemOf(response) }
+  return problemOf(response)
 }
 let asOfFirst = 0
 
