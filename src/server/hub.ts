@@ -12,7 +12,6 @@ import { startEmbeddedBroker } from './broker/embedded.ts'
 import { startOutsideBroker } from './broker/outside.ts'
 import { openAccounts } from './accounts/accounts.ts'
 import { openAudit } from './audit/audit.ts'
-import { publishWhenDue } from './audit/heads.ts'
 import { openCases } from './cases/cases.ts'
 import { toIncidentRow } from './cases/row.ts'
 import { openHandovers } from './handover/handovers.ts'
@@ -33,26 +32,25 @@ import { loadSensors } from './ingest/load.ts'
 import { Writer } from './ingest/writer.ts'
 import { PresenceRoom } from './live/presence.ts'
 import { SensorTable } from './live/sensors.ts'
-import { DirtyHours, maintain } from './maintain.ts'
+import { DirtyHours } from './maintain.ts'
 import { openMetrics } from './metrics.ts'
 import { openNotify } from './notify/notify.ts'
 import { performEffect } from './perform.ts'
 import type { AccountDesk, CaseFiles, Now } from './ports.ts'
-import { Frames, FRAME_EVERY_MS } from './publish/frames.ts'
+import { Frames } from './publish/frames.ts'
 import { Screens, SHOW_ENDED_MS } from './publish/screens.ts'
 import { caseFacts } from './reads/activity.ts'
-import { issueWhenDue, type BriefDeps } from './reads/brief.ts'
+import type { BriefDeps } from './reads/brief.ts'
 import { openReads } from './reads/reads.ts'
 import { indexReference, loadReference, type ReferenceIndex } from './reference/load.ts'
 import { AlarmBook, rulesBy } from './signs/alarms.ts'
-import { EVALUATE_EVERY_MS, Indicators } from './signs/indicators.ts'
+import { Indicators } from './signs/indicators.ts'
+import { openRounds } from './rounds.ts'
 import { Rate, feedStatus, statusOf, type StatusDeps } from './status.ts'
 import type { Db } from './store/db.ts'
 import { openStore } from './store/open.ts'
 import { migrate } from './store/migrate.ts'
 import { saveReference } from './store/reference.ts'
-import { upkeep } from './store/upkeep.ts'
-import { every } from './timers.ts'
 import { allWhenWritten } from './written.ts'
 
 export interface HubOptions {
@@ -77,14 +75,6 @@ export interface Hub {
   readonly db: Db
   stop(): Promise<void>
 }
-
-const TICK_MS = 1000
-const STATUS_EVERY_MS = 2000
-/** How soon a change made by another hub is followed. */
-const CATALOGUE_EVERY_MS = 3000
-const MAINTAIN_EVERY_MS = 10 * 60_000
-const FORGET_EVERY_MS = 60_000
-const UPKEEP_EVERY_MS = 3_600_000
 
 /** Starts everything; resolves when the hub is ready to take messages and people. On failure what was started is stopped. */
 export async function startHub(options: HubOptions): Promise<Hub> {
@@ -328,47 +318,14 @@ async function start(
   onStop(() => effects.stop())
 
   screens.showStatus(status())
-  const timers = [
-    every(FRAME_EVERY_MS, () => frames.flush(), failed('frames')),
-    every(
-      TICK_MS,
-      async () => {
-        const waiting = alarms.tick(now())
-        if (waiting.length > 0) await writer.writeAlarms(waiting)
-        await cases.tick(now())
-      },
-      failed('tick'),
-    ),
-    every(EVALUATE_EVERY_MS, () => indicators.evaluate(), failed('indicators')),
-    every(CATALOGUE_EVERY_MS, async () => void (await catalogue.refresh()), failed('catalogue')),
-    every(STATUS_EVERY_MS, () => screens.showStatus(status()), failed('status')),
-    every(STATUS_EVERY_MS, () => presence.forget(), failed('presence')),
-    every(FORGET_EVERY_MS, () => handovers.prepare(), failed('handover')),
-    every(UPKEEP_EVERY_MS, () => upkeep(db), failed('upkeep of the store')),
-    every(MAINTAIN_EVERY_MS, () => maintain(db, config.retentionDays, dirty, now()), failed('maintenance')),
-    every(
-      FORGET_EVERY_MS,
-      async () => {
-        screens.forgetEnded()
-        screens.forgetNotices()
-        alarms.forget(now())
-        const date = await issueWhenDue(brief)
-        if (date !== undefined) log.info({ date }, 'brief issued')
-      },
-      failed('brief'),
-    ),
-  ]
-  const publishHeads = async (): Promise<void> => {
-    const heads = await publishWhenDue({ db, city: reference.city, now, published: notify.headsPublished })
-    for (const { chain, date, seq, hash } of heads) {
-      log.info({ chain, date, seq, hash }, 'head of the log published')
-      // Also where the log level hides it: what has been printed cannot be rewritten.
-      progress(`head of the log, ${date}: ${chain}:${seq}:${hash}`)
-    }
-  }
-  await publishHeads()
-  timers.push(every(FORGET_EVERY_MS, publishHeads, failed('heads of the logs')))
-  onStop(() => Promise.all(timers.map((t) => t.stop())))
+  const rounds = openRounds({
+    ...{ frames, alarms, writer, cases, indicators, catalogue, screens, presence, handovers },
+    ...{ db, reference, now, log, progress, failed, dirty, brief, status },
+    retentionDays: config.retentionDays,
+    headsPublished: notify.headsPublished,
+  })
+  onStop(() => rounds.stop())
+  await rounds.start()
   // First of all: a turn that waits for the store must not hold up the end while the store is away.
   onStop(() => writer.stop())
   // In the background: suggestions grow better while it runs, nothing waits for it.

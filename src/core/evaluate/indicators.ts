@@ -379,6 +379,7 @@ export const INDICATORS: readonly IndicatorRule[] = [
 ]
 
 const BY_ID = new Map(INDICATORS.map((one) => [one.id, one]))
+/** The row of an indicator; undefined: there is none of that name. */
 export const indicatorOf = (id: string): IndicatorRule | undefined => BY_ID.get(id)
 
 /** Those told of an object, in the order of the table. */

@@ -40,6 +40,7 @@ const SILENT: ReadonlySet<EventType> = new Set<EventType>([
   'separated',
   'outcomeShared',
 ])
+/** False for events that lay, move and end nothing owed: reminders, notes and the like. */
 export const tellsOfObligations = (events: readonly IncidentEvent[]): boolean =>
   events.some(({ body }) => !SILENT.has(body.type))
 

@@ -7,7 +7,7 @@ import type { Crew, CrewInput } from '../../wire/desk.ts'
 import type { Crews } from '../ports.ts'
 import { ProblemError, RefusedError } from '../problems.ts'
 import type { Db, Queries } from '../store/db.ts'
-import type { CrewTable } from '../store/tables.ts'
+import type { CrewTable } from '../store/deskTables.ts'
 import { isOpen } from './states.ts'
 
 export function crewLists({ query }: Db): Crews {

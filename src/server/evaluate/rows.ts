@@ -3,7 +3,7 @@ import { sql, type Selectable } from 'kysely'
 import type { Obligation } from '../../core/evaluate/types.ts'
 import type { IncidentEvent } from '../../core/incident/events.ts'
 import type { Queries } from '../store/db.ts'
-import type { ObligationTable } from '../store/tables.ts'
+import type { ObligationTable } from '../store/deskTables.ts'
 
 const instant = (at: number | undefined): string | undefined =>
   at === undefined ? undefined : new Date(at).toISOString()

@@ -1,19 +1,12 @@
 // The tables, as kysely sees them. Words are those of the glossary; instants are timestamptz.
 import type { ColumnType, Generated } from 'kysely'
 import type { Because } from '../../core/because.ts'
-import type { ObligationStage, Outcome } from '../../core/evaluate/types.ts'
 import type { EventBody } from '../../core/incident/events.ts'
 import type { Text } from '../../core/text.ts'
 import type { Settings } from '../../wire/settings.ts'
-import type { Handover } from '../../wire/shifts.ts'
-import type { Actor, Incident, Rating, Role } from '../../core/incident/types.ts'
-
-/** Read as Date, written as Date. */
-type Instant = ColumnType<Date, Date, Date>
-type MaybeInstant = ColumnType<Date | null, Date | null | undefined, Date | null>
-/** Written as JSON text, read parsed. */
-export type Json<T> = ColumnType<T, string, string>
-type MaybeJson<T> = ColumnType<T | null, string | null | undefined, string | null>
+import type { Actor, Incident } from '../../core/incident/types.ts'
+import type { Instant, Json, MaybeInstant, MaybeJson } from './columns.ts'
+import type { CrewTable, HandoverTable, ObligationTable, ProjectionTable, RosterTable } from './deskTables.ts'
 
 export interface ReferenceTable {
   kind: string
@@ -326,70 +319,6 @@ export interface DeliveryTable {
   done_at: MaybeInstant
   status: number | null
   error: string | null
-}
-
-export interface CrewTable {
-  id: string
-  department: string
-  name: string
-  leader: string | null
-  phone: string | null
-  members: number | null
-  active: boolean
-}
-
-export interface RosterTable {
-  /** City date on which the shift begins. */
-  date: string
-  shift: string
-  account: string
-}
-
-export interface HandoverTable {
-  id: string
-  date: string
-  shift: string
-  state: 'draft' | 'offered' | 'signed'
-  version: number
-  as_of: Instant
-  body: Json<Handover>
-  /** Lower-case words of its items, note and officers: what a search looks through. */
-  search: string
-  seal: string | null
-}
-
-export interface ObligationTable {
-  incident: string
-  /** Place in the list of its case, from 0. */
-  k: number
-  stage: ObligationStage
-  n: number
-  department: string | null
-  role: Role | null
-  person: string | null
-  started_at: Instant
-  due_at: MaybeInstant
-  ended_at: MaybeInstant
-  ended_n: number | null
-  outcome: Outcome
-  extensions: number
-  exempt: boolean
-  reworked: boolean
-  returned: boolean
-  excluded: boolean
-  rating: Rating | null
-  solved: boolean | null
-  /** Read as text. */
-  spent_ms: ColumnType<string | null, number | null, number | null>
-  area: string
-  matter: string | null
-  simulated: boolean
-}
-
-/** Which version of the rules each table made from the log was made with. */
-export interface ProjectionTable {
-  name: string
-  version: number
 }
 
 export interface Tables {

@@ -28,7 +28,8 @@ const addresses = fc
   .record({
     object: fc.constantFrom('area' as const, 'post' as const),
     period: fc.constantFrom(...PERIODS),
-    date: optional(fc.stringMatching(/^20[0-3]\d-0[1-9]-[12]\d$/)),
+    // Days that every month has.
+    date: optional(fc.stringMatching(/^20[0-3]\d-0[1-9]-[12][0-8]$/)),
     asOf: optional(fc.constant('2026-11-22T08:30')),
     under: optional(id),
     columns: optional(fc.array(word, { minLength: 1, maxLength: 4 })),

@@ -1,0 +1,98 @@
+// What the hub does by time alone, and how often: one list. Each part decides what is due; nothing here knows how.
+import type { Logger } from 'pino'
+import { publishWhenDue } from './audit/heads.ts'
+import type { OpenCatalogue } from './catalogue/catalogue.ts'
+import type { Writer } from './ingest/writer.ts'
+import type { PresenceRoom } from './live/presence.ts'
+import { maintain, type DirtyHours } from './maintain.ts'
+import type { Notify } from './notify/notify.ts'
+import type { Cases, Now } from './ports.ts'
+import { FRAME_EVERY_MS, type Frames } from './publish/frames.ts'
+import type { Screens } from './publish/screens.ts'
+import { issueWhenDue, type BriefDeps } from './reads/brief.ts'
+import type { ReferenceIndex } from './reference/load.ts'
+import type { AlarmBook } from './signs/alarms.ts'
+import { EVALUATE_EVERY_MS, type Indicators } from './signs/indicators.ts'
+import type { Status } from '../wire/views.ts'
+import type { Db } from './store/db.ts'
+import { upkeep } from './store/upkeep.ts'
+import { every } from './timers.ts'
+
+const TICK_MS = 1000
+const STATUS_EVERY_MS = 2000
+/** How soon a change made by another hub is followed. */
+const CATALOGUE_EVERY_MS = 3000
+const MAINTAIN_EVERY_MS = 10 * 60_000
+const MINUTE_MS = 60_000
+const UPKEEP_EVERY_MS = 3_600_000
+
+export interface RoundsDeps {
+  readonly frames: Frames
+  readonly alarms: AlarmBook
+  readonly writer: Writer
+  readonly cases: Cases
+  readonly indicators: Indicators
+  readonly catalogue: Pick<OpenCatalogue, 'refresh'>
+  readonly screens: Screens
+  readonly presence: PresenceRoom
+  readonly handovers: { prepare(): Promise<void> }
+  readonly db: Db
+  readonly reference: ReferenceIndex
+  readonly now: Now
+  readonly log: Logger
+  readonly progress: (step: string) => void
+  readonly failed: (what: string) => (error: Error) => void
+  readonly dirty: DirtyHours
+  readonly brief: BriefDeps
+  readonly status: () => Status
+  readonly retentionDays: number
+  readonly headsPublished: Notify['headsPublished']
+}
+
+/** `start` resolves once the heads of the logs that are due have been published: they are printed before anybody is served. */
+export function openRounds(deps: RoundsDeps): { start(): Promise<void>; stop(): Promise<unknown> } {
+  const { frames, alarms, writer, cases, indicators, catalogue, screens, presence, handovers } = deps
+  const { db, reference, now, log, progress, failed, dirty, brief, status, retentionDays, headsPublished } = deps
+
+  async function tick(): Promise<void> {
+    const waiting = alarms.tick(now())
+    if (waiting.length > 0) await writer.writeAlarms(waiting)
+    await cases.tick(now())
+  }
+  async function forget(): Promise<void> {
+    screens.forgetEnded()
+    screens.forgetNotices()
+    alarms.forget(now())
+    const date = await issueWhenDue(brief)
+    if (date !== undefined) log.info({ date }, 'brief issued')
+  }
+  async function publishHeads(): Promise<void> {
+    const heads = await publishWhenDue({ db, city: reference.city, now, published: headsPublished })
+    for (const { chain, date, seq, hash } of heads) {
+      log.info({ chain, date, seq, hash }, 'head of the log published')
+      // Also where the log level hides it: what has been printed cannot be rewritten.
+      progress(`head of the log, ${date}: ${chain}:${seq}:${hash}`)
+    }
+  }
+
+  let timers: readonly ReturnType<typeof every>[] = []
+  return {
+    async start() {
+      timers = [
+        every(FRAME_EVERY_MS, () => frames.flush(), failed('frames')),
+        every(TICK_MS, tick, failed('tick')),
+        every(EVALUATE_EVERY_MS, () => indicators.evaluate(), failed('indicators')),
+        every(CATALOGUE_EVERY_MS, async () => void (await catalogue.refresh()), failed('catalogue')),
+        every(STATUS_EVERY_MS, () => screens.showStatus(status()), failed('status')),
+        every(STATUS_EVERY_MS, () => presence.forget(), failed('presence')),
+        every(MINUTE_MS, () => handovers.prepare(), failed('handover')),
+        every(MINUTE_MS, forget, failed('brief')),
+        every(MAINTAIN_EVERY_MS, () => maintain(db, retentionDays, dirty, now()), failed('maintenance')),
+        every(UPKEEP_EVERY_MS, () => upkeep(db), failed('upkeep of the store')),
+      ]
+      await publishHeads()
+      timers = [...timers, every(MINUTE_MS, publishHeads, failed('heads of the logs'))]
+    },
+    stop: () => Promise.all(timers.map((timer) => timer.stop())),
+  }
+}
