@@ -15,7 +15,7 @@ test('a shift is handed over between two officers and locked; settings follow th
   const hub = await hubs({ env: { SIMULATE: 'on', STAFF: 'off' } })
   const out = await people.enter(hub, 'chief', 'desk')
   await hub.publishDepth(0.32)
-  await expect(out.getByRole('option').first()).toBeVisible()
+  await expect(out.getByRole('listbox').getByRole('option').first()).toBeVisible()
 
   await out.goto(new URL('/handover', out.url()).href)
   const sheet = out.getByRole('article')

@@ -98,8 +98,8 @@ export function suggestionsFor({ reference }: Known, incident: Incident, now: nu
   if (incident.state !== 'pendingFiling' && incident.state !== 'pendingVerify') return []
   const { matter, condition } = incident
   const found = suggestionsIn({ reference }, incident.text, now)
-  if (matter === undefined || condition === undefined || found.some((one) => one.matter === matter)) return found
+  if (matter === undefined || condition === undefined) return found
   const given = reference.snapshotOf(matter, condition, now)
   const why = { zh: '上报时给出的事项', en: 'Given with the report.' }
-  return given ? [{ matter, condition, name: given.name, why }, ...found] : found
+  return given ? [{ matter, condition, name: given.name, why }, ...found.filter((one) => one.matter !== matter)] : found
 }
