@@ -146,7 +146,7 @@ test('the whole loop by keyboard alone', async ({ people }) => {
     // What ends a case asks once more.
     await desk.press('Control+Enter', 'Control+Enter')
     await expect.poll(() => stateOf(desk.page, row.id)).toBe('closed')
-    expect(await focused(desk.page)).not.toBe('body')
+    await expect.poll(() => focused(desk.page)).not.toBe('body')
     await expect(offer(desk.page, 'callBack')).toBeVisible()
     await desk.act('callBack')
   })

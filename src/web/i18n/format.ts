@@ -23,7 +23,7 @@ export function cityOffsetMinutes(at: number): number {
   }).formatToParts(at)
   const part = (type: string): number => Number(parts.find((p) => p.type === type)?.value)
   const shown = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'))
-  return Math.round((shown - at) / 60_000)
+  return Math.round(shown / 60_000) - Math.floor(at / 60_000)
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>()
