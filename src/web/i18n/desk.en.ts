@@ -11,7 +11,7 @@ export const phrases: Phrases = {
   byOther: '{name}: {act}',
   sound: {
     on: 'Sound',
-    enable: 'Press once to turn the sound on',
+    enable: 'Turn sound on',
     mute: 'Mute',
     muted: 'Muted, {left} left',
     unmute: 'Sound on again',

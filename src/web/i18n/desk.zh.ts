@@ -11,7 +11,7 @@ export const phrases: Phrases = {
   byOther: '{name}：{act}',
   sound: {
     on: '提示音',
-    enable: '点击一次以开启声音',
+    enable: '开启声音',
     mute: '静音',
     muted: '静音中，剩 {left}',
     unmute: '恢复声音',
