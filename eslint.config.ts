@@ -105,4 +105,9 @@ export default defineConfig(
     ],
     rules: { 'no-console': 'off' },
   },
+  {
+    name: 'holders of a test are not components of the house',
+    files: ['tests/**/*.ts'],
+    rules: { 'vue/one-component-per-file': 'off' },
+  },
 )

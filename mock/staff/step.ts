@@ -70,7 +70,7 @@ const isWorked = (state: IncidentRow['state']): state is Worked => state in DELA
 export const caseKey = (row: Pick<IncidentRow, 'id'>, seed: string): Key => keyOf(`${seed} ${row.id}`)
 
 /** Who would act on the case now; undefined: nobody of the staff. */
-export function postFor(row: IncidentRow, key: Key): Post | undefined {
+export function postFor(row: IncidentRow): Post | undefined {
   if (!row.simulated || row.request !== undefined) return undefined
   switch (row.state) {
     case 'pendingVerify':

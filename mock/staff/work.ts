@@ -94,7 +94,7 @@ export class Staff {
     const present = new Set<string>()
     const due: { row: IncidentRow; overdueMs: number }[] = []
     for (const row of rows) {
-      if (postFor(row, caseKey(row, seed)) === undefined) continue
+      if (postFor(row) === undefined) continue
       const seenKey = `${row.id} ${row.state}`
       present.add(seenKey)
       const since = Math.min(this.#seen.get(seenKey) ?? now, Math.max(row.updatedAt, row.openedAt))
@@ -108,7 +108,7 @@ export class Staff {
   }
 
   async #tryOne(row: IncidentRow): Promise<boolean> {
-    const post = postFor(row, caseKey(row, this.#options.seed))
+    const post = postFor(row)
     const reader = post && (await this.#session(post, row.lead))
     if (!reader) return false
     try {

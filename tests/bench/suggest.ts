@@ -53,7 +53,7 @@ function sayCalibration(what: string, told: readonly Told[], say: BenchContext['
       band.right += labels[at] === label ? 1 : 0
     }
   const all = bands.reduce((sum, { n }) => sum + n, 0)
-  const off = bands.reduce((sum, { n, said, right }) => sum + Math.abs(said - right), 0) / all
+  const off = bands.reduce((sum, { said, right }) => sum + Math.abs(said - right), 0) / all
   say(`${what}, said → right (answers):`)
   for (const { n, said, right } of bands)
     if (n > 0) say(`  ${((100 * said) / n).toFixed(0)} % → ${((100 * right) / n).toFixed(0)} % (${n})`)

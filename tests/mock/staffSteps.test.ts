@@ -124,8 +124,8 @@ describe('nextStep', () => {
       solved === false || rating === 'dissatisfied' || rating === 'veryDissatisfied'
 
     it('are made where one is owed, by the acceptor, and nowhere else', () => {
-      expect(postFor(rowOf(closed), PLAIN)).toBe('acceptor')
-      expect(postFor(rowOf({ state: 'closed', source: 'hotline' }), PLAIN)).toBeUndefined()
+      expect(postFor(rowOf(closed))).toBe('acceptor')
+      expect(postFor(rowOf({ state: 'closed', source: 'hotline' }))).toBeUndefined()
       expect(act(detailOf({ state: 'closed', source: 'hotline' }))).toBeUndefined()
     })
 
@@ -175,8 +175,8 @@ describe('nextStep', () => {
   })
 
   it('has nobody for real cases, and nobody while something waits for a decision', () => {
-    expect(postFor(rowOf({ simulated: false }), PLAIN)).toBeUndefined()
-    expect(postFor(rowOf({ request: 'extension' }), PLAIN)).toBeUndefined()
-    expect(postFor(rowOf({ state: 'closed', source: 'hotline' }), PLAIN)).toBeUndefined()
+    expect(postFor(rowOf({ simulated: false }))).toBeUndefined()
+    expect(postFor(rowOf({ request: 'extension' }))).toBeUndefined()
+    expect(postFor(rowOf({ state: 'closed', source: 'hotline' }))).toBeUndefined()
   })
 })

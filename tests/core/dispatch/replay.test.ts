@@ -6,7 +6,10 @@ import { naiveBayesRight, readComplaints } from '../../bench/complaints.ts'
 /** Enough to tell; the whole replay is a bench (`npm run bench -- --only suggest`). */
 const MOST = 2_000
 const all = readComplaints('tokens')?.slice(0, MOST)
-if (!all) console.info('the labelled complaints are not here (YIWANG_SHARED_DATA names where): the replay stands aside')
+if (!all)
+  process.stdout.write(
+    'the labelled complaints are not here (YIWANG_SHARED_DATA names where): the replay stands aside\n',
+  )
 
 describe.skipIf(!all)('labelled complaints', () => {
   it('are told better than by naive Bayes over words, on a fifth held out', { timeout: 120_000 }, () => {
