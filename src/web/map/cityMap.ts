@@ -6,7 +6,7 @@ import type { MapColours } from './colours.ts'
 import { addLevelImages } from './images.ts'
 import { groundStyle, type GroundFile, type LabelLocale } from './layers/ground.ts'
 import type { FeatureCollection } from 'geojson'
-import { INCIDENT_LAYERS, incidentLayer, type IncidentPoint } from './layers/incidents.ts'
+import { INCIDENT_LAYERS, incidentLayer, type IncidentPoint, type Place } from './layers/incidents.ts'
 import { SENSOR_LAYERS, sensorLayer, type SensorPoints } from './layers/sensors.ts'
 
 setWorkerUrl(workerUrl)
@@ -46,9 +46,11 @@ export interface Ground {
 export interface CityMap {
   /** Draws the still part anew: first time, theme, language, text size. */
   readonly setGround: (ground: Ground) => void
-  readonly setIncidents: (points: readonly IncidentPoint[], selected: string | undefined) => void
+  readonly setIncidents: (points: readonly IncidentPoint[]) => void
+  /** A ring around the chosen case. */
+  readonly setSelected: (place: Place | undefined) => void
   /** A ring around one place, e.g. the sensor a page is about. */
-  readonly setSpot: (spot: { readonly lng: number; readonly lat: number } | undefined) => void
+  readonly setSpot: (place: Place | undefined) => void
   readonly updateSensors: (moved: boolean) => void
   readonly fly: (lng: number, lat: number, zoom: number) => void
   readonly fit: (bounds: readonly [number, number, number, number]) => void
@@ -155,8 +157,9 @@ export function createCityMap(options: CityMapOptions): CityMap {
       if (map.isStyleLoaded() === true) place()
       else void map.once('style.load', place)
     },
-    setIncidents: (points, selected) => incidents.set(points, selected),
-    setSpot: incidents.setSpot,
+    setIncidents: incidents.set,
+    setSelected: (place) => incidents.ring('incident-selected', place),
+    setSpot: (place) => incidents.ring('spot', place),
     updateSensors: (moved) => {
       if (drawn) sensors?.update(moved)
     },

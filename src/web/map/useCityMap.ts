@@ -131,7 +131,12 @@ export function useCityMap(
       // The place is where it stands: the matter alone says the rest.
       title: say(r.matterName ?? r.title),
     }))
-    map.value?.setIncidents(marks, props.selected)
+    map.value?.setIncidents(marks)
+    drawSelected()
+  }
+
+  function drawSelected(): void {
+    map.value?.setSelected(props.incidents.find((r) => r.id === props.selected))
   }
 
   function look(): void {
@@ -152,7 +157,8 @@ export function useCityMap(
   onMounted(() => void create())
   watch([() => city.city, box], () => void create())
   watch([ground.files, theme, locale, () => props.textSize, () => city.areas], drawGround, { flush: 'post' })
-  watch([() => props.incidents, () => props.selected, locale], () => {
+  watch(() => props.selected, drawSelected)
+  watch([() => props.incidents, locale], () => {
     incidentsChanged = true
     frameLoop.wake()
   })

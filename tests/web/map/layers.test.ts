@@ -54,11 +54,11 @@ describe('sensors', () => {
 })
 
 describe('incidents and ground', () => {
-  it('knows the chosen case', () => {
-    const c = incidentCollection([{ id: 'a', lng: 1, lat: 2, level: 1, title: '积水' }], 'a')
+  it('stands at its place with its level', () => {
+    const c = incidentCollection([{ id: 'a', lng: 1, lat: 2, level: 1, title: '积水' }])
     expect(c.features[0]).toMatchObject({
       geometry: { coordinates: [1, 2] },
-      properties: { incident: 'a', level: 1, selected: true },
+      properties: { incident: 'a', level: 1, title: '积水' },
     })
   })
   it('labels in the language of the page and asks no glyph server', () => {

@@ -87,7 +87,6 @@ export function isMine(row: IncidentRow, role: Role): boolean {
     states.has(row.state) ||
     (row.callBackDueAt !== undefined && transitionOf('callBack').by.includes(role)) ||
     (decision !== undefined && transitionOf(decision).by.includes(role)) ||
-    (row.callBackDueAt !== undefined && transitionOf('callBack').by.includes(role)) ||
     (role === 'dutyChief' && row.escalated)
   )
 }

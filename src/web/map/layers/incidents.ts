@@ -14,25 +14,38 @@ export interface IncidentPoint {
 }
 
 const SOURCE = 'incidents'
-const SPOT = 'spot'
+/** Rings, each a source of its own: moving one leaves thousands of marks as they are. Radius in px. */
+const RINGS = { spot: 14, 'incident-selected': 18 } as const
+type Ring = keyof typeof RINGS
 export const INCIDENT_LAYERS = ['incidents', 'incident-labels'] as const
 
-export const incidentCollection = (
-  points: readonly IncidentPoint[],
-  selected: string | undefined,
-): FeatureCollection => ({
+export interface Place {
+  readonly lng: number
+  readonly lat: number
+}
+
+export const incidentCollection = (points: readonly IncidentPoint[]): FeatureCollection => ({
   type: 'FeatureCollection',
   features: points.map((p) => ({
     type: 'Feature',
-    properties: { incident: p.id, level: p.level, title: p.title, selected: p.id === selected },
+    properties: { incident: p.id, level: p.level, title: p.title },
     geometry: { type: 'Point', coordinates: [p.lng, p.lat] },
   })),
 })
 
+const placeCollection = (place: Place | undefined): FeatureCollection => ({
+  type: 'FeatureCollection',
+  features:
+    place === undefined
+      ? []
+      : [{ type: 'Feature', properties: {}, geometry: { type: 'Point', coordinates: [place.lng, place.lat] } }],
+})
+
 export interface IncidentLayer {
   readonly add: (colours: MapColours) => void
-  readonly setSpot: (spot: { readonly lng: number; readonly lat: number } | undefined) => void
-  readonly set: (points: readonly IncidentPoint[], selected: string | undefined) => void
+  readonly set: (points: readonly IncidentPoint[]) => void
+  /** Rings one place; undefined takes the ring away. */
+  readonly ring: (ring: Ring, place: Place | undefined) => void
 }
 
 export interface IncidentLayerOptions {
@@ -42,36 +55,27 @@ export interface IncidentLayerOptions {
 }
 
 export function incidentLayer(map: MapLibre, options: IncidentLayerOptions): IncidentLayer {
-  let data = incidentCollection([], undefined)
-  let spot: FeatureCollection = { type: 'FeatureCollection', features: [] }
+  let data = incidentCollection([])
+  const ringed = new Map<Ring, Place>()
+  function addRing(ring: Ring, c: MapColours): void {
+    map.addSource(ring, { type: 'geojson', data: placeCollection(ringed.get(ring)) })
+    map.addLayer({
+      id: ring,
+      type: 'circle',
+      source: ring,
+      paint: {
+        'circle-radius': RINGS[ring] * options.scale(),
+        'circle-color': 'transparent',
+        'circle-stroke-color': c.selected,
+        'circle-stroke-width': 2.5,
+      },
+    })
+  }
   return {
     add(c) {
       const scale = options.scale()
       map.addSource(SOURCE, { type: 'geojson', data })
-      map.addSource(SPOT, { type: 'geojson', data: spot })
-      map.addLayer({
-        id: SPOT,
-        type: 'circle',
-        source: SPOT,
-        paint: {
-          'circle-radius': 14 * scale,
-          'circle-color': 'transparent',
-          'circle-stroke-color': c.selected,
-          'circle-stroke-width': 2.5,
-        },
-      })
-      map.addLayer({
-        id: 'incident-selected',
-        type: 'circle',
-        source: SOURCE,
-        filter: ['==', ['get', 'selected'], true],
-        paint: {
-          'circle-radius': 18 * scale,
-          'circle-color': 'transparent',
-          'circle-stroke-color': c.selected,
-          'circle-stroke-width': 2.5,
-        },
-      })
+      for (const ring of ['spot', 'incident-selected'] as const) addRing(ring, c)
       // Labels lie under the marks: what is above is placed first, so no label covers a mark.
       map.addLayer({
         id: 'incident-labels',
@@ -112,29 +116,16 @@ export function incidentLayer(map: MapLibre, options: IncidentLayerOptions): Inc
         },
       })
     },
-    setSpot(place) {
-      spot = {
-        type: 'FeatureCollection',
-        features:
-          place === undefined
-            ? []
-            : [
-                {
-                  type: 'Feature',
-                  properties: {},
-                  geometry: { type: 'Point', coordinates: [place.lng, place.lat] },
-                },
-              ],
-      }
-      void map.getSource<GeoJSONSource>(SPOT)?.setData(spot)
-    },
-    set(points, selected) {
+    set(points) {
       // Mildest first: with z-order by source the worst is drawn on top.
-      data = incidentCollection(
-        [...points].sort((a, b) => b.level - a.level),
-        selected,
-      )
+      data = incidentCollection([...points].sort((a, b) => b.level - a.level))
       void map.getSource<GeoJSONSource>(SOURCE)?.setData(data)
+    },
+    ring(ring, place) {
+      if (place === undefined && !ringed.has(ring)) return
+      if (place === undefined) ringed.delete(ring)
+      else ringed.set(ring, place)
+      void map.getSource<GeoJSONSource>(ring)?.setData(placeCollection(place))
     },
   }
 }
