@@ -29,6 +29,11 @@ export const paths = {
   sensorSeries: (id: string) => `/api/sensors/${encodeURIComponent(id)}/series`,
   indicator: (id: string) => `/api/indicators/${encodeURIComponent(id)}`,
   indicatorSeries: (id: string) => `/api/indicators/${encodeURIComponent(id)}/series`,
+  indicatorExport: (id: string) => `/api/indicators/${encodeURIComponent(id)}/export`,
+  sensorQuality: (id: string) => `/api/sensors/${encodeURIComponent(id)}/quality`,
+  sensorExport: (id: string) => `/api/sensors/${encodeURIComponent(id)}/export`,
+  quality: '/api/quality',
+  trials: '/api/trials',
   incidents: '/api/incidents',
   incident: (id: string) => `/api/incidents/${encodeURIComponent(id)}`,
   incidentActs: (id: string) => `/api/incidents/${encodeURIComponent(id)}/acts`,
@@ -271,24 +276,6 @@ export const SeriesQuerySchema = Type.Object({
   metric: Opt(Str),
   area: Opt(Str),
 })
-
-/** `GET /api/indicators/:id?area=`: the drill-down. */
-export const IndicatorDetailSchema = Type.Object({
-  values: Type.Array(IndicatorValueSchema),
-  sensors: Type.Array(
-    Type.Object({
-      id: Str,
-      name: Str,
-      area: Str,
-      value: Opt(Type.Number()),
-      at: Opt(InstantSchema),
-      fresh: Type.Boolean(),
-      level: Type.Integer(),
-    }),
-  ),
-  incidents: Type.Array(Str),
-})
-export type IndicatorDetail = Static<typeof IndicatorDetailSchema>
 
 export const SensorDetailSchema = Type.Object({
   id: Str,

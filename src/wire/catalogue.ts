@@ -16,6 +16,10 @@ export const CATALOGUE_KINDS = [
   'loop',
   'desk',
   'evaluation',
+  'alarmRule',
+  'indicator',
+  'limitTable',
+  'classTable',
 ] as const
 export type CatalogueKind = (typeof CATALOGUE_KINDS)[number]
 

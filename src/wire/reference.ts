@@ -2,7 +2,7 @@
 import type { AlarmRule } from '../core/alarm/types.ts'
 import type { Calendar } from '../core/clock/types.ts'
 import type { Department, Responsibility } from '../core/dispatch/types.ts'
-import type { Indicator } from '../core/indicate/types.ts'
+import type { ClassTable, Indicator, LimitTable } from '../core/indicate/types.ts'
 import { DeskSchema, type DeskRules } from './reference/desk.ts'
 import { EvaluationRulesSchema, type EvaluationRules } from './reference/evaluation.ts'
 import { LoopSchema, type Loop } from './reference/loop.ts'
@@ -24,7 +24,7 @@ import {
   type ListedSensor,
   type SensorKind,
 } from './reference/sensing.ts'
-import { AlarmRuleSchema, IndicatorSchema } from './reference/signs.ts'
+import { AlarmRuleSchema, ClassTableSchema, IndicatorSchema, LimitTableSchema } from './reference/signs.ts'
 
 export type { DeskRules } from './reference/desk.ts'
 export type { EvaluationRules } from './reference/evaluation.ts'
@@ -54,6 +54,8 @@ export const REFERENCE_FILES = {
   feed: { file: 'feeds.json', schema: FeedSchema, list: true, key: 'id' },
   alarmRule: { file: 'alarm-rules.json', schema: AlarmRuleSchema, list: true, key: 'id' },
   indicator: { file: 'indicators.json', schema: IndicatorSchema, list: true, key: 'id' },
+  limitTable: { file: 'limit-tables.json', schema: LimitTableSchema, list: true, key: 'id' },
+  classTable: { file: 'class-tables.json', schema: ClassTableSchema, list: true, key: 'id' },
   loop: { file: 'loop.json', schema: LoopSchema, list: false, key: 'source' },
   desk: { file: 'desk.json', schema: DeskSchema, list: false, key: 'source' },
   evaluation: { file: 'evaluation.json', schema: EvaluationRulesSchema, list: false, key: 'source' },
@@ -76,6 +78,9 @@ export interface Reference {
   readonly feeds: readonly Feed[]
   readonly alarmRules: readonly AlarmRule[]
   readonly indicators: readonly Indicator[]
+  /** May hold several editions of one id, with validity that does not overlap. */
+  readonly limitTables: readonly LimitTable[]
+  readonly classTables: readonly ClassTable[]
   readonly loop: Loop
   readonly desk: DeskRules
   readonly evaluation: EvaluationRules

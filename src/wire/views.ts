@@ -1,4 +1,5 @@
 // What the hub tells screens: snapshots over HTTP, then deltas over MQTT with a sequence. Nothing personal is in any of these.
+import { UNKNOWNS } from '../core/indicate/types.ts'
 import Type, { type Static } from 'typebox'
 import { RATINGS } from '../core/incident/types.ts'
 import { NOTICE_KINDS } from '../core/incident/notices.ts'
@@ -178,16 +179,25 @@ export const IndicatorValueSchema = Type.Object({
   indicator: Str,
   area: Str,
   at: InstantSchema,
+  /** Where its window begins; absent for current values. */
+  from: Opt(InstantSchema),
   value: Opt(Type.Number()),
   level: Opt(LevelSchema),
+  grade: Opt(Type.Integer({ minimum: 0 })),
   coverage: Type.Number({ minimum: 0, maximum: 1 }),
   sensors: Type.Integer(),
+  suspect: Type.Integer(),
   oldestAt: Opt(InstantSchema),
-  unknown: Opt(words('coverage', 'noSensors', 'missingPollutant', 'noCases')),
+  newestAt: Opt(InstantSchema),
+  unknown: Opt(Type.Enum([...UNKNOWNS])),
   simulated: Type.Boolean(),
+  /** Simulated and real inputs together. */
+  mixed: Opt(Type.Literal(true)),
   primary: Opt(Type.Array(Str)),
   /** Change against the same indicator an hour earlier, where known. */
   change1h: Opt(Type.Number()),
+  /** Outside what is usual at this hour; absent inside the band, or while too little is known. */
+  unusual: Opt(words('high', 'low')),
 })
 export type IndicatorView = Static<typeof IndicatorValueSchema>
 

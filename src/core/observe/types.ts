@@ -56,6 +56,9 @@ export interface Metric {
   readonly maxRatePerMin?: number
   /** The same value for longer than this is suspicious (flat line). */
   readonly flatAfterMs?: number
+  /** Outside these the value is possible but unusual: kept and flagged `range`. */
+  readonly usualMin?: number
+  readonly usualMax?: number
 }
 
 /** Why an input was not taken. Kept with a sample, counted per feed. */
@@ -91,8 +94,19 @@ export const Quality = {
   unitSlip: 32,
   /** The feed's own mark: estimated, not measured. */
   estimated: 64,
+  /** Possible, but outside what this metric usually shows. */
+  range: 128,
+  /** The same reading came more than once. */
+  repeated: 256,
+  /** The device says it stands outside the area it is registered in. */
+  misplaced: 512,
+  /** The first value after the sensor had been silent for longer than it may. */
+  afterSilence: 1024,
 } as const
 export type QualityFlag = keyof typeof Quality
+
+/** Flags that keep a value out of indicators until a better one comes; the others are told beside it. */
+export const SUSPECT = Quality.rate | Quality.flat | Quality.unitSlip | Quality.range | Quality.misplaced
 
 /** A checked value. `recordedAt` is when we came to know; both are epoch ms. */
 export interface Observation {

@@ -3,8 +3,9 @@ import type { Db } from './db.ts'
 import * as path from './migrations/0001-path.ts'
 import * as loop from './migrations/0002-loop.ts'
 import * as desks from './migrations/0003-desks.ts'
+import * as signs from './migrations/0004-signs.ts'
 
-const MIGRATIONS = [path, loop, desks]
+const MIGRATIONS = [path, loop, desks, signs]
 
 /** Runs what is missing and returns the names of what ran. Two hubs starting at once wait for each other. */
 export async function migrate(db: Db): Promise<string[]> {

@@ -7,6 +7,14 @@ import type { Settings } from '../../wire/settings.ts'
 import type { Actor, Incident } from '../../core/incident/types.ts'
 import type { Instant, Json, MaybeInstant, MaybeJson } from './columns.ts'
 import type { CrewTable, HandoverTable, ObligationTable, ProjectionTable, RosterTable } from './deskTables.ts'
+import type {
+  ForecastResultTable,
+  ForecastTable,
+  IndicatorHourTable,
+  NormalTable,
+  QualityHourTable,
+  SilenceTable,
+} from './signTables.ts'
 
 export interface ReferenceTable {
   kind: string
@@ -251,6 +259,12 @@ export interface IndicatorValueTable {
   level: number | null
   coverage: number
   simulated: boolean
+  /** Published first, where a later observation changed it. */
+  was: number | null
+  corrected_at: MaybeInstant
+  grade: number | null
+  suspect: ColumnType<number, number | undefined, number>
+  mixed: ColumnType<boolean, boolean | undefined, boolean>
 }
 
 export interface BriefTable {
@@ -346,6 +360,12 @@ export interface Tables {
   gateway: GatewayTable
   photo: PhotoTable
   indicator_value: IndicatorValueTable
+  indicator_hour: IndicatorHourTable
+  quality_hour: QualityHourTable
+  silence: SilenceTable
+  normal: NormalTable
+  forecast: ForecastTable
+  forecast_result: ForecastResultTable
   brief: BriefTable
   audit_event: AuditEventTable
   chain_published: ChainPublishedTable

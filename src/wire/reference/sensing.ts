@@ -14,6 +14,8 @@ export const MetricSchema = schemaFor<Metric>()(
       max: Type.Number(),
       maxRatePerMin: Type.Optional(Type.Number({ exclusiveMinimum: 0 })),
       flatAfterMs: Type.Optional(Type.Integer({ minimum: 1000 })),
+      usualMin: Type.Optional(Type.Number()),
+      usualMax: Type.Optional(Type.Number()),
     },
     strict,
   ),

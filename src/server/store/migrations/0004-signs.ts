@@ -1,0 +1,51 @@
+// Vital signs that can be trusted: hours and corrections, quality and silence, what is normal, what was foretold and how it fared.
+
+export const name = '0004-signs'
+
+export const statements = `
+alter table indicator_value
+  add column was double precision, add column corrected_at timestamptz,
+  add column grade smallint, add column suspect integer not null default 0, add column mixed boolean not null default false;
+comment on column indicator_value.was is 'what was published first, where a later observation changed it; null with corrected_at: nothing was';
+
+create table indicator_hour (
+  indicator text not null, area text not null, hour timestamptz not null,
+  value double precision, least double precision, greatest double precision,
+  minutes smallint not null, coverage real not null, level smallint,
+  simulated boolean not null, mixed boolean not null default false, corrected_at timestamptz,
+  primary key (indicator, area, hour)
+);
+create index indicator_value_at on indicator_value (at);
+
+create table quality_hour (
+  sensor integer not null, hour timestamptz not null, flag text not null, n integer not null,
+  primary key (sensor, hour, flag)
+);
+create index quality_hour_hour on quality_hour (hour);
+
+create table silence (
+  sensor integer not null, from_at timestamptz not null, to_at timestamptz, primary key (sensor, from_at)
+);
+create index silence_open on silence (sensor) where to_at is null;
+create index silence_to on silence (to_at);
+
+create table normal (
+  indicator text not null, area text not null, learned_at timestamptz not null, body jsonb not null,
+  primary key (indicator, area)
+);
+
+create table forecast (
+  indicator text not null, area text not null, made_at timestamptz not null, model text not null,
+  learned_hours integer not null, simulated boolean not null, body jsonb not null,
+  primary key (indicator, area, made_at)
+);
+create index forecast_made on forecast (made_at);
+
+create table forecast_result (
+  indicator text not null, area text not null, made_at timestamptz not null, ahead smallint not null, model text not null,
+  foretold double precision not null, low double precision not null, high double precision not null,
+  came double precision not null, persistence double precision, last_week double precision,
+  primary key (indicator, area, made_at, ahead)
+);
+create index forecast_result_made on forecast_result (made_at);
+`
