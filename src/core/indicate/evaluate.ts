@@ -1,206 +1,101 @@
-// Evaluates one indicator for one area from the current values of its inputs. Which sensors and cases belong to the
-// area, and whether a value is still fresh, is decided by the caller.
-import { aqiOf, type Concentrations } from '../air/aqi.ts'
+// Evaluates one indicator for one area from the values of its inputs. Which sensors and cases belong to the area, and
+// whether a value is fresh or suspect, the caller decides.
 import { roundHalfEven } from '../air/round.ts'
-import { POLLUTANTS, aqiStandardAt } from '../air/table.ts'
-import type { AreaCode, MetricId, SensorId } from '../ids.ts'
-import type { Level } from '../level.ts'
-import type { Formula, Indicator, IndicatorStep, IndicatorValue } from './types.ts'
-
-/** The current value of one series. */
-export interface SeriesInput {
-  readonly sensor: SensorId
-  readonly metric: MetricId
-  readonly value: number
-  /** Epoch ms. */
-  readonly occurredAt: number
-  readonly fresh: boolean
-  readonly simulated: boolean
-  readonly attributes: Readonly<Record<string, string | number>>
-}
-
-/** Cases of the area; "today" is the city's calendar day. */
-export interface CaseFacts {
-  readonly open: number
-  readonly overdue: number
-  readonly openedToday: number
-  readonly closedToday: number
-  /** Orders whose deadline falls on today's elapsed part, and those of them disposed of in time. */
-  readonly dueToday: number
-  readonly metToday: number
-  readonly simulated?: boolean
-}
-
-export interface FeedFacts {
-  readonly total: number
-  /** Delivering within their contract. */
-  readonly live: number
-  readonly simulated?: boolean
-}
-
-export interface IndicatorInputs {
-  /** Only the metric the indicator names; all six pollutants for `aqi`. Order does not matter. */
-  readonly series: Iterable<SeriesInput>
-  /** Sensors of its kind registered in the area, whether or not they have ever spoken. */
-  readonly total: number
-  readonly cases?: CaseFacts
-  readonly feeds?: FeedFacts
-}
+import type { AreaCode } from '../ids.ts'
+import { foldSensors, type Outcome } from './fold.ts'
+import { gradeOf, levelOf } from './grades.ts'
+import type { IndicatorInputs, Tables } from './inputs.ts'
+import { foldPlaces } from './places.ts'
+import { rollUp } from './rollUp.ts'
+import { spanOf } from './span.ts'
+import { scaleAt } from './tables.ts'
+import { Tally } from './tally.ts'
+import type { CaseFact, Indicator, IndicatorValue, PlatformFact, Unknown } from './types.ts'
 
 /**
- * Evaluates an indicator at `now` (epoch ms).
+ * Evaluates an indicator at `now` (epoch ms). The order of the inputs leaves no trace; cost is constant for each.
  *
- * Only fresh, finite values count. Coverage is the share of registered sensors with such a value; below the
- * indicator's floor there is no value (`coverage`). `value` is rounded to the indicator's decimals by GB/T 8170 and its
- * level judged as it is shown. Sums are taken in the order of size, so that the order of arrival leaves no trace.
+ * Only fresh, unsuspected values that the formula can use count. Coverage is the share of registered sensors with such a
+ * value; below the indicator's floor there is no value (`coverage`). An area without sensors: `noSensors`. Limits and
+ * classes are those in force at the value's own time (day or night by the city's clock); in a hole between editions, or
+ * for a sensor no limit is given for, nothing counts, and where that is all, `noLimit`. Nothing to divide by:
+ * `zeroBase`. `value` is rounded to the indicator's decimals by GB/T 8170; level and grade are judged as it is shown, by
+ * the scale in force at `now`; without one there is neither.
  */
 export function evaluateIndicator(
   def: Indicator,
   area: AreaCode,
   inputs: IndicatorInputs,
+  tables: Tables,
   now: number,
 ): IndicatorValue {
-  const head = { indicator: def.id, area, at: now }
-  if (def.formula.type === 'cases') {
-    const { cases } = inputs
-    const whole = { ...head, coverage: 1, sensors: 0, simulated: cases?.simulated ?? false }
-    const value = cases === undefined ? undefined : ofCases(def.formula.of, cases)
-    return value === undefined ? { ...whole, unknown: 'noCases' } : { ...whole, ...judged(def, value) }
-  }
-  if (def.formula.type === 'feedHealth') {
-    const { feeds } = inputs
-    const whole = { ...head, coverage: 1, sensors: 0, simulated: feeds?.simulated ?? false }
-    return feeds === undefined || feeds.total <= 0
-      ? { ...whole, unknown: 'noSensors' }
-      : { ...whole, ...judged(def, (100 * feeds.live) / feeds.total) }
+  const from = spanOf(def.window, now, tables.utcOffsetMinutes)?.from
+  const head = { indicator: def.id, area, at: now, ...(from === undefined ? {} : { from }) }
+  const judge = (outcome: Outcome): Partial<IndicatorValue> => judged(def, outcome, now, tables.utcOffsetMinutes)
+  const how = def.rollUp ?? 'inputs'
+  if (how !== 'inputs' && inputs.children !== undefined && inputs.children.length > 0) {
+    const { outcome, body } = rollUp(how, inputs.children, inputs.total)
+    return { ...head, ...body, ...judge(floored(def, outcome, body.coverage)) }
   }
 
-  const gathered = gather(def, inputs)
-  const { fresh, sensors, simulated } = gathered
-  if (sensors === 0) return { ...head, coverage: 0, sensors, simulated, unknown: 'noSensors' }
-  const coverage = new Set(fresh.map((s) => s.sensor)).size / sensors
-  const body = { ...head, coverage, sensors, simulated, ...oldest(fresh) }
-  if (fresh.length === 0 || coverage < def.coverageFloor) return { ...body, unknown: 'coverage' }
-  if (def.formula.type === 'aqi') {
-    const result = aqiOf(meanConcentrations(fresh, sensors, def.coverageFloor), 'hour', aqiStandardAt(now))
-    return result.state === 'NA'
-      ? { ...body, unknown: 'missingPollutant' }
-      : { ...body, ...judged(def, result.aqi), ...(result.primary.length > 0 ? { primary: result.primary } : {}) }
+  const { formula } = def
+  if (formula.type === 'cases' || formula.type === 'platform') {
+    const facts = formula.type === 'cases' ? inputs.cases : inputs.platform
+    const outcome = formula.type === 'cases' ? ofCases(formula.of, inputs) : ofPlatform(formula.of, inputs)
+    return { ...head, coverage: 1, sensors: 0, suspect: 0, simulated: facts?.simulated ?? false, ...judge(outcome) }
   }
-  return { ...body, ...judged(def, ofSeries(def.formula, fresh)) }
+
+  const tally = new Tally()
+  const outcome =
+    formula.type === 'aqi' || formula.type === 'class' || formula.type === 'ratio'
+      ? foldPlaces(
+          formula,
+          inputs.series,
+          { metric: def.input?.metric, tables, now, total: inputs.total, floor: def.coverageFloor },
+          tally,
+        )
+      : foldSensors(formula, inputs.series, tables, tally)
+  // A sensor that speaks is there, even if the caller's register is a moment behind.
+  const sensors = Math.max(inputs.total, tally.seen)
+  const coverage = sensors === 0 ? 0 : tally.used / sensors
+  const body = { coverage, sensors, ...tally.body }
+  return { ...head, ...body, ...judge(sensors === 0 ? { unknown: 'noSensors' } : floored(def, outcome, coverage)) }
 }
 
-/**
- * The most severe level whose limit the value is at or beyond: upwards when lower is better, downwards when higher is
- * better. A neutral indicator has no bad direction, so no level.
- */
-export function levelOf(
-  value: number,
-  steps: readonly IndicatorStep[],
-  polarity: Indicator['polarity'],
-): Level | undefined {
-  if (polarity === 'neutral') return undefined
-  let level: Level | undefined
-  for (const step of steps) {
-    const reached = polarity === 'lowerBetter' ? value >= step.limit : value <= step.limit
-    if (reached && (level === undefined || step.level < level)) level = step.level
-  }
-  return level
+/** Below the floor there is too little to say anything, unless another reason is plain already. */
+function floored(def: Indicator, outcome: Outcome, coverage: number): Outcome {
+  if (coverage >= def.coverageFloor) return outcome
+  const isPlain = 'unknown' in outcome && (outcome.unknown === 'noLimit' || outcome.unknown === 'noSensors')
+  return isPlain ? outcome : { unknown: 'coverage' }
 }
 
-/**
- * Road traffic index of one sensor, 0 (free) to 10 (standing): 10 × (1 − speed ÷ free-flow speed), held within 0–10.
- * Our own mapping onto the 0–10 scale of GB/T 33171-2016: the standard gives scale and grades ([0,2) free … [8,10]
- * severe) but leaves the model to the city. With this one the grades change at 80, 60, 40 and 20 % of free-flow speed,
- * close to the usual speed grades of expressways (65, 50, 35, 20 km/h at 80 km/h free flow).
- * Undefined without a positive free-flow speed, or for a speed that is none.
- */
-export function trafficIndexOf(speedKmh: number, freeKmh: number): number | undefined {
-  if (!(freeKmh > 0) || !(speedKmh >= 0)) return undefined
-  return 10 * (1 - Math.min(1, speedKmh / freeKmh))
-}
-
-function judged(def: Indicator, exact: number): { value: number; level?: Level } {
-  const value = roundHalfEven(exact, def.decimals)
-  const level = levelOf(value, def.steps, def.polarity)
-  return level === undefined ? { value } : { value, level }
-}
-
-interface Gathered {
-  readonly fresh: readonly SeriesInput[]
-  readonly sensors: number
-  readonly simulated: boolean
-}
-
-function gather(def: Indicator, inputs: IndicatorInputs): Gathered {
-  const fresh: SeriesInput[] = []
-  const seen = new Set<SensorId>()
-  let anySimulated = false
-  for (const s of inputs.series) {
-    seen.add(s.sensor)
-    anySimulated ||= s.simulated
-    if (s.fresh && Number.isFinite(s.value) && isUsable(def.formula, s)) fresh.push(s)
-  }
+function judged(
+  def: Indicator,
+  outcome: Outcome,
+  at: number,
+  utcOffsetMinutes: number,
+): { readonly unknown: Unknown } | Pick<IndicatorValue, 'value' | 'level' | 'grade' | 'primary'> {
+  if ('unknown' in outcome) return outcome
+  const value = roundHalfEven(outcome.value, def.decimals)
+  const scale = scaleAt(def, at, utcOffsetMinutes)
+  const level = levelOf(value, scale?.steps ?? [], def.polarity)
+  const grade = gradeOf(value, scale?.grades ?? [])
   return {
-    fresh,
-    // A sensor that speaks is there, even if the caller's register is a moment behind.
-    sensors: Math.max(inputs.total, seen.size),
-    simulated: fresh.length > 0 ? fresh.some((s) => s.simulated) : anySimulated,
+    value,
+    ...(level === undefined ? {} : { level }),
+    ...(grade === undefined ? {} : { grade }),
+    ...(outcome.primary === undefined ? {} : { primary: outcome.primary }),
   }
 }
 
-/** A speed without its free-flow speed says nothing about congestion: that sensor is not covered. */
-const isUsable = (formula: Formula, s: SeriesInput): boolean =>
-  formula.type !== 'trafficIndex' || trafficIndexOf(s.value, freeKmhOf(s)) !== undefined
-
-const freeKmhOf = (s: SeriesInput): number => Number(s.attributes['freeKmh'] ?? Number.NaN)
-
-function oldest(fresh: readonly SeriesInput[]): { oldestAt?: number } {
-  if (fresh.length === 0) return {}
-  return { oldestAt: fresh.reduce((min, s) => Math.min(min, s.occurredAt), Number.POSITIVE_INFINITY) }
+function ofCases(of: CaseFact, { cases }: IndicatorInputs): Outcome {
+  const value = cases?.[of]
+  return value === undefined || !Number.isFinite(value) ? { unknown: 'noCases' } : { value }
 }
 
-/** Floating sums depend on their order; sorted, they do not. */
-const sum = (values: readonly number[]): number => [...values].sort((a, b) => a - b).reduce((total, v) => total + v, 0)
-const mean = (values: readonly number[]): number => sum(values) / values.length
-
-type SeriesFormula = Exclude<Formula, { type: 'cases' | 'feedHealth' | 'aqi' }>
-
-/** `fresh` is not empty. */
-function ofSeries(formula: SeriesFormula, fresh: readonly SeriesInput[]): number {
-  const values = fresh.map((s) => s.value)
-  switch (formula.type) {
-    case 'mean':
-      return mean(values)
-    case 'sum':
-      return sum(values)
-    case 'max':
-      return values.reduce((a, b) => Math.max(a, b))
-    case 'min':
-      return values.reduce((a, b) => Math.min(a, b))
-    case 'count':
-      return beyond(formula, values)
-    case 'share':
-      return (100 * beyond(formula, values)) / values.length
-    case 'trafficIndex':
-      return mean(fresh.map((s) => trafficIndexOf(s.value, freeKmhOf(s)) ?? Number.NaN))
-  }
-}
-
-const beyond = (bound: { op: 'atLeast' | 'atMost'; limit: number }, values: readonly number[]): number =>
-  values.filter((v) => (bound.op === 'atLeast' ? v >= bound.limit : v <= bound.limit)).length
-
-/** A pollutant that fewer stations than the floor measure is missing, however many stations measure others. */
-function meanConcentrations(fresh: readonly SeriesInput[], sensors: number, floor: number): Concentrations {
-  const concentrations: { -readonly [P in keyof Concentrations]: number } = {}
-  for (const pollutant of POLLUTANTS) {
-    const values = fresh.filter((s) => s.metric === pollutant).map((s) => s.value)
-    if (values.length > 0 && values.length / sensors >= floor) concentrations[pollutant] = mean(values)
-  }
-  return concentrations
-}
-
-function ofCases(of: Extract<Formula, { type: 'cases' }>['of'], cases: CaseFacts): number | undefined {
-  if (of !== 'onTimeRate') return cases[of]
-  return cases.dueToday > 0 ? (100 * cases.metToday) / cases.dueToday : undefined
+/** A share of nothing is told by an absent fact beside present ones. */
+function ofPlatform(of: PlatformFact, { platform }: IndicatorInputs): Outcome {
+  const value = platform?.[of]
+  if (value !== undefined && Number.isFinite(value)) return { value }
+  return { unknown: platform === undefined ? 'noSensors' : 'zeroBase' }
 }
