@@ -91,9 +91,13 @@ export const QUALITY_WORDS: Words<QualityFlag> = {
   flat: say('长时间不变', 'Unchanged for too long'),
   late: say('迟到', 'Late'),
   outOfOrder: say('乱序到达', 'Out of order'),
-  clockSkew: say('设备时钟偏快', 'Device clock ahead'),
+  clockSkew: say('设备时钟不准', 'Device clock off'),
   unitSlip: say('疑似单位错误', 'Probably another unit'),
   estimated: say('估算值', 'Estimated'),
+  range: say('超出通常范围', 'Outside the usual range'),
+  repeated: say('重复上传', 'Sent more than once'),
+  misplaced: say('位置不符', 'Not where it is registered'),
+  afterSilence: say('静默后首值', 'First after silence'),
 }
 
 /** The national four-level scale with its colour: colour never stands alone. */

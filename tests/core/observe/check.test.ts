@@ -31,7 +31,7 @@ describe('refusals', () => {
     ['impossible wins over ancient', -1, NOW - 48 * H, undefined, 'impossibleValue'],
   ]
   test.each(cases)('%s', (_, value, occurredAt, memory, reason) => {
-    expect(checkReading({ value, occurredAt }, depth, memory, policy, NOW)).toEqual({ ok: false, reason })
+    expect(checkReading({ value, occurredAt }, depth, memory, policy, NOW)).toMatchObject({ ok: false, reason })
   })
 })
 
@@ -108,7 +108,7 @@ describe('memory', () => {
   ]
   test.each(cases)('%s', (_, value, occurredAt, memory, expected) => {
     const result = checkReading({ value, occurredAt }, depth, memory, policy, NOW)
-    expect(result.ok && result.memory).toEqual(expected)
+    expect(result.ok && result.memory).toMatchObject(expected)
   })
 
   test('over any history: lastAt never falls, sameSince never passes it, what was accepted is possible', () => {
@@ -133,7 +133,7 @@ describe('memory', () => {
               policy,
               NOW,
             ),
-          ).toEqual({ ok: false, reason: 'duplicate' })
+          ).toEqual({ ok: false, reason: 'duplicate', quality: Quality.repeated })
           memory = result.memory
         }
       }),
@@ -145,7 +145,8 @@ test.each([
   [0, []],
   [Quality.rate | Quality.estimated, ['rate', 'estimated']],
   [127, ['rate', 'flat', 'late', 'outOfOrder', 'clockSkew', 'unitSlip', 'estimated']],
-  [128, []],
+  [128 | 256 | 512 | 1024, ['range', 'repeated', 'misplaced', 'afterSilence']],
+  [2048, []],
 ] as [number, QualityFlag[]][])('qualityFlags(%i)', (quality, flags) => {
   expect(qualityFlags(quality)).toEqual(flags)
 })
