@@ -26,7 +26,10 @@ export type CatalogueKind = (typeof CATALOGUE_KINDS)[number]
 /** One entry in force. `body` fits the schema of its kind (wire/reference.ts). */
 export const CatalogueEntrySchema = Type.Object({
   kind: Type.Enum([...CATALOGUE_KINDS]),
-  /** matter `code@validFrom`, component `code`, responsibility `matter/condition/area` (`*` for any), former code `standard/kind/code`. */
+  /**
+   * matter `code@validFrom`, component `code`, responsibility `matter/condition/area` (`*` for any), former code `standard/kind/code`,
+   * tables `id@validFrom` (`id` alone for an edition without a first day), others `id`.
+   */
   id: Str,
   body: Type.Unknown(),
   /** Since when the hub holds it so. */

@@ -40,6 +40,10 @@ export function overlay(files: LoadedReference, present: readonly CurrentEntry[]
     loop: only('loop', files.loop),
     desk: only('desk', files.desk),
     evaluation: only('evaluation', files.evaluation),
+    alarmRules: list('alarmRule'),
+    indicators: list('indicator'),
+    limitTables: list('limitTable'),
+    classTables: list('classTable'),
   }
 }
 

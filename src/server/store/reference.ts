@@ -5,7 +5,7 @@ import type pg from 'pg'
 import type { AlarmRule } from '../../core/alarm/types.ts'
 import type { Calendar } from '../../core/clock/types.ts'
 import type { Department, Responsibility } from '../../core/dispatch/types.ts'
-import type { Indicator } from '../../core/indicate/types.ts'
+import type { ClassTable, Indicator, LimitTable } from '../../core/indicate/types.ts'
 import type {
   Area,
   City,
@@ -37,6 +37,8 @@ interface Bodies {
   readonly feed: Feed
   readonly alarmRule: AlarmRule
   readonly indicator: Indicator
+  readonly limitTable: LimitTable
+  readonly classTable: ClassTable
   readonly loop: Loop
   readonly desk: DeskRules
   readonly evaluation: EvaluationRules
@@ -55,10 +57,17 @@ const LISTS: { readonly [K in StoredKind]: (reference: Reference) => readonly Bo
   feed: (r) => r.feeds,
   alarmRule: (r) => r.alarmRules,
   indicator: (r) => r.indicators,
+  limitTable: (r) => r.limitTables,
+  classTable: (r) => r.classTables,
   loop: (r) => [r.loop],
   desk: (r) => [r.desk],
   evaluation: (r) => [r.evaluation],
   calendar: (r) => [r.calendar],
+}
+
+/** Editions share their table's id; one without a first day holds since ever. */
+function editionId({ id, validFrom }: LimitTable | ClassTable): string {
+  return validFrom === undefined ? id : `${id}@${validFrom}`
 }
 
 const IDS: { readonly [K in StoredKind]: (body: Bodies[K]) => string } = {
@@ -73,6 +82,8 @@ const IDS: { readonly [K in StoredKind]: (body: Bodies[K]) => string } = {
   feed: (f) => f.id,
   alarmRule: (r) => r.id,
   indicator: (i) => i.id,
+  limitTable: editionId,
+  classTable: editionId,
   loop: () => 'loop',
   desk: () => 'desk',
   evaluation: () => 'evaluation',
