@@ -55,8 +55,8 @@ export function liveReference(initial: ReferenceIndex): LiveReference {
     get indicators() {
       return current.indicators
     },
-    get indicatorAreas() {
-      return current.indicatorAreas
+    get tables() {
+      return current.tables
     },
     get territories() {
       return current.territories
@@ -72,6 +72,7 @@ export function liveReference(initial: ReferenceIndex): LiveReference {
     conditionOf: (matter, condition) => current.conditionOf(matter, condition),
     formerCode: (standard, kind, code) => current.formerCode(standard, kind, code),
     matterFrom: (given) => current.matterFrom(given),
+    areasOf: (def) => current.areasOf(def),
     rulesOf: (kind, metric) => current.rulesOf(kind, metric),
     metricOf: (kind, metric) => current.metricOf(kind, metric),
     areaPath: (code) => current.areaPath(code),

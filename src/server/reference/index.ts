@@ -15,6 +15,7 @@ import type {
   SensorKindId,
 } from '../../core/ids.ts'
 import type { MatterSnapshot } from '../../core/incident/types.ts'
+import type { Tables } from '../../core/indicate/inputs.ts'
 import type { Indicator } from '../../core/indicate/types.ts'
 import type { Level } from '../../core/level.ts'
 import { distanceM } from '../../core/place.ts'
@@ -53,10 +54,12 @@ export interface ReferenceIndex extends Versions {
   readonly feeds: ReadonlyMap<FeedId, Feed>
   readonly alarmRules: ReadonlyMap<RuleId, AlarmRule>
   readonly indicators: ReadonlyMap<IndicatorId, Indicator>
-  /** Where indicators are evaluated: the city, then its districts. */
-  readonly indicatorAreas: readonly AreaCode[]
+  /** Limits and classes that indicators are judged by, every edition. */
+  readonly tables: Tables
   /** The territory department of each district and street. */
   readonly territories: ReadonlyMap<AreaCode, DepartmentId>
+  /** Where an indicator is evaluated: the city first, then by size down to the smallest areas it is meant for. */
+  areasOf(def: Pick<Indicator, 'areas'>): readonly AreaCode[]
   /** Rules on one metric of one kind. */
   rulesOf(kind: SensorKindId, metric: MetricId): readonly AlarmRule[]
   metricOf(kind: SensorKindId, metric: MetricId): SensorKind['metrics'][number] | undefined
@@ -98,6 +101,16 @@ export function indexReference(loaded: LoadedReference, now: number = Date.now()
     streets: streets.filter((s) => outlineContains(outline, s.lng ?? NaN, s.lat ?? NaN)),
   }))
 
+  const ofKind = (kind: Area['kind']): AreaCode[] => reference.areas.filter((a) => a.kind === kind).map((a) => a.code)
+  const toDistrict = [city.code, ...ofKind('district')]
+  const toStreet = [...toDistrict, ...ofKind('street')]
+  const areasDownTo = {
+    city: [city.code],
+    district: toDistrict,
+    street: toStreet,
+    grid: [...toStreet, ...ofKind('grid')],
+  }
+
   const knownArea = (code: AreaCode): Area | undefined => {
     for (let length = code.length; length >= 6; length -= 3) {
       const area = areas.get(code.slice(0, length))
@@ -137,10 +150,15 @@ export function indexReference(loaded: LoadedReference, now: number = Date.now()
     feeds: byKey(reference.feeds, (f) => f.id),
     alarmRules: byKey(reference.alarmRules, (r) => r.id),
     indicators: byKey(reference.indicators, (d) => d.id),
-    indicatorAreas: [city.code, ...reference.areas.filter((a) => a.kind === 'district').map((a) => a.code)],
+    tables: {
+      limitTables: reference.limitTables,
+      classTables: reference.classTables,
+      utcOffsetMinutes: city.utcOffsetMinutes,
+    },
     territories: new Map(
       reference.departments.flatMap((d) => (d.kind === 'territory' && d.area !== undefined ? [[d.area, d.id]] : [])),
     ),
+    areasOf: (def) => areasDownTo[def.areas ?? 'district'],
     rulesOf: (kind, metric) => rules.get(seriesOf(kind, metric)) ?? [],
     metricOf: (kind, metric) => sensorKinds.get(kind)?.metrics.find((m) => m.id === metric),
     areaPath: (code) => chainOf(code).map((a) => a.code),

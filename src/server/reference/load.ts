@@ -7,7 +7,8 @@ import { checkDesk, checkEvaluation } from './checks/desk.ts'
 import { checkLoop } from './checks/loop.ts'
 import { checkAreas, checkCalendar, checkCity, checkDepartments } from './checks/places.ts'
 import { checkFeeds, checkSensorKinds, checkSensors } from './checks/sensing.ts'
-import { checkAlarmRules, checkIndicators } from './checks/signs.ts'
+import { checkAlarmRules } from './checks/signs.ts'
+import { checkClassTables, checkIndicators, checkLimitTables } from './checks/indicators.ts'
 import { readOutlines, type Outline } from './outlines.ts'
 import { BadReferenceError, type Note, type ReferenceProblem } from './problem.ts'
 import { readReferenceFile } from './read.ts'
@@ -35,6 +36,8 @@ const CHECKS: Readonly<Record<ReferenceKind, (reference: Reference, note: Note) 
   feed: checkFeeds,
   alarmRule: checkAlarmRules,
   indicator: checkIndicators,
+  limitTable: checkLimitTables,
+  classTable: checkClassTables,
   loop: checkLoop,
   desk: checkDesk,
   evaluation: checkEvaluation,
@@ -73,6 +76,8 @@ export async function loadReference(folder: string): Promise<LoadedReference> {
     feeds: await read('feed'),
     alarmRules: await read('alarmRule'),
     indicators: await read('indicator'),
+    limitTables: await read('limitTable'),
+    classTables: await read('classTable'),
     loop: await read('loop'),
     desk: await read('desk'),
     evaluation: await read('evaluation'),
