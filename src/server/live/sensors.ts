@@ -2,6 +2,7 @@
 import type { AlarmCondition, AlarmRule } from '../../core/alarm/types.ts'
 import type { DepartmentId, SensorId } from '../../core/ids.ts'
 import type { SeriesMemory } from '../../core/observe/check.ts'
+import { Quality } from '../../core/observe/types.ts'
 import type { SensorKind } from '../../wire/reference.ts'
 
 /** Room for metrics of one sensor; the schema of sensor kinds allows no more. */
@@ -38,6 +39,23 @@ export interface Watch {
 
 export type NewSensor = Omit<SensorEntry, 'slot' | 'watches'>
 
+/** Values this much ahead of us were taken before our clock was put back: they no longer stand in the way of newer ones. */
+const PUT_BACK_MS = 10 * 60_000
+/** As indicators are kept: a minute's value is what was known at its very end. */
+const MINUTE_MS = 60_000
+const minuteOf = (at: number): number => Math.ceil(at / MINUTE_MS)
+
+/** What a series showed at some instant. */
+export interface Shown {
+  value: number
+  at: number
+  quality: number
+}
+
+/** A device whose clock was set back, and whose series goes on from there: its values are the newest though they say otherwise. */
+const isFollowed = (quality: number): boolean =>
+  (quality & (Quality.clockSkew | Quality.outOfOrder)) === Quality.clockSkew
+
 const grown = <A extends Float64Array | Uint16Array | Uint8Array>(old: A, size: number): A => {
   const next = new (old.constructor as new (n: number) => A)(size)
   next.set(old as never)
@@ -53,12 +71,20 @@ export class SensorTable {
   private value = new Float64Array(this.capacity * METRICS_PER_SENSOR)
   private at = new Float64Array(this.capacity * METRICS_PER_SENSOR)
   private quality = new Uint16Array(this.capacity * METRICS_PER_SENSOR)
+  /** The last value of an earlier minute than the current value's: what a minute that has just ended is told by. */
+  private heldValue = new Float64Array(this.capacity * METRICS_PER_SENSOR)
+  private heldAt = new Float64Array(this.capacity * METRICS_PER_SENSOR)
+  private heldQuality = new Uint16Array(this.capacity * METRICS_PER_SENSOR)
   /** 0 none, else the level of the worst standing alarm. */
   private level = new Uint8Array(this.capacity)
   /** `district/kind` by slot. */
   private readonly groups: string[] = []
   private readonly memories: (SeriesMemory | undefined)[] = []
   private readonly changed = new Map<string, Set<number>>()
+  /** For the indicators: places written since they last asked, and sensors put. */
+  private written: number[] = []
+  private isWritten = new Uint8Array(this.capacity * METRICS_PER_SENSOR)
+  private placed: number[] = []
 
   constructor(
     private readonly rulesFor: (
@@ -84,6 +110,7 @@ export class SensorTable {
     devices.set(entry.device, entry)
     this.groups[slot] = `${entry.district}/${entry.kind.id}`
     if (slot >= this.capacity) this.grow()
+    this.placed.push(slot)
     return entry
   }
 
@@ -103,14 +130,52 @@ export class SensorTable {
     this.memories[slot * METRICS_PER_SENSOR + metric] = memory
   }
 
-  /** Takes a value as current unless a newer one is there already. */
-  write(entry: SensorEntry, metric: number, value: number, occurredAt: number, quality: number): void {
+  /** Takes a value as current unless a newer one is there already. `recordedAt`: our clock, when we came to know. */
+  write(
+    entry: SensorEntry,
+    metric: number,
+    value: number,
+    occurredAt: number,
+    quality: number,
+    recordedAt = occurredAt,
+  ): void {
     const i = entry.slot * METRICS_PER_SENSOR + metric
-    if (occurredAt < (this.at[i] ?? 0)) return
+    const before = this.at[i] ?? 0
+    if (occurredAt < before && before <= recordedAt + PUT_BACK_MS && !isFollowed(quality)) {
+      if (occurredAt < (this.heldAt[i] ?? 0) || minuteOf(occurredAt) === minuteOf(before)) return
+      this.heldValue[i] = value
+      this.heldAt[i] = occurredAt
+      this.heldQuality[i] = quality
+      return
+    }
+    if (minuteOf(occurredAt) !== minuteOf(before)) {
+      const kept = occurredAt > before
+      this.heldValue[i] = kept ? (this.value[i] ?? Number.NaN) : Number.NaN
+      this.heldAt[i] = kept ? before : 0
+      this.heldQuality[i] = kept ? (this.quality[i] ?? 0) : 0
+    }
     this.value[i] = value
     this.at[i] = occurredAt
     this.quality[i] = quality
+    if (this.isWritten[i] === 0) {
+      this.isWritten[i] = 1
+      this.written.push(i)
+    }
     this.touch(entry, metric)
+  }
+
+  /**
+   * What a series showed at the end of a minute, into `out`. Known for the minute before the current value's and from then on;
+   * false: not known here any more, or nothing then.
+   */
+  shownAt(slot: number, metric: number, minuteAt: number, out: Shown): boolean {
+    const i = slot * METRICS_PER_SENSOR + metric
+    const at = this.at[i] ?? 0
+    const isHeld = at > minuteAt
+    out.at = (isHeld ? this.heldAt[i] : at) ?? 0
+    out.value = (isHeld ? this.heldValue[i] : this.value[i]) ?? Number.NaN
+    out.quality = (isHeld ? this.heldQuality[i] : this.quality[i]) ?? 0
+    return out.at > 0 && out.at <= minuteAt
   }
 
   setLevel(entry: SensorEntry, level: number): void {
@@ -147,6 +212,21 @@ export class SensorTable {
     return taken
   }
 
+  /** Hands over what was written since the last call, as `slot × METRICS_PER_SENSOR + metric`, each place once. */
+  takeWritten(): readonly number[] {
+    const taken = this.written
+    this.written = []
+    for (const i of taken) this.isWritten[i] = 0
+    return taken
+  }
+
+  /** Slots of sensors added or replaced since the last call; the same one may come twice. */
+  takePlaced(): readonly number[] {
+    const taken = this.placed
+    this.placed = []
+    return taken
+  }
+
   private touch(entry: SensorEntry, metric: number): void {
     const group = this.groups[entry.slot] ?? ''
     let set = this.changed.get(group)
@@ -159,6 +239,10 @@ export class SensorTable {
     this.value = grown(this.value, this.capacity * METRICS_PER_SENSOR)
     this.at = grown(this.at, this.capacity * METRICS_PER_SENSOR)
     this.quality = grown(this.quality, this.capacity * METRICS_PER_SENSOR)
+    this.heldValue = grown(this.heldValue, this.capacity * METRICS_PER_SENSOR)
+    this.heldAt = grown(this.heldAt, this.capacity * METRICS_PER_SENSOR)
+    this.heldQuality = grown(this.heldQuality, this.capacity * METRICS_PER_SENSOR)
+    this.isWritten = grown(this.isWritten, this.capacity * METRICS_PER_SENSOR)
     this.level = grown(this.level, this.capacity)
   }
 }

@@ -1,174 +1,319 @@
-// Evaluates every indicator for the city and its districts from the hot table, shows what changed, stores one value a minute.
-import { evaluateIndicator, type CaseFacts, type FeedFacts, type SeriesInput } from '../../core/indicate/evaluate.ts'
+// The city's vital signs, kept going: evaluates what has news, in every area from the grid up, shows what changed, tells each
+// minute once when it has ended. Rules are core's; what is kept and corrected is written next door.
+import type { PoolClient } from 'pg'
+import type { AreaCode } from '../../core/ids.ts'
+import type { Tables } from '../../core/indicate/inputs.ts'
 import type { IndicatorValue } from '../../core/indicate/types.ts'
-import { isStale } from '../../core/observe/stale.ts'
 import type { IndicatorView } from '../../wire/views.ts'
-import type { SensorEntry, SensorTable } from '../live/sensors.ts'
+import type { PendingObservation } from '../ingest/pending.ts'
+import type { SensorTable } from '../live/sensors.ts'
 import type { ReferenceIndex } from '../reference/load.ts'
 import type { Db } from '../store/db.ts'
+import { childrenIn } from './areas.ts'
+import { Corrections } from './corrections.ts'
+import { Evaluating, type Moment } from './evaluating.ts'
+import type { Facts } from './facts.ts'
+import type { Source } from './inputs.ts'
+import { Late } from './late.ts'
+import { Marks, seriesOf } from './marks.ts'
+import { hoursMissing, storeHour, storeMinutes, summariesAt } from './minutes.ts'
+import { Places, STREET_DIGITS, slotsIn } from './places.ts'
+import { areasNow, planOf, type Planned } from './plan.ts'
+import { METRICS_PER_SENSOR } from '../live/sensors.ts'
+import { LastHour, differs, keyOf, toView } from './view.ts'
+import { Windows, needsOf, type Needs } from './windows.ts'
 
-/** Screens see a new value after at most this long. */
-export const EVALUATE_EVERY_MS = 5000
-const STORE_EVERY_MS = 60_000
-const HOUR_MS = 3_600_000
+/** News reach the screens after at most this long, and the time it takes. */
+export const EVALUATE_EVERY_MS = 500
+/** Ages and windows move on without news. */
+const ALL_EVERY_MS = 30_000
+const PLATFORM_EVERY_MS = 5_000
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
+/** A minute is told this long after its end: what comes by then came in time. */
+export const SETTLE_MS = 10_000
+/** Work at a stretch: acts and messages get in between. */
+const STRETCH_MS = 20
+/** With so much to do that it fills the time, the rest after a round is as long as the round. */
+const STORED_BACK_MS = HOUR_MS + MINUTE_MS
 
-export interface IndicatorFacts {
-  readonly cases: ReadonlyMap<string, CaseFacts>
-  readonly feeds: FeedFacts
+export interface IndicatorsOptions {
+  readonly db: Db
+  readonly sensors: SensorTable
+  readonly reference: ReferenceIndex
+  readonly now: () => number
+  readonly facts: Pick<Facts, 'cases' | 'platform' | 'refresh'>
+  readonly show: (rows: readonly IndicatorView[], gone: readonly string[]) => void
+  /** False for feeds that never delivered: their sensors are not yet part of the city and lower no coverage. */
+  readonly inService: (feed: string) => boolean
+  /** Whether a value is outside what is usual at this hour; undefined inside, or while too little is known. */
+  readonly unusual?: (indicator: string, area: AreaCode, value: number, at: number) => 'high' | 'low' | undefined
 }
+
+const breathe = (): Promise<void> => new Promise((wake) => setImmediate(wake))
 
 export class Indicators {
-  private readonly shown = new Map<string, IndicatorView>()
-  /** Values of the past hour by minute, for the change against an hour ago. */
-  private readonly history = new Map<string, { at: number; value: number | undefined }[]>()
-  private storedAt = 0
+  readonly late: Late
+  readonly corrections: Corrections
+  private readonly places: Places
+  private readonly windows: Windows
+  private readonly marks: Marks
+  private readonly lastHour = new LastHour()
+  private readonly evaluating = new Evaluating()
+  private readonly values = new Map<string, { readonly value: IndicatorValue; view: IndicatorView | undefined }>()
+  private plan: readonly Planned[] = []
+  private needs: Needs = new Map()
+  private plannedFor: unknown[] = []
+  private casesSeen: unknown
+  private isFirst = true
 
-  constructor(
-    private readonly options: {
-      readonly db: Db
-      readonly sensors: SensorTable
-      readonly reference: ReferenceIndex
-      readonly now: () => number
-      /** Case counts per area (city and districts) and feed health. */
-      readonly facts: () => Promise<IndicatorFacts>
-      readonly show: (rows: readonly IndicatorView[]) => void
-      /** False for feeds that never delivered: their sensors are not yet part of the city and lower no coverage. */
-      readonly inService: (feed: string) => boolean
-      readonly simulation: boolean
-    },
-  ) {}
+  constructor(private readonly options: IndicatorsOptions) {
+    const { db, sensors, reference, now, inService } = options
+    this.places = new Places({ sensors, reference, inService })
+    this.windows = new Windows({ db, sensors, now })
+    this.marks = new Marks(this.places)
+    this.late = new Late(db)
+    this.corrections = new Corrections({
+      db,
+      sensors,
+      now,
+      places: this.places,
+      late: this.late,
+      plan: () => this.plan,
+      needs: () => this.needs,
+      tables: () => this.tables(),
+      parentOf: this.parentOf,
+    })
+  }
 
-  /** The last hour from the store, so that changes are known right after a start. */
+  /** The past hour, the windows, and what an earlier run left undone. The sensor table must be loaded. */
   async load(): Promise<void> {
-    const rows = await this.options.db.query
+    const { db } = this.options
+    const now = this.options.now()
+    this.follow()
+    while (!this.windows.whole) await this.windows.read()
+    const rows = await db.query
       .selectFrom('indicator_value')
       .select(['indicator', 'area', 'at', 'value'])
-      .where('at', '>', new Date(this.options.now() - HOUR_MS - STORE_EVERY_MS))
+      .where('at', '>', new Date(now - STORED_BACK_MS))
       .orderBy('at')
       .execute()
-    for (const row of rows) this.remember(`${row.indicator}@${row.area}`, row.at.getTime(), row.value ?? undefined)
+    for (const row of rows)
+      this.lastHour.remember(keyOf(row.indicator, row.area), row.at.getTime(), row.value ?? undefined)
+    this.late.toldUntil = Math.floor((now - SETTLE_MS) / MINUTE_MS) * MINUTE_MS
+    // What was written between the last minute told and the end of that run.
+    const lastTold = rows.at(-1)?.at.getTime()
+    if (lastTold !== undefined && lastTold < this.late.toldUntil) this.late.suspect(lastTold, this.late.toldUntil)
+    for (const hourAt of await hoursMissing(db, now)) await this.tellHour(hourAt)
   }
 
-  /** One round over all indicators and areas. */
+  /** In the transaction that writes them. */
+  readonly mark = (client: PoolClient, observations: readonly PendingObservation[]): Promise<void> =>
+    this.late.mark(client, observations)
+
+  /** After they were written; the sensor table has them already. */
+  observed(observations: readonly PendingObservation[]): void {
+    this.windows.observed(observations)
+    this.late.observed(observations)
+  }
+
+  /** Present values, of one indicator or of all, in every area. */
+  *present(indicator?: string): Generator<IndicatorView> {
+    for (const { value, view } of this.values.values())
+      if (indicator === undefined || value.indicator === indicator) yield view ?? this.view(value)
+  }
+
+  valueOf(indicator: string, area: AreaCode): IndicatorValue | undefined {
+    return this.values.get(keyOf(indicator, area))?.value
+  }
+
+  /** Sensors behind an indicator in an area: slots of the sensor table. */
+  sensorsOf(indicator: string, area: AreaCode): readonly number[] {
+    return slotsIn(this.plan.find((p) => p.def.id === indicator)?.selection, area)
+  }
+
+  /** One round: what has news, and what has stood for long. */
   async evaluate(): Promise<void> {
-    const now = this.options.now()
-    const facts = await this.options.facts()
-    const { reference } = this.options
-    const groups = this.groupByKindAndArea()
+    const { options } = this
+    this.follow()
+    if (!this.windows.whole) await this.windows.read()
+    await options.facts.refresh()
+    await this.late.flush()
+    const now = options.now()
+    const cases = options.facts.cases
+    const casesChanged = cases !== this.casesSeen
+    this.casesSeen = cases
+    const moment = this.moment(now, false, this.live, (id, area) => this.valueOf(id, area))
     const changed: IndicatorView[] = []
-    const all: IndicatorValue[] = []
-    for (const def of reference.indicators.values())
-      for (const area of reference.indicatorAreas) {
-        const sensors = def.input === undefined ? [] : (groups.get(`${def.input.kind} ${area}`) ?? [])
-        const cases = facts.cases.get(area)
-        const value = evaluateIndicator(
-          def,
-          area,
-          {
-            series: this.inputs(sensors, def.input?.metric, now),
-            total: sensors.length,
-            ...(cases === undefined ? {} : { cases }),
-            feeds: facts.feeds,
-          },
-          now,
-        )
-        all.push(value)
-        const view = this.view(value)
-        const key = `${value.indicator}@${value.area}`
-        const before = this.shown.get(key)
-        if (before !== undefined && !differs(before, view)) continue
-        this.shown.set(key, view)
-        changed.push(view)
-      }
-    this.options.show(changed)
-    if (now - this.storedAt >= STORE_EVERY_MS) {
-      this.storedAt = now
-      await this.store(all, now)
+    const isDue = (planned: Planned, area: AreaCode): boolean => {
+      const before = this.values.get(keyOf(planned.def.id, area))?.value.at
+      const age = before === undefined ? Infinity : Math.abs(now - before)
+      const { type } = planned.def.formula
+      return (
+        age >= ALL_EVERY_MS ||
+        (type === 'cases' && casesChanged) ||
+        (type === 'platform' && age >= PLATFORM_EVERY_MS) ||
+        this.marks.has(planned, area)
+      )
+    }
+    await this.each(isDue, moment, (value) => {
+      const key = keyOf(value.indicator, value.area)
+      const before = this.values.get(key)
+      const isShown = value.area.length <= STREET_DIGITS
+      const view = isShown ? this.view(value) : undefined
+      const isNews = view !== undefined && (before?.view === undefined || differs(before.view, view))
+      if (isNews) changed.push(view)
+      this.values.set(key, { value, view: isNews ? view : before?.view })
+    })
+    this.marks.clear()
+    if (changed.length > 0) options.show(changed, [])
+    await this.tell(now)
+  }
+
+  /** Tells the last minute that has ended and settled. After a clock put back nothing is told twice: it waits. */
+  private async tell(now: number): Promise<void> {
+    const minute = Math.floor((now - SETTLE_MS) / MINUTE_MS) * MINUTE_MS
+    const { late } = this
+    const before = late.toldUntil
+    // The first round tells the minute it starts in, so that a young hub has a history.
+    if (minute <= before && !this.isFirst) return
+    this.isFirst = false
+    late.toldUntil = Math.max(minute, before)
+    // Held up for minutes: nobody told those in between.
+    if (minute - before > MINUTE_MS && before > 0) late.suspect(before + MINUTE_MS, minute - MINUTE_MS)
+    if (!this.windows.whole) await this.windows.read()
+    const unsure = new Set<string>()
+    const made = new Map<string, IndicatorValue>()
+    const moment = this.moment(minute, true, this.settled(minute, unsure), (id, area) => made.get(keyOf(id, area)))
+    await this.each(
+      () => true,
+      moment,
+      (value) => void made.set(keyOf(value.indicator, value.area), value),
+    )
+    for (const [key, { at, value }] of made) this.lastHour.remember(key, at, value)
+    // A window still being read, or a value that is not known here any more: the store knows.
+    if (!this.windows.whole)
+      for (const { selection, reach } of this.plan) if (selection && reach) unsure.add(selection.kind)
+    late.suspect(minute, minute, [...unsure])
+    try {
+      await storeMinutes(this.options.db, [...made.values()])
+    } catch (error) {
+      late.suspect(minute, minute)
+      throw error
+    }
+    if (minute % HOUR_MS === 0) await this.tellHour(minute - HOUR_MS)
+  }
+
+  private async tellHour(hourAt: number): Promise<void> {
+    const { db, reference } = this.options
+    await storeHour(db, hourAt, await summariesAt(db, hourAt), reference.indicators, reference.city.utcOffsetMinutes)
+  }
+
+  /** Follows the definitions, the sensors and what they said. */
+  private follow(): void {
+    const { reference, sensors } = this.options
+    const asked = [reference.indicators, reference.sensorKinds, reference.areas, reference.tables]
+    const isNew = asked.some((one, i) => one !== this.plannedFor[i])
+    for (const slot of this.places.follow()) {
+      const seat = this.places.seatOf(slot)
+      const kind = sensors.entries[slot]?.kind
+      if (seat !== undefined && kind !== undefined)
+        for (const metric of kind.metrics.keys()) this.marks.mark(seriesOf(kind.id, metric), seat)
+    }
+    if (isNew) this.replan(asked)
+    for (const place of sensors.takeWritten()) {
+      const slot = Math.floor(place / METRICS_PER_SENSOR)
+      const seat = this.places.seatOf(slot)
+      const kind = sensors.entries[slot]?.kind.id
+      if (seat !== undefined && kind !== undefined) this.marks.mark(seriesOf(kind, place % METRICS_PER_SENSOR), seat)
     }
   }
+
+  private replan(asked: unknown[]): void {
+    const { reference } = this.options
+    this.plannedFor = asked
+    this.plan = planOf(reference, this.places)
+    this.needs = needsOf(this.plan)
+    this.windows.plan(this.needs)
+    this.late.plan(this.plan, (kind) => reference.sensorKinds.get(kind)?.staleAfterMs ?? 0)
+    const wanted = new Set(this.plan.flatMap((p) => areasNow(p).map((area) => keyOf(p.def.id, area))))
+    const gone = [...this.values.keys()].filter((key) => !wanted.has(key))
+    // Judged by other rules from now on: all of them at the next round.
+    this.values.clear()
+    if (gone.length > 0) this.options.show([], gone)
+  }
+
+  private tables(): Tables {
+    return this.options.reference.tables
+  }
+
+  private readonly parentOf = (area: AreaCode): AreaCode | undefined =>
+    this.options.reference.areas.get(area)?.parent ??
+    (area.length > STREET_DIGITS ? this.options.reference.areaPath(area)[0] : undefined)
 
   private view(value: IndicatorValue): IndicatorView {
-    const { primary, ...plain } = value
-    const past = this.history.get(`${value.indicator}@${value.area}`)?.find((h) => h.at >= value.at - HOUR_MS)
-    // Compared only with a value that really is about an hour old.
-    const old = past !== undefined && past.at <= value.at - HOUR_MS + 5 * STORE_EVERY_MS ? past.value : undefined
+    const { unusual } = this.options
+    const outside =
+      unusual === undefined || value.value === undefined
+        ? undefined
+        : unusual(value.indicator, value.area, value.value, value.at)
+    return toView(value, this.lastHour, outside)
+  }
+
+  private moment(
+    at: number,
+    settled: boolean,
+    source: Source,
+    valueOf: (indicator: string, area: AreaCode) => IndicatorValue | undefined,
+  ): Moment {
+    const { facts, reference } = this.options
+    const areasOf = new Map(this.plan.map((p) => [p.def.id, areasNow(p)]))
     return {
-      ...plain,
-      simulated: value.simulated || (this.options.simulation && value.sensors === 0),
-      ...(primary === undefined ? {} : { primary: [...primary] }),
-      ...(value.value === undefined || old === undefined ? {} : { change1h: value.value - old }),
+      at,
+      settled,
+      source,
+      tables: this.tables(),
+      slotsOf: ({ selection }, area) => slotsIn(selection, area),
+      childrenOf: ({ def }, area) =>
+        childrenIn(areasOf.get(def.id) ?? [], area, this.parentOf).flatMap((child) => valueOf(def.id, child) ?? []),
+      cases: facts.cases,
+      platform: { area: reference.city.code, facts: facts.platform() },
     }
   }
 
-  private groupByKindAndArea(): Map<string, SensorEntry[]> {
-    const groups = new Map<string, SensorEntry[]>()
-    const add = (key: string, s: SensorEntry): void => {
-      const group = groups.get(key)
-      if (group === undefined) groups.set(key, [s])
-      else group.push(s)
-    }
-    const city = this.options.reference.city.code
-    for (const s of this.options.sensors.entries) {
-      if (!this.options.inService(s.feed)) continue
-      add(`${s.kind.id} ${city}`, s)
-      if (s.district !== city) add(`${s.kind.id} ${s.district}`, s)
-    }
-    return groups
-  }
-
-  private *inputs(sensors: readonly SensorEntry[], metric: string | undefined, now: number): Generator<SeriesInput> {
-    const { sensors: table } = this.options
-    for (const s of sensors)
-      for (const [m, spec] of s.kind.metrics.entries()) {
-        if (metric !== undefined && spec.id !== metric) continue
-        const occurredAt = table.atOf(s.slot, m)
-        if (occurredAt === 0) continue
-        yield {
-          sensor: s.id,
-          metric: spec.id,
-          value: table.valueOf(s.slot, m),
-          occurredAt,
-          fresh: !isStale(occurredAt, s.kind.staleAfterMs, now),
-          simulated: s.simulated,
-          attributes: s.attributes,
-        }
+  private async each(
+    isDue: (planned: Planned, area: AreaCode) => boolean,
+    moment: Moment,
+    take: (value: IndicatorValue) => void,
+  ): Promise<void> {
+    let stretchAt = performance.now()
+    for (const planned of this.plan)
+      for (const area of areasNow(planned)) {
+        if (!isDue(planned, area)) continue
+        take(this.evaluating.value(planned, area, moment))
+        if (performance.now() - stretchAt < STRETCH_MS) continue
+        await breathe()
+        stretchAt = performance.now()
       }
   }
 
-  private remember(key: string, at: number, value: number | undefined): void {
-    let list = this.history.get(key)
-    if (list === undefined) this.history.set(key, (list = []))
-    list.push({ at, value })
-    while (list.length > 0 && (list[0]?.at ?? 0) < at - HOUR_MS - STORE_EVERY_MS) list.shift()
+  private readonly live: Source = {
+    entry: (slot) => this.options.sensors.entries[slot],
+    shown: (slot, metric, out) => this.options.sensors.shownAt(slot, metric, Infinity, out),
+    window: (slot, metric, reach) => this.windows.of(slot, metric, reach),
   }
 
-  private async store(values: readonly IndicatorValue[], now: number): Promise<void> {
-    const minute = Math.floor(now / STORE_EVERY_MS) * STORE_EVERY_MS
-    for (const v of values) this.remember(`${v.indicator}@${v.area}`, minute, v.value)
-    await this.options.db.pool.query(
-      `insert into indicator_value (indicator, area, at, value, level, coverage, simulated)
-       select i, a, to_timestamp($3), v, l, c, s
-       from unnest($1::text[], $2::text[], $4::float8[], $5::smallint[], $6::real[], $7::bool[]) as t (i, a, v, l, c, s)
-       on conflict (indicator, area, at) do nothing`,
-      [
-        values.map((v) => v.indicator),
-        values.map((v) => v.area),
-        minute / 1000,
-        values.map((v) => v.value ?? null),
-        values.map((v) => v.level ?? null),
-        values.map((v) => v.coverage),
-        values.map((v) => v.simulated),
-      ],
-    )
+  /** As it was at the end of a minute just gone; `unsure` gathers kinds of which something is not known any more. */
+  private settled(minute: number, unsure: Set<string>): Source {
+    const { sensors } = this.options
+    return {
+      entry: this.live.entry,
+      window: this.live.window,
+      shown: (slot, metric, out) => {
+        const isKnown = sensors.shownAt(slot, metric, minute, out)
+        if (!isKnown && out.at > minute) unsure.add(sensors.entries[slot]?.kind.id ?? '')
+        return isKnown
+      },
+    }
   }
 }
-
-/** Time alone is no news; every few rounds it is sent all the same, so that screens see the age. */
-const RESEND_MS = 30_000
-const differs = (a: IndicatorView, b: IndicatorView): boolean =>
-  a.value !== b.value ||
-  a.level !== b.level ||
-  a.coverage !== b.coverage ||
-  a.unknown !== b.unknown ||
-  a.change1h !== b.change1h ||
-  b.at - a.at >= RESEND_MS

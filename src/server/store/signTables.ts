@@ -21,12 +21,30 @@ export interface IndicatorHourTable {
   corrected_at: MaybeInstant
 }
 
+/** An hour of a sensor kind that is to be told again, since something came late. */
+export interface LateHourTable {
+  kind: string
+  hour: Instant
+  /** Grows with every mark. */
+  n: number
+}
+
 export interface QualityHourTable {
   /** `sensor.idx` */
   sensor: number
   hour: Instant
   flag: string
   n: number
+}
+
+/** By feed and those who answer for its sensors ('' for nobody); also `observations`, all that was kept. */
+export interface QualityGroupHourTable {
+  feed: string
+  owner: string
+  maintainer: string
+  hour: Instant
+  flag: string
+  n: ColumnType<string, number, number>
 }
 
 export interface SilenceTable {

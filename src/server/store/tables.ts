@@ -11,7 +11,9 @@ import type {
   ForecastResultTable,
   ForecastTable,
   IndicatorHourTable,
+  LateHourTable,
   NormalTable,
+  QualityGroupHourTable,
   QualityHourTable,
   SilenceTable,
 } from './signTables.ts'
@@ -361,7 +363,9 @@ export interface Tables {
   photo: PhotoTable
   indicator_value: IndicatorValueTable
   indicator_hour: IndicatorHourTable
+  late_hour: LateHourTable
   quality_hour: QualityHourTable
+  quality_group_hour: QualityGroupHourTable
   silence: SilenceTable
   normal: NormalTable
   forecast: ForecastTable

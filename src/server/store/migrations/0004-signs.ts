@@ -17,11 +17,23 @@ create table indicator_hour (
 );
 create index indicator_value_at on indicator_value (at);
 
+-- Hours of a sensor kind in which something came after its minute had been told, until they are told again. Written with the
+-- observation itself, so that no end of the hub loses one; n tells whether more came while it was being done.
+create table late_hour (
+  kind text not null, hour timestamptz not null, n integer not null default 1, primary key (kind, hour)
+);
+
 create table quality_hour (
   sensor integer not null, hour timestamptz not null, flag text not null, n integer not null,
   primary key (sensor, hour, flag)
 );
 create index quality_hour_hour on quality_hour (hour);
+
+-- The same by feed and those who answer for its sensors, with all that was kept (observations): what a page over a month asks for.
+create table quality_group_hour (
+  feed text not null, owner text not null, maintainer text not null, hour timestamptz not null, flag text not null,
+  n bigint not null, primary key (hour, feed, owner, maintainer, flag)
+);
 
 create table silence (
   sensor integer not null, from_at timestamptz not null, to_at timestamptz, primary key (sensor, from_at)

@@ -1,0 +1,90 @@
+// From what sensors show to the inputs of one indicator in one area. The same for the live table and for a past minute, so that
+// both come to the same value. Decides nothing.
+import type { SeriesInput, Tables } from '../../core/indicate/inputs.ts'
+import { spanOf } from '../../core/indicate/span.ts'
+import type { SeriesWindow } from '../../core/indicate/window.ts'
+import { isStale } from '../../core/observe/stale.ts'
+import { SUSPECT } from '../../core/observe/types.ts'
+import type { SensorEntry, Shown } from '../live/sensors.ts'
+import type { Planned, Reach } from './plan.ts'
+
+/** What sensors show at the instant that is evaluated. */
+export interface Source {
+  entry(slot: number): SensorEntry | undefined
+  /** Into `out`; false: nothing known. */
+  shown(slot: number, metric: number, out: Shown): boolean
+  window(slot: number, metric: number, reach: Reach): SeriesWindow | undefined
+}
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] }
+type Row = Writable<SeriesInput>
+
+const HOURS_OF_DAY = 24
+
+const blank = (): Row => ({
+  sensor: '',
+  metric: '',
+  value: Number.NaN,
+  occurredAt: 0,
+  fresh: false,
+  suspect: false,
+  simulated: false,
+  attributes: {},
+})
+
+/** Inputs are filled into rows used again and again: good until the next call. */
+export class Inputs {
+  private readonly rows: Row[] = []
+  private readonly spare: Row[] = []
+  private readonly shown: Shown = { value: 0, at: 0, quality: 0 }
+  /** Until when the last answer holds if no sensor says anything, epoch ms: then the next value turns stale. */
+  holdsUntil = 0
+
+  /** `settled`: a minute that has ended, told by full buckets alone; else the present moment. */
+  of(
+    { def, metrics, reach }: Planned,
+    slots: readonly number[],
+    source: Source,
+    at: number,
+    settled: boolean,
+    { utcOffsetMinutes }: Pick<Tables, 'utcOffsetMinutes'>,
+  ): readonly SeriesInput[] {
+    const { shown } = this
+    const end = reach !== undefined && settled ? Math.floor(at / reach.bucketMs) * reach.bucketMs : at
+    const span = reach === undefined ? undefined : spanOf(def.window, end, utcOffsetMinutes)
+    const reduce = def.reduce ?? 'mean'
+    const byHours = def.formula.type === 'aqi' && def.formula.period === 'day'
+    let n = 0
+    // A window moves on by itself.
+    this.holdsUntil = reach === undefined ? Infinity : at
+    for (const slot of slots) {
+      const entry = source.entry(slot)
+      if (entry === undefined) continue
+      for (const metric of metrics) {
+        if (!source.shown(slot, metric, shown)) continue
+        const fresh = !isStale(shown.at, entry.kind.staleAfterMs, at)
+        if (fresh) this.holdsUntil = Math.min(this.holdsUntil, shown.at + entry.kind.staleAfterMs)
+        const row = (this.rows[n++] ??= this.spare.pop() ?? blank())
+        row.sensor = entry.id
+        row.metric = entry.kind.metrics[metric]?.id ?? ''
+        row.value = shown.value
+        row.occurredAt = shown.at
+        row.fresh = fresh
+        row.suspect = (shown.quality & SUSPECT) !== 0
+        row.simulated = entry.simulated
+        row.attributes = entry.attributes
+        if (row.hours !== undefined) delete row.hours
+        if (reach === undefined || span === undefined) continue
+        const ring = source.window(slot, metric, reach)
+        const come = ring?.valueIn(span.from, span.to, reduce)
+        // Nothing in its window yet, such as right after midnight: nothing to tell, and nothing to blame.
+        row.value = come?.value ?? Number.NaN
+        if (come !== undefined) row.occurredAt = come.newestAt
+        if (byHours && ring !== undefined) row.hours = ring.hours(end, HOURS_OF_DAY, utcOffsetMinutes)
+        else row.fresh = fresh && come !== undefined
+      }
+    }
+    for (let i = this.rows.length; i > n; i--) this.spare.push(this.rows.pop() as Row)
+    return this.rows
+  }
+}
