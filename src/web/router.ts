@@ -22,6 +22,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/register', name: 'register', component: () => import('./features/register/RegisterView.vue') },
   { path: '/evaluation', name: 'evaluation', component: () => import('./features/evaluation/EvaluationView.vue') },
   { path: '/lifecycle', name: 'lifecycle', component: () => import('./features/lifecycle/LifecycleView.vue') },
+  { path: '/signs', name: 'signs', component: () => import('./features/signs/SignsView.vue') },
   { path: '/indicator/:id', name: 'indicator', component: () => import('./features/indicator/IndicatorView.vue') },
   { path: '/sensor/:id', name: 'sensor', component: () => import('./features/sensor/SensorView.vue') },
   { path: '/feeds', name: 'feeds', component: () => import('./features/feeds/FeedsView.vue') },

@@ -381,5 +381,8 @@ export const CityViewSchema = Type.Object({
   sensorKinds: Type.Array(Type.Unknown()),
   indicators: Type.Array(Type.Unknown()),
   alarmRules: Type.Array(Type.Unknown()),
+  /** Every edition of the tables that indicators are judged by. */
+  limitTables: Opt(Type.Array(Type.Unknown())),
+  classTables: Opt(Type.Array(Type.Unknown())),
   desk: Type.Unknown(),
 })

@@ -2,14 +2,14 @@
 import Type from 'typebox'
 import type { AlarmRule } from '../../core/alarm/types.ts'
 import type { Department } from '../../core/dispatch/types.ts'
-import type { Indicator } from '../../core/indicate/types.ts'
+import type { ClassTable, Indicator, LimitTable } from '../../core/indicate/types.ts'
 import { CityViewSchema, paths } from '../../wire/api.ts'
 import type { Area, City, DeskRules, Matter, SensorKind } from '../../wire/reference.ts'
 import { DeskSchema } from '../../wire/reference/desk.ts'
 import { MatterSchema } from '../../wire/reference/matters.ts'
 import { AreaSchema, CitySchema, DepartmentSchema } from '../../wire/reference/places.ts'
 import { SensorKindSchema } from '../../wire/reference/sensing.ts'
-import { AlarmRuleSchema, IndicatorSchema } from '../../wire/reference/signs.ts'
+import { AlarmRuleSchema, ClassTableSchema, IndicatorSchema, LimitTableSchema } from '../../wire/reference/signs.ts'
 import { get, getFile } from './client.ts'
 
 export interface CityReference {
@@ -20,6 +20,9 @@ export interface CityReference {
   readonly sensorKinds: readonly SensorKind[]
   readonly indicators: readonly Indicator[]
   readonly alarmRules: readonly AlarmRule[]
+  /** Every edition; absent in what a device kept of an older hub. */
+  readonly limitTables?: readonly LimitTable[]
+  readonly classTables?: readonly ClassTable[]
   readonly desk: DeskRules
 }
 
@@ -33,6 +36,8 @@ const Answer = Type.Intersect([
     sensorKinds: Type.Array(SensorKindSchema),
     indicators: Type.Array(IndicatorSchema),
     alarmRules: Type.Array(AlarmRuleSchema),
+    limitTables: Type.Optional(Type.Array(LimitTableSchema)),
+    classTables: Type.Optional(Type.Array(ClassTableSchema)),
     desk: DeskSchema,
   }),
 ])

@@ -13,6 +13,7 @@ export const phrases: Phrases = {
   morePlaces: 'More pages',
   place: {
     wall: 'Wall',
+    signs: 'Vital signs',
     duty: 'Duty desk',
     intake: 'Intake',
     department: 'Department',
@@ -107,5 +108,7 @@ export const phrases: Phrases = {
     noSensors: 'no sensors',
     missingPollutant: 'NA, pollutant missing',
     noCases: 'no cases today',
+    zeroBase: 'nothing to divide by',
+    noLimit: 'no limit in force',
   },
 }

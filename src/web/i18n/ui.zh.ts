@@ -13,6 +13,7 @@ export const phrases: Phrases = {
   morePlaces: '更多页面',
   place: {
     wall: '大屏',
+    signs: '城市体征',
     duty: '值班台',
     intake: '受理',
     department: '部门',
@@ -107,5 +108,7 @@ export const phrases: Phrases = {
     noSensors: '无监测设备',
     missingPollutant: '缺项，不评价',
     noCases: '今日无案卷',
+    zeroBase: '分母为零',
+    noLimit: '无现行限值',
   },
 }

@@ -2,6 +2,7 @@
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
 import type { Department } from '../../core/dispatch/types.ts'
+import type { Tables } from '../../core/indicate/inputs.ts'
 import type { Indicator } from '../../core/indicate/types.ts'
 import type { Text } from '../../core/text.ts'
 import type { Area, Matter, SensorKind } from '../../wire/reference.ts'
@@ -58,6 +59,11 @@ export const useCity = defineStore('city', () => {
   const matters = computed(() => index<Matter>(reference.value?.matters, (m) => m.code))
   const kinds = computed(() => index<SensorKind>(reference.value?.sensorKinds, (k) => k.id))
   const indicators = computed(() => index<Indicator>(reference.value?.indicators, (i) => i.id))
+  const tables = computed<Tables>(() => ({
+    limitTables: reference.value?.limitTables ?? [],
+    classTables: reference.value?.classTables ?? [],
+    utcOffsetMinutes: city.value?.utcOffsetMinutes ?? 0,
+  }))
   const districts = computed(() => [...areas.value.values()].filter((a) => a.kind === 'district'))
   /** Short name of a department, or its id while the reference data is on its way. */
   const departmentName = (id: string): Text => departments.value.get(id)?.short ?? { zh: id, en: id }
@@ -81,6 +87,7 @@ export const useCity = defineStore('city', () => {
     matters,
     kinds,
     indicators,
+    tables,
     districts,
     departmentName,
     areaName,

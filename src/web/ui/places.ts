@@ -3,6 +3,7 @@ import type { Session } from '../../wire/api.ts'
 
 export type PlaceName =
   | 'wall'
+  | 'signs'
   | 'duty'
   | 'intake'
   | 'department'
@@ -24,12 +25,13 @@ const place = (name: PlaceName): ScreenPlace => ({ name, to: `/${name}` })
 
 const PLACES: Readonly<Record<Session['user']['role'], readonly ScreenPlace[]>> = {
   wall: [place('wall')],
-  collector: [place('duty'), place('register'), place('evaluation'), place('lifecycle')],
+  collector: [place('duty'), place('signs'), place('register'), place('evaluation'), place('lifecycle')],
   acceptor: [
     place('duty'),
     place('intake'),
     place('handover'),
     place('shifts'),
+    place('signs'),
     place('register'),
     place('evaluation'),
     place('brief'),
@@ -41,6 +43,7 @@ const PLACES: Readonly<Record<Session['user']['role'], readonly ScreenPlace[]>> 
     place('intake'),
     place('handover'),
     place('shifts'),
+    place('signs'),
     place('register'),
     place('evaluation'),
     place('brief'),
@@ -52,6 +55,7 @@ const PLACES: Readonly<Record<Session['user']['role'], readonly ScreenPlace[]>> 
     place('intake'),
     place('handover'),
     place('shifts'),
+    place('signs'),
     place('register'),
     place('evaluation'),
     place('brief'),
@@ -60,9 +64,10 @@ const PLACES: Readonly<Record<Session['user']['role'], readonly ScreenPlace[]>> 
     place('catalogue'),
     place('lifecycle'),
   ],
-  department: [place('department'), place('register'), place('evaluation'), place('lifecycle')],
+  department: [place('department'), place('register'), place('signs'), place('evaluation'), place('lifecycle')],
   leader: [
     place('brief'),
+    place('signs'),
     place('register'),
     place('evaluation'),
     place('handover'),
@@ -80,6 +85,7 @@ const PLACES: Readonly<Record<Session['user']['role'], readonly ScreenPlace[]>> 
     place('handover'),
     place('wall'),
     place('duty'),
+    place('signs'),
     place('register'),
     place('evaluation'),
     place('brief'),

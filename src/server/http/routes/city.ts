@@ -9,7 +9,8 @@ export function cityRoutes(app: App, { reference }: HttpDeps): void {
     paths.city,
     { ...requireRole('signedIn'), schema: { tags: ['city'], response: { 200: CityViewSchema } } },
     async () => {
-      const { city, areas, departments, sensorKinds, indicators, alarmRules, desk } = reference.reference
+      const { city, areas, departments, sensorKinds, indicators, alarmRules, limitTables, classTables, desk } =
+        reference.reference
       return {
         city,
         areas: [...areas],
@@ -19,6 +20,8 @@ export function cityRoutes(app: App, { reference }: HttpDeps): void {
         sensorKinds: [...sensorKinds],
         indicators: [...indicators],
         alarmRules: [...alarmRules],
+        limitTables: [...limitTables],
+        classTables: [...classTables],
         desk,
       }
     },
