@@ -4,7 +4,6 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
-import { cityDate, daySpan } from '../core/clock/calendar.ts'
 import type { Incident } from '../core/incident/types.ts'
 import { TopicTable } from '../feeds/topic.ts'
 import { paths } from '../wire/api.ts'
@@ -36,17 +35,17 @@ import { DirtyHours } from './maintain.ts'
 import { openMetrics } from './metrics.ts'
 import { openNotify } from './notify/notify.ts'
 import { performEffect } from './perform.ts'
+import { openQuality } from './quality/quality.ts'
 import type { AccountDesk, CaseFiles, Now } from './ports.ts'
 import { Frames } from './publish/frames.ts'
 import { Screens, SHOW_ENDED_MS } from './publish/screens.ts'
-import { caseFacts } from './reads/activity.ts'
 import type { BriefDeps } from './reads/brief.ts'
 import { openReads } from './reads/reads.ts'
 import { indexReference, loadReference, type ReferenceIndex } from './reference/load.ts'
 import { AlarmBook, rulesBy } from './signs/alarms.ts'
-import { Indicators } from './signs/indicators.ts'
+import { openSigns } from './signs/signs.ts'
 import { openRounds } from './rounds.ts'
-import { Rate, feedStatus, statusOf, type StatusDeps } from './status.ts'
+import { Rate, countSensors, feedStatus, statusOf, type StatusDeps } from './status.ts'
 import type { Db } from './store/db.ts'
 import { openStore } from './store/open.ts'
 import { migrate } from './store/migrate.ts'
@@ -154,8 +153,10 @@ async function start(
   const frames = new Frames({ epoch, sensors, now, publish: broker.publish })
   const screens = new Screens({ epoch, now, publish: broker.publish, frames })
   const presence = new PresenceRoom({ now, show: screens.showPresence })
-  const showCases = (incidents: readonly Incident[]): void =>
+  const showCases = (incidents: readonly Incident[]): void => {
     screens.showIncidents(incidents.map((i) => toIncidentRow(i, reference)))
+    signs.casesChanged()
+  }
   const notify = openNotify({ db, reference, now, show: screens.showNotices, onError: failed('webhooks') })
   onStop(() => notify.stop())
   const intake = openIntake({ db, reference, now, cityFolder: config.city })
@@ -175,56 +176,65 @@ async function start(
   })
   const alarms = new AlarmBook({ db, sensors, reference, now, show: screens.showAlarms })
 
+  const feeds = [...reference.feeds.values()]
+  const inService = (feed: string): boolean => counters.of(feed).lastSeenAt !== undefined
+  const signs = openSigns({
+    ...{ db, sensors, reference, now, alarms, inService },
+    feeds: () => feeds.map((feed) => feedStatus(feed, counters, now())),
+    sensorCounts: () => countSensors({ counters, sensors }, now()),
+    simulation: config.simulate,
+    ratesReady: () => obligations.ready() >= 1,
+    show: screens.showIndicators,
+  })
+  onStop(() => signs.indicators.corrections.stop())
   const effects = new Effects({
     db,
     now,
     perform: (effect) => performEffect(effect, { db, cases, alarms }),
     onError: (error, effect) => log.error({ err: error, effect }, 'effect failed, will be tried again'),
   })
+  const quality = openQuality({
+    db,
+    sensors,
+    reference,
+    inService: (feed) => counters.of(feed).lastSeenAt !== undefined,
+    retentionDays: config.retentionDays,
+    now,
+  })
+  // Ended after the writer: what its last batch counted is stored.
+  onStop(() => quality.stop())
   const writer = new Writer({
     db,
     counters,
     now,
     judge: (observations) => alarms.judge(observations),
+    alongside: (client, observations) => signs.mark(client, observations),
     written: (batch) => {
       for (const o of batch.observations) {
-        sensors.write(o.sensor, o.metric, o.value, o.occurredAt, o.quality)
+        sensors.write(o.sensor, o.metric, o.value, o.occurredAt, o.quality, o.recordedAt)
         dirty.touch(o.occurredAt)
       }
+      signs.observed(batch.observations)
       alarms.written(batch.alarms)
       if (batch.effects) effects.kick()
     },
+    repeated: (o) => quality.book.repeated(o.sensor, o.occurredAt),
     onError: failed('write to the store failed, will be tried again'),
   })
-  const lookup = deviceLookup(reference)
-  const ingest = new Ingest({ db, topics, sensors, counters, writer, lookup, now, accepted: rate.count })
+  const lookup = deviceLookup(reference, files.outlines)
+  const ingest = new Ingest({
+    ...{ db, topics, sensors, counters, writer, lookup, now, accepted: rate.count },
+    ...{ book: quality.book, silentAfterMs: quality.silentAfterMs },
+  })
 
   progress('sensors')
-  await loadSensors({ db, reference, sensors, counters, lookup, now })
+  await loadSensors({ db, reference, sensors, counters, lookup, book: quality.book, now })
+  await quality.load()
   await alarms.load()
   showCases(await cases.recent(now() - SHOW_ENDED_MS))
   await notify.start()
 
-  const feeds = [...reference.feeds.values()]
-  const indicators = new Indicators({
-    db,
-    sensors,
-    reference,
-    now,
-    facts: async () => ({
-      cases: await caseFacts(
-        db,
-        reference.city.code,
-        daySpan(cityDate(now(), reference.city), reference.city).from,
-        now(),
-      ),
-      feeds: feedFacts(feeds.map((f) => feedStatus(f, counters, now()).state)),
-    }),
-    show: screens.showIndicators,
-    inService: (feed) => counters.of(feed).lastSeenAt !== undefined,
-    simulation: config.simulate,
-  })
-  await indicators.load()
+  await signs.indicators.load()
 
   let outside: Awaited<ReturnType<typeof startOutsideBroker>> | undefined
   const statusDeps: StatusDeps = {
@@ -298,6 +308,7 @@ async function start(
     },
     presence,
     reads,
+    quality,
     reference,
     db,
     now,
@@ -319,8 +330,8 @@ async function start(
 
   screens.showStatus(status())
   const rounds = openRounds({
-    ...{ frames, alarms, writer, cases, indicators, catalogue, screens, presence, handovers },
-    ...{ db, reference, now, log, progress, failed, dirty, brief, status },
+    ...{ frames, alarms, writer, cases, indicators: signs.indicators, catalogue, screens, presence, handovers },
+    ...{ db, reference, now, log, progress, failed, dirty, brief, status, quality },
     retentionDays: config.retentionDays,
     headsPublished: notify.headsPublished,
   })
@@ -356,8 +367,3 @@ async function start(
 
 /** Where the data folder keeps things of its own. */
 export const dataFile = (config: Config, name: string): string => join(config.dataDir, name)
-
-const feedFacts = (states: readonly string[]): { total: number; live: number } => {
-  const expected = states.filter((s) => s !== 'never')
-  return { total: expected.length, live: expected.filter((s) => s === 'live').length }
-}

@@ -4,6 +4,12 @@ import { dropPartitionsBefore } from './store/partitions.ts'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
+/** Minutes of streets and grids: there are ten times as many as of districts, and their hours tell the rest. */
+const SMALL_AREAS_KEPT_MS = 7 * DAY_MS
+/** Hours outlive the values they were made of: what is normal, and the same time last year, are told by them. */
+const HOURS_KEPT_MS = 3 * 366 * DAY_MS
+/** How far back a round looks for minutes of small areas: the one before has done the rest. */
+const ROUND_MS = DAY_MS
 /** Refusals kept per feed and reason, the newest. */
 const REJECTS_KEPT = 50
 /** Mean, least and greatest of every series in one hour (its start, epoch ms). An hour at a time keeps the store answering. */
@@ -53,6 +59,11 @@ export async function expire(db: Db, retentionDays: number, now: number): Promis
   const before = now - retentionDays * DAY_MS
   await dropPartitionsBefore(db, before)
   await db.pool.query('delete from indicator_value where at < to_timestamp($1)', [before / 1000])
+  await db.pool.query(
+    `delete from indicator_value where at >= to_timestamp($1) and at < to_timestamp($2) and length(area) > 6`,
+    [(now - SMALL_AREAS_KEPT_MS - ROUND_MS) / 1000, (now - SMALL_AREAS_KEPT_MS) / 1000],
+  )
+  await db.pool.query('delete from indicator_hour where hour < to_timestamp($1)', [(now - HOURS_KEPT_MS) / 1000])
   await db.pool.query('delete from outbox where done_at < to_timestamp($1)', [(now - DAY_MS) / 1000])
   await db.pool.query('delete from command where at < to_timestamp($1)', [(now - 30 * DAY_MS) / 1000])
   await db.pool.query('delete from notice where at < to_timestamp($1)', [(now - 90 * DAY_MS) / 1000])

@@ -7,6 +7,7 @@ import type { PresenceRoom } from './live/presence.ts'
 import { maintain, type DirtyHours } from './maintain.ts'
 import type { Notify } from './notify/notify.ts'
 import type { Cases, Now } from './ports.ts'
+import type { OpenQuality } from './quality/quality.ts'
 import { FRAME_EVERY_MS, type Frames } from './publish/frames.ts'
 import type { Screens } from './publish/screens.ts'
 import { issueWhenDue, type BriefDeps } from './reads/brief.ts'
@@ -25,6 +26,8 @@ const CATALOGUE_EVERY_MS = 3000
 const MAINTAIN_EVERY_MS = 10 * 60_000
 const MINUTE_MS = 60_000
 const UPKEEP_EVERY_MS = 3_600_000
+/** How soon a past value follows what came late. */
+const CORRECT_EVERY_MS = 10_000
 
 export interface RoundsDeps {
   readonly frames: Frames
@@ -45,6 +48,7 @@ export interface RoundsDeps {
   readonly dirty: DirtyHours
   readonly brief: BriefDeps
   readonly status: () => Status
+  readonly quality: Pick<OpenQuality, 'round' | 'forget'>
   readonly retentionDays: number
   readonly headsPublished: Notify['headsPublished']
 }
@@ -52,7 +56,8 @@ export interface RoundsDeps {
 /** `start` resolves once the heads of the logs that are due have been published: they are printed before anybody is served. */
 export function openRounds(deps: RoundsDeps): { start(): Promise<void>; stop(): Promise<unknown> } {
   const { frames, alarms, writer, cases, indicators, catalogue, screens, presence, handovers } = deps
-  const { db, reference, now, log, progress, failed, dirty, brief, status, retentionDays, headsPublished } = deps
+  const { db, reference, now, log, progress, failed, dirty, brief, status, quality, retentionDays, headsPublished } =
+    deps
 
   async function tick(): Promise<void> {
     const waiting = alarms.tick(now())
@@ -82,12 +87,15 @@ export function openRounds(deps: RoundsDeps): { start(): Promise<void>; stop(): 
         every(FRAME_EVERY_MS, () => frames.flush(), failed('frames')),
         every(TICK_MS, tick, failed('tick')),
         every(EVALUATE_EVERY_MS, () => indicators.evaluate(), failed('indicators')),
+        every(CORRECT_EVERY_MS, async () => void (await indicators.corrections.run()), failed('late values')),
         every(CATALOGUE_EVERY_MS, async () => void (await catalogue.refresh()), failed('catalogue')),
         every(STATUS_EVERY_MS, () => screens.showStatus(status()), failed('status')),
         every(STATUS_EVERY_MS, () => presence.forget(), failed('presence')),
         every(MINUTE_MS, () => handovers.prepare(), failed('handover')),
         every(MINUTE_MS, forget, failed('brief')),
         every(MAINTAIN_EVERY_MS, () => maintain(db, retentionDays, dirty, now()), failed('maintenance')),
+        every(MINUTE_MS, () => quality.round(), failed('quality')),
+        every(UPKEEP_EVERY_MS, () => quality.forget(), failed('quality')),
         every(UPKEEP_EVERY_MS, () => upkeep(db), failed('upkeep of the store')),
       ]
       await publishHeads()

@@ -84,6 +84,21 @@ export interface StatusDeps {
   readonly simulation: { readonly on: boolean; readonly scenario?: string }
 }
 
+/** Sensors of a feed that never delivered are not in service yet: they are neither fresh nor stale. */
+export function countSensors(
+  { counters, sensors }: Pick<StatusDeps, 'counters' | 'sensors'>,
+  now: number,
+): Status['sensors'] {
+  let fresh = 0
+  let total = 0
+  for (const s of sensors.entries) {
+    if (counters.of(s.feed).lastSeenAt === undefined) continue
+    total++
+    if (!isStale(sensors.lastAt(s), s.kind.staleAfterMs, now)) fresh++
+  }
+  return { total, fresh, stale: total - fresh }
+}
+
 export function statusOf(deps: StatusDeps): Status {
   const now = deps.now()
   const broker = deps.broker()
@@ -95,14 +110,6 @@ export function statusOf(deps: StatusDeps): Status {
       en: 'the database refuses writes; data waits and is retried',
     })
   if (!broker.ok) reasons.push({ zh: '消息服务未连接', en: 'the broker is not connected' })
-  let fresh = 0
-  let total = 0
-  for (const s of deps.sensors.entries) {
-    // Sensors of a feed that never delivered are not in service yet: they are neither fresh nor stale.
-    if (deps.counters.of(s.feed).lastSeenAt === undefined) continue
-    total++
-    if (!isStale(deps.sensors.lastAt(s), s.kind.staleAfterMs, now)) fresh++
-  }
   return {
     hub: deps.hub,
     version: deps.version,
@@ -114,7 +121,7 @@ export function statusOf(deps: StatusDeps): Status {
     database: { ok: databaseOk, detail: deps.storeDetail },
     broker,
     simulation: deps.simulation,
-    sensors: { total, fresh, stale: total - fresh },
+    sensors: countSensors(deps, now),
     rate: deps.rate.value(),
     feeds: deps.feeds.map((feed) => feedStatus(feed, deps.counters, now)),
   }

@@ -1,10 +1,12 @@
 // Collects what messages brought and writes it in batches; a message is done when its batch is committed.
 // While the store is away everything waits, unacknowledged, and the write is tried again.
+import type { PoolClient } from 'pg'
 import type { Db } from '../store/db.ts'
 import { ensurePartitions } from '../store/partitions.ts'
 import type { FeedCounters } from './counters.ts'
 import {
   insertObservations,
+  markRepeats,
   mergeObservations,
   writeAlarms,
   writeCounters,
@@ -13,6 +15,7 @@ import {
   type PendingAlarm,
   type PendingObservation,
   type PendingReject,
+  type PendingRepeat,
   type PendingReport,
 } from './pending.ts'
 
@@ -21,6 +24,8 @@ export interface Work {
   readonly observations: PendingObservation[]
   readonly rejects: PendingReject[]
   readonly reports: PendingReport[]
+  /** Values that are here already and came again. */
+  readonly repeats: PendingRepeat[]
   /** Changes of alarms that time alone brought. */
   readonly alarms?: readonly PendingAlarm[]
 }
@@ -36,12 +41,16 @@ export interface WriterOptions {
   readonly now: () => number
   /** Applies the rules to a batch before it is written; the answer is written with it. Called once per batch. */
   readonly judge: (observations: readonly PendingObservation[]) => PendingAlarm[]
+  /** In the transaction: what must be there exactly when the observations are. */
+  readonly alongside?: (client: PoolClient, observations: readonly PendingObservation[]) => Promise<void>
   /** After the commit. */
   readonly written: (batch: {
     observations: readonly PendingObservation[]
     alarms: readonly PendingAlarm[]
     effects: boolean
   }) => void
+  /** A value that was taken for new and found in the store, by its observation. */
+  readonly repeated?: (row: PendingObservation) => void
   readonly onError: (error: Error) => void
 }
 
@@ -83,7 +92,7 @@ export class Writer {
 
   /** Alarm changes of a tick, in order with everything else. */
   writeAlarms(alarms: readonly PendingAlarm[]): Promise<void> {
-    return this.write({ observations: [], rejects: [], reports: [], alarms })
+    return this.write({ observations: [], rejects: [], reports: [], repeats: [], alarms })
   }
 
   /** Writes what is there and then no more. */
@@ -156,6 +165,7 @@ export class Writer {
           alarms,
           batch.flatMap((b) => b.work.rejects),
           batch.flatMap((b) => b.work.reports),
+          batch.flatMap((b) => b.work.repeats),
         )
         this.healthy = true
         return batch
@@ -193,7 +203,10 @@ export class Writer {
     const at = this.options.now()
     this.options.counters.rejected(feed, 'schema', at)
     const reject = { at, feed, reason: 'schema', detail: String(error), topic: '', payload: '', bytes: 0 } as const
-    return this.store([{ work: { observations: [], reports: [], rejects: [reject] }, done: () => undefined }], alarms)
+    return this.store(
+      [{ work: { observations: [], reports: [], rejects: [reject], repeats: [] }, done: () => undefined }],
+      alarms,
+    )
   }
 
   private async commit(
@@ -201,6 +214,7 @@ export class Writer {
     alarms: readonly PendingAlarm[],
     rejects: readonly PendingReject[],
     reports: readonly PendingReport[],
+    repeats: readonly PendingRepeat[],
   ): Promise<void> {
     const ahead = observations.filter((o) => !o.behind)
     const behind = observations.filter((o) => o.behind)
@@ -213,12 +227,17 @@ export class Writer {
       await client.query('begin')
       await insertObservations(client, ahead)
       const repeated = await mergeObservations(client, behind)
+      await markRepeats(client, repeats)
+      await this.options.alongside?.(client, observations)
       const now = this.options.now()
       await writeAlarms(client, alarms, now)
       const repeatedReports = await writeReports(client, reports, now)
       await writeRejects(client, rejects)
       await client.query('commit')
-      for (const row of repeated) this.options.counters.rejected(row.sensor.feed, 'duplicate', row.recordedAt)
+      for (const row of repeated) {
+        this.options.counters.rejected(row.sensor.feed, 'duplicate', row.recordedAt)
+        this.options.repeated?.(row)
+      }
       for (const report of reports)
         if (repeatedReports.has(report.id)) this.options.counters.rejected(report.feed, 'duplicate', report.recordedAt)
       client.release()

@@ -94,7 +94,8 @@ export class Screens {
   }
 
   readonly showAlarms = (rows: readonly AlarmRow[], gone: readonly string[]): void => this.alarmView.put(rows, gone)
-  readonly showIndicators = (rows: readonly IndicatorView[]): void => this.indicatorView.put(rows)
+  readonly showIndicators = (rows: readonly IndicatorView[], gone: readonly string[]): void =>
+    this.indicatorView.put(rows, gone)
   readonly showPresence = (rows: readonly PresenceRow[], gone: readonly string[]): void =>
     this.presenceView.put(rows, gone)
   readonly showStatus = (status: Status): void => this.statusView.put([status])

@@ -151,6 +151,12 @@ export class AlarmBook {
     return [...this.known.values()].filter((k) => k.alarm.clearedAt === undefined)
   }
 
+  /** When each known alarm was raised, and whether it still stands. */
+  *raised(): Generator<{ readonly raisedAt: number; readonly stands: boolean }> {
+    for (const { alarm } of this.known.values())
+      yield { raisedAt: alarm.raisedAt, stands: alarm.clearedAt === undefined }
+  }
+
   /** Acknowledge, shelve, unshelve. */
   async act(id: string, act: AlarmAct, actor: Actor): Promise<AlarmRow | undefined> {
     const known = this.known.get(id)

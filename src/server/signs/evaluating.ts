@@ -17,7 +17,7 @@ export interface Moment {
   readonly childrenOf: (planned: Planned, area: AreaCode) => readonly IndicatorValue[]
   readonly cases?: ReadonlyMap<AreaCode, CaseFacts>
   /** Of the whole city. */
-  readonly platform?: { readonly area: AreaCode; readonly facts: PlatformFacts }
+  readonly platform?: { readonly area: AreaCode; readonly facts: () => PlatformFacts }
 }
 
 export class Evaluating {
@@ -35,7 +35,8 @@ export class Evaluating {
     const children = def.rollUp === undefined || def.rollUp === 'inputs' ? [] : moment.childrenOf(planned, area)
     const series = children.length > 0 ? [] : this.inputs.of(planned, slots, source, at, settled, tables)
     const cases = moment.cases?.get(area)
-    const platform = moment.platform?.area === area ? moment.platform.facts : undefined
+    const isPlatform = def.formula.type === 'platform' && moment.platform?.area === area
+    const platform = isPlatform ? moment.platform?.facts() : undefined
     return evaluateIndicator(
       def,
       area,

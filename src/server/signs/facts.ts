@@ -10,6 +10,7 @@ const AT_LEAST_EVERY_MS = 30_000
 const AT_MOST_EVERY_MS = 2_000
 /** Of the time that goes by, so much may go into counting. */
 const SHARE = 0.05
+const PLATFORM_EVERY_MS = 4_000
 const RATES_EVERY_MS = 10 * 60_000
 
 export interface FactsDeps extends CaseFactsDeps {
@@ -27,6 +28,7 @@ export class Facts {
   private countedAt = -Infinity
   private ratesAt = -Infinity
   private restMs = 0
+  private told: { readonly at: number; readonly facts: PlatformFacts } | undefined
 
   constructor(private readonly deps: FactsDeps) {}
 
@@ -39,8 +41,12 @@ export class Facts {
     return this.known
   }
 
+  /** Walks all sensors and alarms: kept for some seconds. */
   platform(): PlatformFacts {
-    return this.deps.platform.facts(this.deps.simulation)
+    const now = this.deps.now()
+    if (this.told === undefined || Math.abs(now - this.told.at) >= PLATFORM_EVERY_MS)
+      this.told = { at: now, facts: this.deps.platform.facts(this.deps.simulation) }
+    return this.told.facts
   }
 
   /** Counts again what may have changed. Cheap when nothing did. */

@@ -34,7 +34,7 @@ const HOUR_MS = 60 * MINUTE_MS
 export const SETTLE_MS = 10_000
 /** Work at a stretch: acts and messages get in between. */
 const STRETCH_MS = 20
-/** With so much to do that it fills the time, the rest after a round is as long as the round. */
+/** How far back the change against an hour ago looks. */
 const STORED_BACK_MS = HOUR_MS + MINUTE_MS
 
 export interface IndicatorsOptions {
@@ -277,7 +277,7 @@ export class Indicators {
       childrenOf: ({ def }, area) =>
         childrenIn(areasOf.get(def.id) ?? [], area, this.parentOf).flatMap((child) => valueOf(def.id, child) ?? []),
       cases: facts.cases,
-      platform: { area: reference.city.code, facts: facts.platform() },
+      platform: { area: reference.city.code, facts: () => facts.platform() },
     }
   }
 

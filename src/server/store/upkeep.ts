@@ -13,6 +13,8 @@ const TABLES = [
   'delivery',
   'audit_event',
   'alarm',
+  'indicator_value',
+  'indicator_hour',
 ]
 
 /** One table at a time, so that acts get in between. Does nothing on a server, which has autovacuum. */
