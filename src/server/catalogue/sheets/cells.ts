@@ -1,5 +1,6 @@
 // One value in one cell, both ways: written so that a spreadsheet leaves it alone, read with what spreadsheets do to values all the same.
 import type ExcelJS from 'exceljs'
+import type { AlarmStep } from '../../../core/alarm/types.ts'
 import type { Text } from '../../../core/text.ts'
 import type { Form } from './columns.ts'
 
@@ -27,6 +28,12 @@ export function toCell(form: Form, value: unknown): ExcelJS.CellValue {
       const plain = texts.every((t) => t.trim() === t && t !== '' && !SEPARATORS.test(t) && !t.startsWith('['))
       return plain ? texts.join('、') : JSON.stringify(texts)
     }
+    case 'numbers':
+      return (value as readonly number[]).join('、') || null
+    case 'steps':
+      return (value as readonly AlarmStep[]).map(({ level, limit }) => `${level}=${limit}`).join('、') || null
+    case 'json':
+      return JSON.stringify(value)
     default:
       return String(value)
   }
@@ -73,6 +80,7 @@ export function fromCell(form: Form, cell: ExcelJS.CellValue): Read {
   if (text.trim() === '') return {}
   switch (form.type) {
     case 'text':
+    case 'blankable':
       return { value: text.replace(/\r\n?/g, '\n').trim() }
     case 'code': {
       const code = plain(text).replace(/\s/g, '')
@@ -92,6 +100,12 @@ export function fromCell(form: Form, cell: ExcelJS.CellValue): Read {
       return toWord(form.words, text)
     case 'list':
       return toList(text)
+    case 'numbers':
+      return toNumbers(text)
+    case 'steps':
+      return toSteps(text)
+    case 'json':
+      return toJson(text)
   }
 }
 
@@ -149,6 +163,44 @@ function toList(text: string): Read {
       .split(SEPARATORS)
       .map((t) => t.trim())
       .filter((t) => t !== ''),
+  }
+}
+
+const partsOf = (text: string): string[] =>
+  text
+    .split(SEPARATORS)
+    .map(plain)
+    .filter((t) => t !== '')
+
+function toNumbers(text: string): Read {
+  const parts = partsOf(text)
+  const wrong = parts.find((part) => !Number.isFinite(Number(part)))
+  return wrong === undefined
+    ? { value: parts.map(Number) }
+    : problem(`应为数字，而不是「${wrong}」`, `must be a number, not “${wrong}”`)
+}
+
+/** Levels as digits or as Roman numerals. */
+const LEVEL_NAMES = ['I', 'II', 'III', 'IV']
+
+function toSteps(text: string): Read {
+  const steps: AlarmStep[] = []
+  for (const part of partsOf(text)) {
+    const [, name = '', limit = ''] = /^([1-4]|I{1,3}|IV)\s*[=:]\s*(\S+)$/.exec(part) ?? []
+    if (name === '' || !Number.isFinite(Number(limit)))
+      return problem(`应写作「4=101」，而不是「${part}」`, `must be written as “4=101”, not “${part}”`)
+    const level = LEVEL_NAMES.includes(name) ? LEVEL_NAMES.indexOf(name) + 1 : Number(name)
+    steps.push({ level: level as AlarmStep['level'], limit: Number(limit) })
+  }
+  return { value: steps }
+}
+
+function toJson(text: string): Read {
+  try {
+    return { value: JSON.parse(text) as unknown }
+  } catch (error) {
+    const why = error instanceof Error ? error.message : ''
+    return problem('不是合法的 JSON', `is not valid JSON: ${why}`)
   }
 }
 

@@ -2,57 +2,10 @@
 import type { Text } from '../../../core/text.ts'
 import type { CatalogueKind } from '../../../wire/catalogue.ts'
 import { LIMIT_UNIT_WORDS } from '../../../wire/words.ts'
+import { CODE, DATE, FIVE, LIST, TEXT, both, column, say, word, type Column, type SheetPlan } from './plan.ts'
+import { SIGN_SHEETS } from './signs.ts'
 
-/** How a field stands in a cell. */
-export type Form =
-  | { readonly type: 'text' }
-  /** Digits that a spreadsheet likes to take for a number: `digits` brings lost zeros back. */
-  | { readonly type: 'code'; readonly digits?: number }
-  | { readonly type: 'date' }
-  | { readonly type: 'number' }
-  /** One of a few words, shown in Chinese. */
-  | { readonly type: 'word'; readonly words: Readonly<Record<string, Text>> }
-  /** Several texts in one cell. */
-  | { readonly type: 'list' }
-
-export interface Column {
-  /** Dotted path of the field in the entry, or in the item. */
-  readonly path: string
-  readonly label: Text
-  readonly form: Form
-  /** Characters. */
-  readonly width: number
-}
-
-export interface SheetPlan {
-  readonly kind: CatalogueKind
-  readonly title: Text
-  /** Columns that name the entry: they stand in every row. Blank: any (`*`). */
-  readonly keys: readonly Column[]
-  /** The entry's other fields, in its first row. */
-  readonly head: readonly Column[]
-  /** A list inside the entry, one row each. */
-  readonly items?: { readonly path: string; readonly columns: readonly Column[] }
-}
-
-const say = (zh: string, en: string): Text => ({ zh, en })
-const column = (path: string, zh: string, en: string, form: Form, width = 12): Column => ({
-  path,
-  label: say(zh, en),
-  form,
-  width,
-})
-const TEXT: Form = { type: 'text' }
-const DATE: Form = { type: 'date' }
-const LIST: Form = { type: 'list' }
-const CODE: Form = { type: 'code' }
-const FIVE: Form = { type: 'code', digits: 5 }
-const word = (words: Readonly<Record<string, Text>>): Form => ({ type: 'word', words })
-
-const both = (path: string, zh: string, en: string, width: number): Column[] => [
-  column(`${path}.zh`, zh, en, TEXT, width),
-  column(`${path}.en`, `${zh}（英文）`, `${en} (English)`, TEXT, width),
-]
+export type { Column, Form, SheetPlan } from './plan.ts'
 
 export const KIND_WORDS = {
   matter: say('事项', 'Matter'),
@@ -110,6 +63,7 @@ export const SHEETS: readonly SheetPlan[] = [
   {
     kind: 'responsibility',
     title: say('责任分工', 'Responsibility'),
+    blank: ['condition', 'area'],
     keys: [
       column('matter', '事项代码', 'Matter', FIVE, 9),
       column('condition', '立案条件编号（空为全部）', 'Condition (blank: any)', TEXT, 14),
@@ -142,6 +96,7 @@ export const SHEETS: readonly SheetPlan[] = [
       column('sure', '把握', 'How sure', word(SURE_WORDS)),
     ],
   },
+  ...SIGN_SHEETS,
 ]
 
 /** All columns of a sheet as its row of keys names them: paths of items with their list before them. */

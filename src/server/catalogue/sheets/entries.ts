@@ -2,7 +2,7 @@
 import type { Text } from '../../../core/text.ts'
 import { hashOf, entryId } from '../../store/reference.ts'
 import { fromCell } from './cells.ts'
-import type { Column, SheetPlan } from './columns.ts'
+import type { Column, Form, SheetPlan } from './columns.ts'
 import { atPath, putPath } from './paths.ts'
 import { cellAt, type Note, type Table } from './table.ts'
 
@@ -25,16 +25,13 @@ export interface Entries {
   at(id: string, pointer: string): string | undefined
 }
 
-/** Keys that may be blank stand for «any». */
-const MAY_BE_BLANK = new Set(['condition', 'area'])
-
 export function readEntries(plan: SheetPlan, table: Table, note: Note): Entries {
   const found = new Map<string, Entry>()
   const list = plan.items?.path ?? ''
   for (const sheetRow of table.rows) {
     const row = readRow(plan, table, sheetRow, note)
     if (row === undefined) continue
-    const missing = plan.keys.filter((c) => !row.values.has(c.path) && !MAY_BE_BLANK.has(c.path))
+    const missing = plan.keys.filter((c) => !row.values.has(c.path) && plan.blank?.includes(c.path) !== true)
     if (missing.length > 0) {
       for (const { path, label } of missing)
         note(
@@ -85,7 +82,8 @@ function readRow(plan: SheetPlan, table: Table, sheetRow: Table['rows'][number],
       if (read.problem !== undefined)
         note(cellAt(table, sheetRow.number, name), read.problem, undefined, `/${name.replaceAll('.', '/')}`)
       // What cannot be read is told once, here; a stand-in keeps the row together.
-      if (read.value !== undefined && !(MAY_BE_BLANK.has(path) && read.value === '*')) values.set(name, read.value)
+      if (read.value !== undefined && !(plan.blank?.includes(path) === true && read.value === '*'))
+        values.set(name, read.value)
     }
   }
   take(plan.keys, '')
@@ -113,15 +111,23 @@ function takeHead(plan: SheetPlan, table: Table, entry: Entry, row: Row, note: N
   }
 }
 
+/** What an empty cell says where a field cannot be missing. */
+const EMPTY: Readonly<Partial<Record<Form['type'], () => unknown>>> = {
+  list: () => [],
+  numbers: () => [],
+  steps: () => [],
+  blankable: () => '',
+}
+
 function bodyOf(plan: SheetPlan, { body, items }: Entry): Record<string, unknown> {
-  // An empty cell of texts is an empty list, not a missing one.
-  for (const { path, form } of plan.head) if (form.type === 'list') body[path] ??= []
+  for (const { path, form } of plan.head)
+    if (form.type in EMPTY) putPath(body, path, atPath(body, path) ?? EMPTY[form.type]?.())
   const list = plan.items
   if (list !== undefined)
     body[list.path] = items.map(({ values }) => {
       const item: Record<string, unknown> = {}
-      for (const { path } of list.columns) {
-        const value = values.get(`${list.path}.${path}`)
+      for (const { path, form } of list.columns) {
+        const value = values.get(`${list.path}.${path}`) ?? EMPTY[form.type]?.()
         if (value !== undefined) putPath(item, path, value)
       }
       return item
