@@ -31,6 +31,9 @@ export function toastDone(text: string, forMs = DONE_MS): number {
   setTimeout(() => dismiss(id), forMs)
   return id
 }
+export function toastFailed(text: string): void {
+  show({ kind: 'failed', text })
+}
 export function toastProblem(problem: ApiProblem): void {
   show({ kind: 'failed', text: say(problem.titleText), detail: say(problem.detailText), instance: problem.instance })
 }

@@ -48,7 +48,7 @@ describe.each(Object.entries(themes))('%s', (_name, t) => {
   })
   it('the pressed button carries its text; lines of charts stand out', () => {
     expect(contrast(t['on-interactive'], t['interactive'])).toBeGreaterThanOrEqual(4.5)
-    for (const name of ['series', 'series-2', 'calm-mark'])
+    for (const name of ['series', 'series-2', 'series-3', 'series-4', 'series-5', 'calm-mark'])
       expect(contrast(t[name], t['panel'])).toBeGreaterThanOrEqual(3)
     expect(contrast(t['map-label'], t['map-land'])).toBeGreaterThanOrEqual(4.5)
   })
