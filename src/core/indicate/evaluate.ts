@@ -54,7 +54,7 @@ export function evaluateIndicator(
           { metric: def.input?.metric, tables, now, total: inputs.total, floor: def.coverageFloor },
           tally,
         )
-      : foldSensors(formula, inputs.series, tables, tally)
+      : foldSensors(formula, inputs.series, def.factor ?? 1, tables, tally)
   // A sensor that speaks is there, even if the caller's register is a moment behind.
   const sensors = Math.max(inputs.total, tally.seen)
   const coverage = sensors === 0 ? 0 : tally.used / sensors

@@ -13,7 +13,7 @@ type SensorFormula = Exclude<Formula, { type: 'cases' | 'platform' | 'aqi' | 'cl
 
 interface Fold {
   /** False: its formula can make nothing of this value (no limit, no free-flow speed), so the sensor is not covered. */
-  take(s: SeriesInput): boolean
+  take(value: number, s: SeriesInput): boolean
   /** After at least one was taken; `n` were. */
   result(n: number): Outcome
 }
@@ -22,6 +22,7 @@ interface Fold {
 export function foldSensors(
   formula: SensorFormula,
   series: Iterable<SeriesInput>,
+  factor: number,
   tables: Tables,
   tally: Tally,
 ): Outcome {
@@ -34,7 +35,7 @@ export function foldSensors(
       continue
     }
     tally.eligible++
-    if (!fold.take(s)) continue
+    if (!fold.take(s.value * factor, s)) continue
     tally.used++
     tally.count(s)
   }
@@ -48,17 +49,17 @@ const is = (value: number): Outcome => ({ value })
 const FOLDS: { readonly [T in SensorFormula['type']]: (formula: FormulaOf<T>, tables: Tables) => Fold } = {
   sum: () => {
     const sum = new ExactSum()
-    return { take: (s) => (sum.add(s.value), true), result: () => is(sum.value) }
+    return { take: (value) => (sum.add(value), true), result: () => is(sum.value) }
   },
   mean: () => {
     const sum = new ExactSum()
-    return { take: (s) => (sum.add(s.value), true), result: (n) => is(sum.value / n) }
+    return { take: (value) => (sum.add(value), true), result: (n) => is(sum.value / n) }
   },
   max: () => extreme((a, b) => a > b),
   min: () => extreme((a, b) => a < b),
   quantile: ({ p }) => {
     const values = new Numbers()
-    return { take: (s) => values.push(s.value), result: () => is(values.quantile(p)) }
+    return { take: (value) => values.push(value), result: () => is(values.quantile(p)) }
   },
   share: ({ op, limit }, tables) => {
     const counted = countBeyond(op, limiterOf(tables, limit))
@@ -72,10 +73,10 @@ const FOLDS: { readonly [T in SensorFormula['type']]: (formula: FormulaOf<T>, ta
     const limitOf = limiterOf(tables, limit)
     let worst = -Infinity
     return {
-      take(s) {
+      take(value, s) {
         const bound = limitOf(s.attributes, s.occurredAt)
         if (bound === undefined) return false
-        worst = Math.max(worst, op === 'atLeast' ? s.value - bound : bound - s.value)
+        worst = Math.max(worst, op === 'atLeast' ? value - bound : bound - value)
         return true
       },
       result: () => is(worst),
@@ -85,10 +86,10 @@ const FOLDS: { readonly [T in SensorFormula['type']]: (formula: FormulaOf<T>, ta
     const sum = new ExactSum()
     const weights = new ExactSum()
     return {
-      take(s) {
+      take(value, s) {
         const w = Number(s.attributes[weight] ?? Number.NaN)
         if (!(w >= 0 && w < Infinity)) return false
-        sum.add(s.value * w)
+        sum.add(value * w)
         weights.add(w)
         return true
       },
@@ -98,8 +99,8 @@ const FOLDS: { readonly [T in SensorFormula['type']]: (formula: FormulaOf<T>, ta
   trafficIndex: () => {
     const sum = new ExactSum()
     return {
-      take(s) {
-        const index = trafficIndexOf(s.value, Number(s.attributes['freeKmh'] ?? Number.NaN))
+      take(value, s) {
+        const index = trafficIndexOf(value, Number(s.attributes['freeKmh'] ?? Number.NaN))
         if (index === undefined) return false
         sum.add(index)
         return true
@@ -112,8 +113,8 @@ const FOLDS: { readonly [T in SensorFormula['type']]: (formula: FormulaOf<T>, ta
 function extreme(beats: (a: number, b: number) => boolean): Fold {
   let found: number | undefined
   return {
-    take(s) {
-      if (found === undefined || beats(s.value, found)) found = s.value
+    take(value) {
+      if (found === undefined || beats(value, found)) found = value
       return true
     },
     result: () => is(found ?? Number.NaN),
@@ -123,10 +124,10 @@ function extreme(beats: (a: number, b: number) => boolean): Fold {
 function countBeyond(op: 'atLeast' | 'atMost', limitOf: Limiter): { take: Fold['take']; n: () => number } {
   let n = 0
   return {
-    take(s) {
+    take(value, s) {
       const bound = limitOf(s.attributes, s.occurredAt)
       if (bound === undefined) return false
-      if (op === 'atLeast' ? s.value >= bound : s.value <= bound) n++
+      if (op === 'atLeast' ? value >= bound : value <= bound) n++
       return true
     },
     n: () => n,

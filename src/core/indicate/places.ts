@@ -32,7 +32,10 @@ export function foldPlaces(
   question: Question,
   tally: Tally,
 ): Outcome {
-  const places = [...gather(series, tally).values()]
+  // The daily index looks at hours; whether there is a present value does not matter.
+  const byHours = formula.type === 'aqi' && formula.period === 'day'
+  const usable = byHours ? (s: SeriesInput): boolean => s.fresh && !s.suspect : isUsable
+  const places = [...gather(series, usable, tally).values()]
   switch (formula.type) {
     case 'aqi':
       return aqi(formula, places, question, tally)
@@ -43,14 +46,18 @@ export function foldPlaces(
   }
 }
 
-function gather(series: Iterable<SeriesInput>, tally: Tally): Map<SensorId, Place> {
+function gather(
+  series: Iterable<SeriesInput>,
+  usable: (s: SeriesInput) => boolean,
+  tally: Tally,
+): Map<SensorId, Place> {
   const places = new Map<SensorId, Place>()
   const suspects = new Set<SensorId>()
   for (const s of series) {
     tally.see(s)
     let place = places.get(s.sensor)
     if (place === undefined) places.set(s.sensor, (place = new Map()))
-    if (isUsable(s)) {
+    if (usable(s)) {
       const before = place.get(s.metric)
       if (before === undefined || isNewer(s, before)) place.set(s.metric, s)
     } else if (s.fresh && s.suspect) suspects.add(s.sensor)

@@ -21,8 +21,11 @@ export type Window =
   | { readonly type: 'hour' }
   | { readonly type: 'day'; readonly fromHour: number }
 
-/** How the values of one sensor within the window become one. `change`: newest less oldest. Only `last` with `now`. */
-export const REDUCTIONS = ['last', 'mean', 'max', 'min', 'sum', 'change'] as const
+/**
+ * How the values of one sensor within the window become one. `change`: newest less oldest. `total`: mean × hours covered,
+ * the amount that a rate per hour comes to (rain). Only `last` with `now`.
+ */
+export const REDUCTIONS = ['last', 'mean', 'max', 'min', 'sum', 'change', 'total'] as const
 export type Reduction = (typeof REDUCTIONS)[number]
 
 /** A number; or an item of a limit table in force at the time, named outright or by an attribute of the sensor. */
@@ -169,6 +172,8 @@ export interface Indicator {
   readonly window: Window
   /** Default: `last` for `now`, `mean` otherwise. */
   readonly reduce?: Reduction
+  /** Each sensor's value times this is in the indicator's unit and held against its limits: 6 turns mm in 10 min into mm/h. */
+  readonly factor?: number
   readonly formula: Formula
   /** Which way is good. */
   readonly polarity: 'higherBetter' | 'lowerBetter' | 'neutral'

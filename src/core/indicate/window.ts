@@ -118,9 +118,14 @@ export function openSeriesWindow({ keepMs, bucketMs, decimals }: WindowOptions):
       min: low,
       sum: total / scale,
       change: latest - oldest,
+      total: (total / n / scale) * (coveredMs(n, newestAt - oldestAt, to - from) / HOUR_MS),
     }[reduce]
     return { value, n, newestAt, oldestAt }
   }
+
+  /** From the first value to the last and one interval more: n values stand for n intervals. One alone stands for a bucket. */
+  const coveredMs = (n: number, betweenMs: number, spanMs: number): number =>
+    Math.min(spanMs, n === 1 ? bucketMs : (betweenMs * n) / (n - 1))
 
   return {
     add,

@@ -1,6 +1,7 @@
 // Indicators against sensor kinds and the tables they are judged by.
 import { POLLUTANTS } from '../../../core/air/table.ts'
 import type { Indicator, Limit } from '../../../core/indicate/types.ts'
+import type { Metric } from '../../../core/observe/types.ts'
 import type { Reference, SensorKind } from '../../../wire/reference.ts'
 import type { Note } from '../problem.ts'
 import { WHAT, checkEditions, checkGrades, checkSteps, keysOf, mustBePossible, mustKnow } from './known.ts'
@@ -39,7 +40,9 @@ function checkScales({ scales, polarity }: Indicator, note: Note): void {
   }
 }
 
-function checkWindow({ window, reduce, formula }: Indicator, note: Note): void {
+function checkWindow({ window, reduce, formula, factor }: Indicator, note: Note): void {
+  if (factor !== undefined && ['aqi', 'class', 'ratio', 'cases', 'platform'].includes(formula.type))
+    note('/factor', '此公式不用系数', 'this formula takes no factor')
   if (window.type === 'now' && reduce !== undefined && reduce !== 'last')
     note('/reduce', '实时值只有一个，不能再取平均等', 'the newest value is one value: only `last` can be taken of it')
   if (formula.type === 'aqi' && formula.period === 'day' && (window.type !== 'running' || window.overMs !== DAY_MS))
@@ -47,7 +50,7 @@ function checkWindow({ window, reduce, formula }: Indicator, note: Note): void {
 }
 
 function checkFormula(
-  { formula, unit }: Indicator,
+  { formula, unit, factor = 1 }: Indicator,
   input: NonNullable<Indicator['input']>,
   kind: SensorKind,
   reference: Reference,
@@ -74,13 +77,17 @@ function checkFormula(
   if (input.metric === undefined) note('/input', '缺少指标项 metric', 'names no metric')
   else mustKnow(metrics, input.metric, WHAT.metric, '/input/metric', note)
   if (formula.type === 'ratio') mustKnow(metrics, formula.over, WHAT.metric, '/formula/over', note)
-  if ('limit' in formula) checkLimit(formula.limit, input, metrics.get(input.metric ?? ''), reference, note)
+  if ('limit' in formula) checkLimit(formula.limit, input, scaled(metrics.get(input.metric ?? ''), factor), reference, note)
 }
+
+/** What the metric can be in the indicator's unit. */
+const scaled = (metric: Metric | undefined, factor: number): Metric | undefined =>
+  metric && { ...metric, min: metric.min * factor, max: metric.max * factor }
 
 function checkLimit(
   limit: Limit,
   { where }: NonNullable<Indicator['input']>,
-  metric: SensorKind['metrics'][number] | undefined,
+  metric: Metric | undefined,
   reference: Reference,
   note: Note,
 ): void {
