@@ -28,6 +28,7 @@ import type {
 } from '../wire/evaluation.ts'
 import type { DeliveryRow, WebhookInput, WebhookRow } from '../wire/notify.ts'
 import type { Settings } from '../wire/settings.ts'
+import type { QualityPage, QualityQuery, SensorQuality } from '../wire/signs.ts'
 import type {
   Handover,
   HandoverAct,
@@ -308,6 +309,13 @@ export interface Reads {
   searchIncidents(query: IncidentQuery): Promise<IncidentPage>
   /** A few of each kind, best first, as far as the actor may know of them. */
   find(q: string, actor: Actor): Promise<Found>
+}
+
+/** The quality of what comes in, as it was counted; with a `department`, of its own sensors alone. */
+export interface QualityDesk {
+  page(query: QualityQuery, department: DepartmentId | undefined): Promise<QualityPage>
+  /** undefined: no such sensor. A department that does not answer for it gets a ProblemError. */
+  sensor(id: string, from: number, to: number, department: DepartmentId | undefined): Promise<SensorQuality | undefined>
 }
 
 /** The crews that departments keep. */

@@ -153,6 +153,7 @@ export const QualityQuerySchema = Type.Object({
   /** Only rows with this flag, most of it first. */
   flag: Opt(Type.String({ maxLength: 32 })),
 })
+export type QualityQuery = Static<typeof QualityQuerySchema>
 export const QualityRowSchema = Type.Object({
   key: Str,
   name: TextSchema,

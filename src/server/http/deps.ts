@@ -15,6 +15,7 @@ import type {
   Webhooks,
   Evaluations,
   Handovers,
+  QualityDesk,
   RosterBook,
 } from '../ports.ts'
 import type { ReferenceIndex } from '../reference/load.ts'
@@ -43,6 +44,7 @@ export interface HttpDeps {
   readonly live: Live
   readonly presence: Presence
   readonly reads: Reads
+  readonly quality: QualityDesk
   readonly reference: ReferenceIndex
   /** Photos only. */
   readonly db: Db

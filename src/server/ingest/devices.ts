@@ -1,6 +1,6 @@
 // Registers devices: from the listed file at start, from trusted feeds as they announce them, from open feeds as they appear.
 import type { Feed, SensorKind } from '../../wire/reference.ts'
-import type { NewSensor, SensorTable } from '../live/sensors.ts'
+import type { NewSensor, SensorEntry, SensorTable } from '../live/sensors.ts'
 import type { Db } from '../store/db.ts'
 
 /** A device with its place resolved, ready to be stored. */
@@ -31,20 +31,20 @@ const sameFacts = (a: NewSensor, b: Registration): boolean =>
   a.simulated === b.feed.simulated &&
   JSON.stringify(a.attributes) === JSON.stringify(b.attributes)
 
-/** Stores what is new or changed, with a series per metric, and puts it into the hot table. Returns how many. */
+/** Stores what is new or changed, with a series per metric, and puts it into the hot table. Returns those. */
 export async function register(
   db: Db,
   table: SensorTable,
   devices: readonly Registration[],
   now: number,
-): Promise<number> {
+): Promise<readonly SensorEntry[]> {
   // The last word on one device wins: one statement may not touch a row twice.
   const wanted = new Map<string, Registration>()
   for (const d of devices) {
     const known = table.find(d.feed.id, d.device)
     if (known === undefined || !sameFacts(known, d)) wanted.set(sensorIdOf(d.feed.id, d.device), d)
   }
-  if (wanted.size === 0) return 0
+  if (wanted.size === 0) return []
   const list = [...wanted]
   const column = <T>(of: (d: Registration) => T): T[] => list.map(([, d]) => of(d))
   const client = await db.pool.connect()
@@ -86,14 +86,13 @@ export async function register(
     )
     await client.query('commit')
     const seriesOf = new Map(rows.map((r) => [`${r.sensor} ${r.metric}`, r.id]))
-    for (const [id, d] of list) table.put(toEntry(id, d, (metric) => seriesOf.get(`${id} ${metric}`) ?? 0))
+    return list.map(([id, d]) => table.put(toEntry(id, d, (metric) => seriesOf.get(`${id} ${metric}`) ?? 0)))
   } catch (error) {
     await client.query('rollback').catch(() => undefined)
     throw error
   } finally {
     client.release()
   }
-  return list.length
 }
 
 function toEntry(id: string, d: Registration, seriesOf: (metric: string) => number): NewSensor {

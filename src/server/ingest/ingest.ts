@@ -7,7 +7,8 @@ import type { TopicHit, TopicTable } from '../../feeds/topic.ts'
 import type { Arrival, Decoded, DecodedReading } from '../../feeds/types.ts'
 import type { Feed } from '../../wire/reference.ts'
 import type { Inbound } from '../broker/bus.ts'
-import type { SensorTable } from '../live/sensors.ts'
+import type { SensorEntry, SensorTable } from '../live/sensors.ts'
+import type { QualityBook } from '../quality/book.ts'
 import type { Db } from '../store/db.ts'
 import type { FeedCounters } from './counters.ts'
 import { register, type Registration } from './devices.ts'
@@ -21,6 +22,10 @@ export interface IngestOptions {
   readonly counters: FeedCounters
   readonly writer: Writer
   readonly lookup: DeviceLookup
+  /** Counts what is said of each sensor. */
+  readonly book: QualityBook
+  /** How long a sensor may be quiet, ms. */
+  readonly silentAfterMs: (sensor: SensorEntry) => number
   readonly now: () => number
   /** Called for every accepted reading, for the rate that screens show. */
   readonly accepted: () => void
@@ -36,12 +41,14 @@ export class Ingest {
   private readonly sampled = new Map<string, number>()
   private sampledAt = 0
   private readonly units = new Map<string, Arrival['unitOf']>()
+  /** Where devices said they are, by slot, and whether that is outside their area: they say the same place again and again. */
+  private readonly places: ({ lng: number; lat: number; sensor: SensorEntry; misplaced: boolean } | undefined)[] = []
 
   constructor(private readonly options: IngestOptions) {}
 
   /** Resolves when everything the message held is durable: values, reports, devices and refusals with their reason. */
   take = async (message: Inbound): Promise<void> => {
-    const work: Work = { observations: [], rejects: [], reports: [] }
+    const work: Work = { observations: [], rejects: [], reports: [], repeats: [] }
     const hits = this.options.topics.find(message.topic)
     if (hits.length === 0) this.refuse(work, message, UNKNOWN_FEED, 'unknownFeed', 'no contract covers this topic')
     for (const hit of hits) {
@@ -49,7 +56,8 @@ export class Ingest {
       const registering = this.takeFor(hit, message, work)
       if (registering !== undefined) await registering
     }
-    if (work.observations.length + work.rejects.length + work.reports.length > 0) await this.options.writer.write(work)
+    if (work.observations.length + work.rejects.length + work.reports.length + work.repeats.length > 0)
+      await this.options.writer.write(work)
   }
 
   private takeFor({ feed, params }: TopicHit, message: Inbound, work: Work): Promise<void> | undefined {
@@ -97,7 +105,7 @@ export class Ingest {
   private takeReading(feed: Feed, reading: DecodedReading, message: Inbound, work: Work): void {
     if (!feed.carries.includes('readings'))
       return this.refuse(work, message, feed.id, 'notAllowed', 'the contract carries no readings')
-    const { sensors, counters } = this.options
+    const { sensors, counters, book } = this.options
     const sensor = sensors.find(feed.id, reading.device)
     if (sensor === undefined) return this.refuse(work, message, feed.id, 'unknownSensor', `device ${reading.device}`)
     const metric = sensor.kind.metrics.findIndex((m) => m.id === reading.metric)
@@ -105,8 +113,10 @@ export class Ingest {
     if (spec === undefined)
       return this.refuse(work, message, feed.id, 'unknownMetric', `${reading.metric} of ${reading.device}`)
     const memory = sensors.memory(sensor.slot, metric)
-    const checked = checkReading(reading, spec, memory, feed, message.receivedAt)
-    if (!checked.ok)
+    const checked = checkReading(reading, spec, memory, feed, message.receivedAt, this.options.silentAfterMs(sensor))
+    if (!checked.ok) {
+      book.refused(sensor, checked.quality, message.receivedAt)
+      if (checked.reason === 'duplicate') work.repeats.push({ sensor, metric, occurredAt: reading.occurredAt })
       return this.refuse(
         work,
         message,
@@ -114,19 +124,32 @@ export class Ingest {
         checked.reason,
         `${reading.device} ${reading.metric} = ${reading.value}`,
       )
+    }
+    const quality = checked.quality | (this.isMisplaced(sensor, reading) ? Quality.misplaced : 0)
     sensors.remember(sensor.slot, metric, checked.memory)
     counters.accepted(feed.id, message.receivedAt)
-    if ((checked.quality & Quality.late) !== 0) counters.late(feed.id, message.receivedAt)
+    if ((quality & Quality.late) !== 0) counters.late(feed.id, message.receivedAt)
+    book.took(sensor, quality, reading.occurredAt, message.receivedAt)
     this.options.accepted()
     work.observations.push({
       sensor,
       metric,
       value: reading.value,
-      quality: checked.quality,
+      quality,
       occurredAt: reading.occurredAt,
       recordedAt: message.receivedAt,
       behind: memory !== undefined && reading.occurredAt <= memory.lastAt,
     })
+  }
+
+  /** Whether the device says, with this reading, that it stands outside the area it is registered in. */
+  private isMisplaced(sensor: SensorEntry, { lng, lat }: DecodedReading): boolean {
+    if (lng === undefined || lat === undefined) return false
+    const known = this.places[sensor.slot]
+    if (known?.lng === lng && known.lat === lat && known.sensor === sensor) return known.misplaced
+    const misplaced = this.options.lookup.isMisplaced(sensor.area, lng, lat)
+    this.places[sensor.slot] = { lng, lat, sensor, misplaced }
+    return misplaced
   }
 
   private takeReport(feed: Feed, report: Report, message: Inbound, work: Work): void {
@@ -185,7 +208,8 @@ export class Ingest {
       }
     }
     if (good.length > 0) {
-      await register(this.options.db, this.options.sensors, good, message.receivedAt)
+      const registered = await register(this.options.db, this.options.sensors, good, message.receivedAt)
+      this.markMisplaced(registered, message.receivedAt)
       for (const _ of good) this.options.counters.accepted(feed.id, message.receivedAt)
     }
   }
@@ -212,6 +236,13 @@ export class Ingest {
       ],
       at,
     )
+  }
+
+  /** A place outside the area it is registered with is told once, with the registration: which of the two is wrong is not known. */
+  private markMisplaced(registered: readonly SensorEntry[], at: number): void {
+    for (const sensor of registered)
+      if (this.options.lookup.isMisplaced(sensor.area, sensor.lng, sensor.lat))
+        this.options.book.marked(sensor, Quality.misplaced, at)
   }
 
   /** Counts a refusal; keeps a bounded sample of it with its reason. */

@@ -1,7 +1,11 @@
 // Fills the hot table at start: registered sensors, listed ones, the last value of every series, the feeds' counts.
+import type { Slip } from '../../core/observe/memory.ts'
+import { slipFactor } from '../../core/observe/slip.ts'
+import { Quality } from '../../core/observe/types.ts'
 import { METRICS_PER_SENSOR, type SensorTable } from '../live/sensors.ts'
 import type { ReferenceIndex } from '../reference/load.ts'
 import type { Db } from '../store/db.ts'
+import type { QualityBook } from '../quality/book.ts'
 import type { FeedCounters } from './counters.ts'
 import { register, type Registration } from './devices.ts'
 import type { DeviceLookup } from './lookup.ts'
@@ -15,9 +19,10 @@ export async function loadSensors(deps: {
   readonly sensors: SensorTable
   readonly counters: FeedCounters
   readonly lookup: DeviceLookup
+  readonly book: QualityBook
   readonly now: () => number
 }): Promise<void> {
-  const { db, reference, sensors, counters, lookup, now } = deps
+  const { db, reference, sensors, counters, lookup, book, now } = deps
   const rows = await db.query.selectFrom('sensor').selectAll().orderBy('idx').execute()
   const series = await db.query.selectFrom('series').selectAll().execute()
   const seriesOf = new Map(series.map((s) => [`${s.sensor} ${s.metric}`, s.id]))
@@ -42,8 +47,9 @@ export async function loadSensors(deps: {
       ...(row.maintainer === null ? {} : { maintainer: row.maintainer }),
     })
   }
-  await register(db, sensors, listed(reference, lookup), now())
-  await loadValues(db, sensors)
+  for (const sensor of await register(db, sensors, listed(reference, lookup), now()))
+    if (lookup.isMisplaced(sensor.area, sensor.lng, sensor.lat)) book.marked(sensor, Quality.misplaced, now())
+  await loadValues(db, sensors, book)
   const totals = await db.pool.query<{ feed: string; outcome: string; n: number; last: number }>(
     `select feed, outcome, sum(n)::float8 as n, (extract(epoch from max(last_at)) * 1000)::float8 as last from feed_hour group by feed, outcome`,
   )
@@ -59,15 +65,20 @@ function listed(reference: ReferenceIndex, lookup: DeviceLookup): Registration[]
   })
 }
 
-async function loadValues(db: Db, sensors: SensorTable): Promise<void> {
+async function loadValues(db: Db, sensors: SensorTable, book: QualityBook): Promise<void> {
   const bySeries = new Map<number, number>()
   for (const s of sensors.entries)
     for (const [m, id] of s.series.entries()) bySeries.set(id, s.slot * METRICS_PER_SENSOR + m)
-  const { rows } = await db.pool.query<{ series: number; value: number; quality: number; at: number }>(
-    `select s.id as series, o.value, o.quality, (extract(epoch from o.occurred_at) * 1000)::float8 as at
+  const { rows } = await db.pool.query<LastValue>(
+    `select s.id as series, o.value, o.quality, (extract(epoch from o.occurred_at) * 1000)::float8 as at,
+            (extract(epoch from o.recorded_at) * 1000)::float8 as recorded
      from series s cross join lateral (
-       select value, quality, occurred_at from observation
+       select value, quality, occurred_at, recorded_at from observation
        where series = s.id and occurred_at > now() - interval '${LOOK_BACK}' order by occurred_at desc limit 1) o`,
+  )
+  const slips = await loadSlips(
+    db,
+    rows.filter((row) => (row.quality & Quality.unitSlip) !== 0),
   )
   for (const row of rows) {
     const place = bySeries.get(row.series)
@@ -75,6 +86,39 @@ async function loadValues(db: Db, sensors: SensorTable): Promise<void> {
     if (place === undefined || entry === undefined) continue
     const metric = place % METRICS_PER_SENSOR
     sensors.write(entry, metric, row.value, row.at, row.quality)
-    sensors.remember(entry.slot, metric, { lastValue: row.value, lastAt: row.at, sameSince: row.at })
+    const slip = slips(row, entry.kind.metrics[metric])
+    const memory = { lastValue: row.value, lastAt: row.at, sameSince: row.at }
+    sensors.remember(entry.slot, metric, slip === undefined ? memory : { ...memory, slip })
+    book.knownHeard(entry.slot, row.recorded)
+  }
+}
+
+interface LastValue {
+  readonly series: number
+  readonly value: number
+  readonly quality: number
+  readonly at: number
+  readonly recorded: number
+}
+
+/** Series that are in another unit stay marked over a restart: how far off they are is read from the jump that began it. */
+async function loadSlips(
+  db: Db,
+  slipped: readonly LastValue[],
+): Promise<(row: LastValue, metric: { readonly min: number; readonly max: number } | undefined) => Slip | undefined> {
+  const { rows } = await db.pool.query<{ series: number; good: number; first: number; since: number }>(
+    `select s as series, g.value as good, f.value as first, (extract(epoch from f.occurred_at) * 1000)::float8 as since
+     from unnest($1::int[]) as s
+     cross join lateral (select value, occurred_at from observation where series = s and quality & ${Quality.unitSlip} = 0
+       order by occurred_at desc limit 1) as g
+     cross join lateral (select value, occurred_at from observation where series = s and occurred_at > g.occurred_at
+       order by occurred_at limit 1) as f`,
+    [slipped.map((row) => row.series)],
+  )
+  const jumps = new Map(rows.map((row) => [row.series, row]))
+  return (row, metric) => {
+    const jump = jumps.get(row.series)
+    const factor = jump === undefined || metric === undefined ? undefined : slipFactor(jump.first, jump.good, metric)
+    return jump === undefined || factor === undefined ? undefined : { factor, good: jump.good, since: jump.since }
   }
 }

@@ -1,7 +1,7 @@
 // What waits to be written in one go, and how it is written. Nothing in it has been acknowledged yet.
 import type { PoolClient } from 'pg'
 import type { Alarm } from '../../core/alarm/types.ts'
-import type { RejectReason, Report } from '../../core/observe/types.ts'
+import { Quality, type RejectReason, type Report } from '../../core/observe/types.ts'
 import type { Place } from '../../core/place.ts'
 import type { SensorEntry } from '../live/sensors.ts'
 
@@ -14,6 +14,13 @@ export interface PendingObservation {
   readonly recordedAt: number
   /** Not newer than what is stored: may repeat or correct a row. */
   readonly behind: boolean
+}
+
+/** A value that is in the store, or in the same batch, and came again. */
+export interface PendingRepeat {
+  readonly sensor: SensorEntry
+  readonly metric: number
+  readonly occurredAt: number
 }
 
 export interface PendingReject {
@@ -70,8 +77,8 @@ export async function insertObservations(client: PoolClient, rows: readonly Pend
 }
 
 /**
- * Values that came after newer ones: new rows, repetitions (no effect) or corrections (the value is replaced).
- * Returns those that repeated a stored row.
+ * Values that came after newer ones: new rows, repetitions (the stored one is marked as such) or corrections (the value is
+ * replaced). Returns those that repeated a stored row.
  */
 export async function mergeObservations(
   client: PoolClient,
@@ -79,12 +86,17 @@ export async function mergeObservations(
 ): Promise<PendingObservation[]> {
   const repeated: PendingObservation[] = []
   for (const row of rows) {
-    const { rowCount } = await client.query({
+    const { rows: stored } = await client.query<{ repeated: boolean }>({
       text: `insert into observation (series, occurred_at, recorded_at, value, quality)
              values ($1, to_timestamp($2), to_timestamp($3), $4, $5)
              on conflict (series, occurred_at) do update
-               set value = excluded.value, quality = excluded.quality, recorded_at = excluded.recorded_at
-               where observation.value is distinct from excluded.value`,
+               set value = excluded.value,
+                   quality = case when observation.value is distinct from excluded.value
+                     then excluded.quality else observation.quality | ${Quality.repeated} end,
+                   recorded_at = case when observation.value is distinct from excluded.value
+                     then excluded.recorded_at else observation.recorded_at end
+               where observation.value is distinct from excluded.value or observation.quality & ${Quality.repeated} = 0
+             returning quality & ${Quality.repeated} <> 0 as repeated`,
       values: [
         row.sensor.series[row.metric] ?? 0,
         seconds(row.occurredAt),
@@ -93,9 +105,24 @@ export async function mergeObservations(
         row.quality,
       ],
     })
-    if (rowCount === 0) repeated.push(row)
+    if (stored[0]?.repeated !== false) repeated.push(row)
   }
   return repeated
+}
+
+/** Marked in one go; a flood of repetitions (everything sent again after a reconnect) is counted, and marked as far as this. */
+const MOST_MARKED = 500
+
+/** Marks stored values that came again. */
+export async function markRepeats(client: PoolClient, repeats: readonly PendingRepeat[]): Promise<void> {
+  if (repeats.length === 0) return
+  const marked = repeats.slice(0, MOST_MARKED)
+  await client.query(
+    `update observation o set quality = o.quality | ${Quality.repeated}
+     from unnest($1::int[], $2::float8[]) as x (s, at)
+     where o.series = x.s and o.occurred_at = to_timestamp(x.at) and o.quality & ${Quality.repeated} = 0`,
+    [marked.map((r) => r.sensor.series[r.metric] ?? 0), marked.map((r) => seconds(r.occurredAt))],
+  )
 }
 
 export async function writeAlarms(client: PoolClient, changes: readonly PendingAlarm[], now: number): Promise<void> {

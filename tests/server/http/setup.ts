@@ -21,6 +21,7 @@ import { openHandovers } from '../../../src/server/handover/handovers.ts'
 import { openRoster } from '../../../src/server/handover/roster.ts'
 import { openIntake } from '../../../src/server/intake/intake.ts'
 import { openNotify } from '../../../src/server/notify/notify.ts'
+import { openQuality } from '../../../src/server/quality/quality.ts'
 import type { AccountDesk, Audit, Live, NewAccount, Reads, WhenWritten } from '../../../src/server/ports.ts'
 import { searchIncidents } from '../../../src/server/reads/search.ts'
 import { saveReference } from '../../../src/server/store/reference.ts'
@@ -171,6 +172,14 @@ export async function stageApp(options: HttpOptions = {}): Promise<Stage> {
   })
   const intake = openIntake({ db, reference, now: () => clock.at, cityFolder: 'city/yangzhou' })
   await intake.start()
+  const quality = openQuality({
+    db,
+    reference,
+    sensors: new SensorTable(() => []),
+    inService: () => true,
+    retentionDays: 30,
+    now: () => clock.at,
+  })
   const app = await buildApp({
     evaluations,
     roster,
@@ -184,6 +193,7 @@ export async function stageApp(options: HttpOptions = {}): Promise<Stage> {
     live,
     presence,
     reads,
+    quality,
     reference,
     db,
     now: () => clock.at,

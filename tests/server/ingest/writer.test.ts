@@ -46,7 +46,7 @@ describe('writer', () => {
     away = true
     const done: string[] = []
     const writes = ['a', 'b', 'c'].map((detail) =>
-      w.write({ observations: [], reports: [], rejects: [reject(detail)] }).then(() => done.push(detail)),
+      w.write({ observations: [], reports: [], rejects: [reject(detail)], repeats: [] }).then(() => done.push(detail)),
     )
     await until(() => !w.ok)
     expect(done).toEqual([])
@@ -61,7 +61,7 @@ describe('writer', () => {
     const poison = { ...reject('poison'), bytes: 2 ** 40 }
     await Promise.all(
       [reject('before'), poison, reject('after'), reject('last')].map((r) =>
-        w.write({ observations: [], reports: [], rejects: [r] }),
+        w.write({ observations: [], reports: [], rejects: [r], repeats: [] }),
       ),
     )
     const details = await stored()
@@ -74,7 +74,9 @@ describe('writer', () => {
     const w = writer()
     away = true
     let acknowledged = false
-    void w.write({ observations: [], reports: [], rejects: [reject('lost link')] }).then(() => (acknowledged = true))
+    void w
+      .write({ observations: [], reports: [], rejects: [reject('lost link')], repeats: [] })
+      .then(() => (acknowledged = true))
     await until(() => !w.ok)
     await w.stop()
     away = false

@@ -20,6 +20,7 @@ import { intakeRoutes } from './intake.ts'
 import { noticeRoutes } from './notices.ts'
 import { photoRoutes } from './photos.ts'
 import { presenceRoutes } from './presence.ts'
+import { qualityRoutes } from './quality.ts'
 import { rosterRoutes } from './roster.ts'
 import { sessionRoutes } from './session.ts'
 import { settingsRoutes } from './settings.ts'
@@ -41,6 +42,7 @@ export const ROUTES: readonly ((app: App, deps: HttpDeps) => void | Promise<void
   photoRoutes,
   alarmRoutes,
   signRoutes,
+  qualityRoutes,
   briefRoutes,
   evaluationRoutes,
   feedRoutes,
