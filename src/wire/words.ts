@@ -318,7 +318,7 @@ export const UNKNOWN_WORDS: Words<NonNullable<IndicatorValue['unknown']>> = {
   coverage: say('在线设备不足，暂不评价', 'Too few fresh sensors to say'),
   noSensors: say('本区域没有监测设备', 'No sensors in this area'),
   missingPollutant: say('缺少污染物数据，AQI 不发布（NA）', 'A pollutant is missing: no AQI (NA)'),
-  noCases: say('今日无到期案卷', 'No cases due today'),
+  noCases: say('没有可统计的案卷', 'No cases to count from'),
   zeroBase: say('分母为零，无从计算', 'Nothing to divide by'),
   noLimit: say('没有现行限值，暂不评价', 'No limit is in force, so nothing is judged'),
 }

@@ -1,5 +1,6 @@
 // Small pieces of Chinese and English that sections share: lists, plurals, units.
 import type { Text } from '../text.ts'
+import { COUNTING_UNITS } from '../unit.ts'
 
 /** `1 case`, `2 cases`, `no cases`. */
 export function count(n: number, one: string, many = `${one}s`): string {
@@ -20,8 +21,9 @@ export function listSome(names: readonly Text[], most: number): Text {
   return { zh: `${list(shown).zh}等`, en: `${shown.map((n) => n.en).join(', ')} and others` }
 }
 
-/** A unit as it is printed; reference data writes units in plain letters. */
+/** A unit as it is printed; reference data writes units in plain letters. What is counted is in the name already. */
 export function printedUnit(unit: string): string {
+  if (unit in COUNTING_UNITS) return ''
   return unit.replace(/^ug/, 'μg').replace(/^1\//, '/').replace(/m3\b/, 'm³').replace(/m2\b/, 'm²').replace(/^C$/, '℃')
 }
 

@@ -1,4 +1,5 @@
 // Numbers, times and spans as people read them. Times are always in the city's zone, wherever the screen stands.
+import { unitWords } from '../../core/unit.ts'
 import type { Locale } from './i18n.ts'
 import { locale } from './i18n.ts'
 
@@ -102,19 +103,8 @@ export function span(ms: number): string {
   return `${s}${u.second}`
 }
 
-const PRETTY_UNITS: Readonly<Record<string, string>> = {
-  'ug/m3': 'µg/m³',
-  'mg/m3': 'mg/m³',
-  C: '℃',
-  '1/m2': '人/m²',
-  'm3/h': 'm³/h',
-  ue: 'µε',
-}
 /** A unit as people write it; reference data keeps plain ASCII. */
-export function unitText(unit: string): string {
-  if (unit === '1/m2' && locale.value === 'en') return '/m²'
-  return PRETTY_UNITS[unit] ?? unit.replace(/m3/g, 'm³').replace(/m2/g, 'm²')
-}
+export const unitText = (unit: string): string => unitWords(unit)[locale.value]
 
 /** Names one after the other, as the language separates them. */
 export const listed = (names: readonly string[]): string => names.join(locale.value === 'zh' ? '、' : ', ')

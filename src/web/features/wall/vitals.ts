@@ -1,6 +1,8 @@
 // Which vital signs the wall shows: a fixed few per group, except that an abnormal one never stays hidden.
+import { scaleAt } from '../../../core/indicate/tables.ts'
 import type { Indicator } from '../../../core/indicate/types.ts'
 import type { IndicatorView } from '../../../wire/views.ts'
+import { cityOffsetMinutes } from '../../i18n/format.ts'
 
 export const GROUPS = ['air', 'water', 'traffic', 'lifeline', 'order', 'service'] as const
 export type Group = (typeof GROUPS)[number]
@@ -28,9 +30,10 @@ export function pickVitals(
   return shown
 }
 
-/** Limit of the mildest level: where normal ends. */
-export function normalEnd(indicator: Indicator): number | undefined {
-  return [...indicator.steps].sort((a, b) => b.level - a.level)[0]?.limit
+/** Limit of the mildest level of the scale in force at `now` (epoch ms): where normal ends. */
+export function normalEnd(indicator: Indicator, now: number): number | undefined {
+  const steps = scaleAt(indicator, now, cityOffsetMinutes(now))?.steps ?? []
+  return [...steps].sort((a, b) => b.level - a.level)[0]?.limit
 }
 
 /** Rows that fit a height, at least one. */
