@@ -3,8 +3,9 @@ import type { Bench } from './bench.ts'
 import { cases } from './cases.ts'
 import { codec } from './codec.ts'
 import { desk } from './desk.ts'
+import { forecast } from './forecast.ts'
 import { ingest } from './ingest.ts'
 import { latency } from './latency.ts'
 import { suggest } from './suggest.ts'
 
-export const benches: readonly Bench[] = [codec, ingest, latency, cases, desk, suggest]
+export const benches: readonly Bench[] = [codec, ingest, latency, cases, desk, suggest, forecast]
