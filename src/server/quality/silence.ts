@@ -8,7 +8,7 @@ import type { Heard, QualityBook } from './book.ts'
 const MISSED = 3
 
 /** How long a sensor may be quiet, ms: what its kind says, and never less than three periods of its feed. */
-export const silentAfterMs = (sensor: SensorEntry, feed: Pick<Feed, 'everyMs'> | undefined): number =>
+export const silentAfterMs = (sensor: Pick<SensorEntry, 'kind'>, feed: Pick<Feed, 'everyMs'> | undefined): number =>
   Math.max(sensor.kind.staleAfterMs, MISSED * (feed?.everyMs ?? 0))
 
 export interface SilenceDeps {
