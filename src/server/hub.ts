@@ -35,14 +35,15 @@ import { DirtyHours } from './maintain.ts'
 import { openMetrics } from './metrics.ts'
 import { openNotify } from './notify/notify.ts'
 import { performEffect } from './perform.ts'
-import { openQuality } from './quality/quality.ts'
+import { openQuality, type OpenQuality } from './quality/quality.ts'
 import type { AccountDesk, CaseFiles, Now } from './ports.ts'
 import { Frames } from './publish/frames.ts'
 import { Screens, SHOW_ENDED_MS } from './publish/screens.ts'
 import type { BriefDeps } from './reads/brief.ts'
 import { openReads } from './reads/reads.ts'
 import { indexReference, loadReference, type ReferenceIndex } from './reference/load.ts'
-import { AlarmBook, rulesBy } from './signs/alarms.ts'
+import { AlarmBook } from './signs/alarms.ts'
+import { rulesBy } from './signs/ruleBook.ts'
 import { openSigns } from './signs/signs.ts'
 import { openRounds } from './rounds.ts'
 import { Rate, countSensors, feedStatus, statusOf, type StatusDeps } from './status.ts'
@@ -71,6 +72,7 @@ export interface Hub {
   readonly accounts: AccountDesk
   readonly cases: CaseFiles
   readonly reference: ReferenceIndex
+  readonly quality: OpenQuality
   readonly db: Db
   stop(): Promise<void>
 }
@@ -135,7 +137,7 @@ async function start(
     onError: failed('the catalogue in the store does not fit this hub’s files'),
   })
   const topics = new TopicTable([...reference.feeds.values()])
-  const sensors = new SensorTable(rulesBy([...reference.alarmRules.values()]))
+  const sensors = new SensorTable((kind, attributes) => rulesBy([...reference.alarmRules.values()])(kind, attributes))
   const counters = new FeedCounters()
   const rate = new Rate(now)
   const dirty = new DirtyHours(now())
@@ -231,6 +233,12 @@ async function start(
   await loadSensors({ db, reference, sensors, counters, lookup, book: quality.book, now })
   await quality.load()
   await alarms.load()
+  onStop(
+    reference.onSwap(() => {
+      const changes = alarms.takeOver(now())
+      if (changes.length > 0) writer.writeAlarms(changes).catch(failed('alarms of changed rules'))
+    }),
+  )
   showCases(await cases.recent(now() - SHOW_ENDED_MS))
   await notify.start()
 
@@ -272,7 +280,7 @@ async function start(
     alarms,
     brief,
     now,
-    indicatorRows: () => screens.indicators().rows,
+    indicators: signs.indicators,
     incidentRows: () => screens.incidents().rows,
   })
   const roster = openRoster({ db, reference, audit, now })
@@ -362,7 +370,7 @@ async function start(
   obligations.catchUp().catch((error: unknown) => failed('obligations')(error as Error))
   const address = app.server.address()
   const port = typeof address === 'object' && address !== null ? address.port : config.port
-  return { port, mqttPort, accounts, cases, reference, db, stop }
+  return { port, mqttPort, accounts, cases, reference, quality, db, stop }
 }
 
 /** Where the data folder keeps things of its own. */

@@ -28,7 +28,14 @@ import type {
 } from '../wire/evaluation.ts'
 import type { DeliveryRow, WebhookInput, WebhookRow } from '../wire/notify.ts'
 import type { Settings } from '../wire/settings.ts'
-import type { QualityPage, QualityQuery, SensorQuality } from '../wire/signs.ts'
+import type {
+  IndicatorDetail,
+  QualityPage,
+  QualityQuery,
+  SensorQuality,
+  SignSeries,
+  SignSeriesQuery,
+} from '../wire/signs.ts'
 import type {
   Handover,
   HandoverAct,
@@ -38,6 +45,7 @@ import type {
   Roster,
   RosterDay,
 } from '../wire/shifts.ts'
+import type { SheetFile, SheetFormat } from './reads/signSheet.ts'
 import type { Queries } from './store/db.ts'
 import type {
   Activity,
@@ -46,7 +54,6 @@ import type {
   IncidentDetail,
   IncidentPage,
   IncidentQuery,
-  IndicatorDetail,
   RejectRow,
   SensorDetail,
   Series,
@@ -293,13 +300,28 @@ export interface Intake {
   suggest(question: IntakeQuestion): Promise<IntakeSuggestion>
 }
 
+/** Instants of a span, epoch ms, and at most how many points. */
+export interface SpanAsked {
+  readonly from: number
+  readonly to: number
+  readonly points?: number | undefined
+}
+
 /** Questions of the screens that the rest of the hub answers. */
 export interface Reads {
   sensorDetail(id: string): Promise<SensorDetail | undefined>
   /** undefined: no such sensor or metric. Without a metric, the first of its kind. */
-  series(sensor: string, metric: string | undefined, from: number, to: number): Promise<Series | undefined>
+  series(sensor: string, metric: string | undefined, asked: SpanAsked): Promise<Series | undefined>
+  exportSensor(
+    sensor: string,
+    metric: string | undefined,
+    asked: SpanAsked,
+    format: SheetFormat,
+    by: string,
+  ): Promise<SheetFile | undefined>
   indicatorDetail(id: string, area: string | undefined): Promise<IndicatorDetail | undefined>
-  indicatorSeries(id: string, area: string | undefined, from: number, to: number): Promise<Series | undefined>
+  indicatorSeries(id: string, asked: SignSeriesQuery): Promise<SignSeries | undefined>
+  exportIndicator(id: string, asked: SignSeriesQuery, format: SheetFormat, by: string): Promise<SheetFile | undefined>
   activity(from: number, to: number, stepMs: number): Promise<Activity>
   /** undefined: a day the hub knows nothing of. */
   brief(date: string): Promise<BriefView | undefined>

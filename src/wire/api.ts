@@ -268,13 +268,18 @@ export const SeriesSchema = Type.Object({
   value: Type.Array(Type.Union([Type.Number(), Type.Null()])),
   /** Quality bits (sensor series) or coverage (indicator series). */
   mark: Type.Array(Type.Number()),
+  /** Set where values were drawn together: what one point stands for, and the least and greatest of it. */
+  stepMs: Opt(Type.Integer()),
+  least: Opt(Type.Array(Type.Union([Type.Number(), Type.Null()]))),
+  greatest: Opt(Type.Array(Type.Union([Type.Number(), Type.Null()]))),
 })
 export type Series = Static<typeof SeriesSchema>
 export const SeriesQuerySchema = Type.Object({
   from: InstantSchema,
   to: InstantSchema,
   metric: Opt(Str),
-  area: Opt(Str),
+  /** At most so many points: more are drawn together. Default 1,500. */
+  points: Opt(Type.Integer({ minimum: 50, maximum: 5_000 })),
 })
 
 export const SensorDetailSchema = Type.Object({

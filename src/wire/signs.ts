@@ -26,6 +26,7 @@ export const SignSeriesQuerySchema = Type.Object({
   /** Comma-separated `SERIES_PARTS`. */
   with: Opt(Type.String({ maxLength: 40 })),
 })
+export type SignSeriesQuery = Static<typeof SignSeriesQuerySchema>
 
 /** Parallel arrays; a gap is null. */
 export const SignSeriesSchema = Type.Object({

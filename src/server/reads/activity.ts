@@ -1,5 +1,4 @@
 // Counts over time for the strip under the wall, and how each department stands. From the store, so a restart changes nothing.
-import type { CaseFacts } from '../../core/indicate/evaluate.ts'
 import type { Activity } from '../../wire/api.ts'
 import { OPEN_SQL } from '../cases/states.ts'
 import type { Db } from '../store/db.ts'
@@ -55,45 +54,4 @@ export async function activity(db: Db, from: number, to: number, stepMs: number,
       closedLate: d.late,
     })),
   }
-}
-
-/** Case counts of today per area: districts as stored, the whole city under `city`. */
-export async function caseFacts(
-  db: Db,
-  city: string,
-  dayStartAt: number,
-  now: number,
-): Promise<Map<string, CaseFacts>> {
-  const { rows } = await db.pool.query<{
-    area: string | null
-    open: number
-    overdue: number
-    opened: number
-    closed: number
-    due: number
-    met: number
-  }>(
-    `select district as area,
-       count(*) filter (where ${OPEN_SQL} and state <> 'merged')::int as open,
-       count(*) filter (where state in ('pendingHandle', 'handling', 'pendingConfirm') and handle_due_at < to_timestamp($2))::int as overdue,
-       count(*) filter (where opened_at >= to_timestamp($1))::int as opened,
-       count(*) filter (where closed_at >= to_timestamp($1))::int as closed,
-       count(*) filter (where handle_due_at >= to_timestamp($1) and handle_due_at <= to_timestamp($2))::int as due,
-       count(*) filter (where handle_due_at >= to_timestamp($1) and handle_due_at <= to_timestamp($2) and (confirmed_at <= handle_due_at or exempt))::int as met
-     from incident
-     where ${OPEN_SQL} or updated_at >= to_timestamp($1) or handle_due_at >= to_timestamp($1)
-     group by rollup (district)`,
-    [dayStartAt / 1000, now / 1000],
-  )
-  const facts = new Map<string, CaseFacts>()
-  for (const r of rows)
-    facts.set(r.area ?? city, {
-      open: r.open,
-      overdue: r.overdue,
-      openedToday: r.opened,
-      closedToday: r.closed,
-      dueToday: r.due,
-      metToday: r.met,
-    })
-  return facts
 }

@@ -3,6 +3,7 @@ import { cityDate, daySpan } from '../../core/clock/calendar.ts'
 import { composeBrief } from '../../core/brief/compose.ts'
 import type { Brief, BriefCase, BriefFacts, BriefFeed, BriefHead, BriefIndicator } from '../../core/brief/types.ts'
 import type { Incident } from '../../core/incident/types.ts'
+import type { Indicator } from '../../core/indicate/types.ts'
 import type { Level } from '../../core/level.ts'
 import type { BriefView } from '../../wire/api.ts'
 import type { ReferenceIndex } from '../reference/load.ts'
@@ -194,9 +195,7 @@ async function indicatorsOf({ db, reference }: BriefDeps, from: number, until: n
     [reference.city.code, from / 1000, until / 1000],
   )
   const byId = new Map(rows.map((r) => [r.indicator, r]))
-  // Case indicators have their own section, with the official denominators.
-  const vitals = [...reference.indicators.values()].filter((def) => def.formula.type !== 'cases')
-  return vitals.map((def): BriefIndicator => {
+  return vitalsOf(reference, (id) => byId.get(id)?.level != null).map((def): BriefIndicator => {
     const row = byId.get(def.id)
     return {
       id: def.id,
@@ -213,6 +212,20 @@ async function indicatorsOf({ db, reference }: BriefDeps, from: number, until: n
       ...(row?.min == null ? {} : { min: row.min }),
       ...(row?.max == null ? {} : { max: row.max }),
     }
+  })
+}
+
+/** A page is read, not searched: of each group the first of the city's file, and whatever has a level. */
+const VITALS_PER_GROUP = 5
+
+/** Case indicators have their own section, with the official denominators. */
+function vitalsOf({ indicators }: BriefDeps['reference'], hasLevel: (id: string) => boolean): Indicator[] {
+  const told = new Map<string, number>()
+  return [...indicators.values()].filter(({ id, group, formula }) => {
+    if (formula.type === 'cases') return false
+    const n = (told.get(group) ?? 0) + 1
+    told.set(group, n)
+    return n <= VITALS_PER_GROUP || hasLevel(id)
   })
 }
 

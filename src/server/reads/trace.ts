@@ -223,7 +223,13 @@ async function alarmed({ db, reference, unitOf }: TraceDeps, incident: string): 
         zh: `${rule?.name.zh ?? a.rule} ${level.zh}，${a.value} ${unit}`,
         en: `${rule?.name.en ?? a.rule} ${level.en}, ${a.value} ${unit}`,
       },
-      detail: { rule, level: a.level, value: a.value, clearedAt: a.cleared_at?.getTime() },
+      detail: {
+        rule,
+        level: a.level,
+        value: a.value,
+        clearedAt: a.cleared_at?.getTime(),
+        clearedReason: a.cleared_reason ?? undefined,
+      },
     }
   })
 }
