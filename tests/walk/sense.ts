@@ -14,7 +14,8 @@ import type { Inbound } from '../../src/server/broker/bus.ts'
 import { sensorIdOf } from '../../src/server/ingest/devices.ts'
 import { type SensorEntry, SensorTable } from '../../src/server/live/sensors.ts'
 import type { ReferenceIndex } from '../../src/server/reference/load.ts'
-import { alarmIdOf, rulesBy } from '../../src/server/signs/alarms.ts'
+import { alarmIdOf } from '../../src/server/signs/alarms.ts'
+import { rulesBy } from '../../src/server/signs/ruleBook.ts'
 import type { Feed } from '../../src/wire/reference.ts'
 
 export interface Sensed {
@@ -132,7 +133,8 @@ function deepest(reference: ReferenceIndex, sensor: SensorEntry, observation: Ob
   return evaluateIndicator(
     def,
     reference.city.code,
-    { series: [{ ...observation, fresh: true, simulated, attributes }], total: 1 },
+    { series: [{ ...observation, fresh: true, suspect: false, simulated, attributes }], total: 1 },
+    reference.tables,
     observation.recordedAt,
   )
 }

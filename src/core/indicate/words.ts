@@ -35,7 +35,7 @@ export function windowWords(window: Window): Text {
     case 'day':
       return window.fromHour === 0
         ? say('今日（0 时起）', 'Today, since 00:00')
-        : say(`日（${window.fromHour} 时起）`, `Day, since ${String(window.fromHour).padStart(2, '0')}:00`)
+        : say(`${window.fromHour} 时起`, `Since ${String(window.fromHour).padStart(2, '0')}:00`)
   }
 }
 
@@ -49,15 +49,23 @@ function spanWords(ms: number): Text {
   return say(`${amount} ${zh}`, amount === 1 ? one : `${amount} ${one}s`)
 }
 
-/** What is done with the values of one sensor over the window; `change` and `total` name themselves. */
+/** What is made of the values of one sensor over the window. */
 const REDUCE_WORDS: Readonly<Record<Reduction, Text>> = {
-  last: say('的最新值', 'the newest value'),
-  mean: say('的平均值', 'the mean'),
-  max: say('的最大值', 'the greatest'),
-  min: say('的最小值', 'the least'),
-  sum: say('的累加值', 'the sum'),
-  change: say('的末值减首值', 'the newest less the oldest value'),
-  total: say('按时长累计的总量', 'the total over time'),
+  last: say('的最新值', 'newest'),
+  mean: say('的平均值', 'mean'),
+  max: say('的最大值', 'greatest'),
+  min: say('的最小值', 'least'),
+  sum: say('之和', 'sum of'),
+  change: say('的末值减首值', 'newest less oldest'),
+  total: say('按时长累计的总量', 'amount over time of'),
+}
+
+/** «近 1 小时», “over the last hour”: within a sentence. */
+function overWords(window: Window): Text {
+  const { zh, en } = windowWords(window)
+  if (window.type === 'running') return say(zh, `over the ${lower(en)}`)
+  if (window.type === 'day' && window.fromHour > 0) return say(`自 ${zh}`, lower(en))
+  return window.type === 'day' ? say('今日 0 时起', 'since midnight') : say('本小时', 'since the full hour')
 }
 
 const BEYOND = { atLeast: say('不低于', 'at or above'), atMost: say('不高于', 'at or below') }
@@ -99,10 +107,10 @@ function metricWords(def: Indicator, ref: WordsReference): Text {
   const nameOf = (id: MetricId): Text => kindOf(def, ref)?.metrics.find((m) => m.id === id)?.name ?? say(id, id)
   if (formula.type === 'aqi') return say('六项污染物', 'six pollutants')
   if (formula.type !== 'class') return input?.metric === undefined ? say('数值', 'value') : nameOf(input.metric)
-  const table = ref.classTables.find((t) => t.id === formula.table)
+  const table = newest(ref.classTables, formula.table)
   const ids = new Set([...(table?.items ?? []), ...(table?.ranges ?? [])].map((item) => item.metric))
   const names = [...ids].map(nameOf)
-  return say(names.map((n) => n.zh).join('、'), names.map((n) => n.en).join(', '))
+  return say(names.map((n) => n.zh).join('、'), names.map((n) => lower(n.en)).join(', '))
 }
 
 function takenWords(def: Indicator, ref: WordsReference): Text {
@@ -121,11 +129,11 @@ function takenWords(def: Indicator, ref: WordsReference): Text {
       `取每个${kind.zh}${where.zh}最新的${metric.zh}${times.zh}`,
       `The newest ${lower(metric.en)} of each ${lower(kind.en)}${where.en}${times.en}`,
     )
-  const span = windowWords(window)
+  const over = overWords(window)
   const how = REDUCE_WORDS[def.reduce ?? 'mean']
   return say(
-    `取每个${kind.zh}${where.zh}${span.zh}${metric.zh}${how.zh}${times.zh}`,
-    `Of the ${lower(metric.en)} of each ${lower(kind.en)}${where.en}, ${how.en} (${lower(span.en)})${times.en}`,
+    `取每个${kind.zh}${where.zh}${over.zh}${metric.zh}${how.zh}${times.zh}`,
+    `The ${how.en} ${lower(metric.en)} of each ${lower(kind.en)}${where.en} ${over.en}${times.en}`,
   )
 }
 
@@ -184,18 +192,17 @@ function acrossWords(def: Indicator, ref: WordsReference): Text {
     case 'trafficIndex':
       return say('按 10×(1−车速÷自由流车速) 折算后求平均', 'the mean of 10 × (1 − speed ÷ free-flow speed)')
     case 'class': {
-      const table = ref.classTables.find((t) => t.id === formula.table)
+      const table = newest(ref.classTables, formula.table)
       const name = tableWords(table)
       const upTo = formula.of === 'share' ? (table?.classes[formula.upTo - 1]?.name ?? say('', '')) : say('', '')
-      return formula.of === 'worst'
-        ? say(
-            `按${name.zh}以最差一项定类别，取最差者`,
-            `each is of the class of its worst item by ${name.en}; the worst of them`,
-          )
-        : say(
-            `按${name.zh}以最差一项定类别，计算达到${upTo.zh}或更好者的占比`,
-            `each is of the class of its worst item by ${name.en}; the share at ${lower(upTo.en)} or better`,
-          )
+      const each = say(`按${name.zh}以最差一项定类别`, `each is of the class of its worst item by ${name.en}`)
+      if (formula.of === 'worst') return joined(each, say('取最差者', 'the worst of them'))
+      return joined(
+        each,
+        formula.upTo === 1
+          ? say(`计算为${upTo.zh}者的占比`, `the share that is “${lower(upTo.en)}”`)
+          : say(`计算达到${upTo.zh}或更好者的占比`, `the share at ${lower(upTo.en)} or better`),
+      )
     }
     case 'cases':
       return CASE_FACT_WORDS[formula.of]
@@ -203,6 +210,12 @@ function acrossWords(def: Indicator, ref: WordsReference): Text {
       return PLATFORM_FACT_WORDS[formula.of]
   }
 }
+
+/** The edition that is named: the last to come into force. */
+const newest = <T extends LimitTable | ClassTable>(tables: readonly T[], id: string): T | undefined =>
+  tables
+    .filter((t) => t.id === id)
+    .reduce<T | undefined>((a, b) => (a === undefined || (b.validFrom ?? '') > (a.validFrom ?? '') ? b : a), undefined)
 
 /** «环境噪声限值（GB 3096-2008）» */
 function tableWords(table: LimitTable | ClassTable | undefined): Text {
@@ -214,11 +227,15 @@ function tableWords(table: LimitTable | ClassTable | undefined): Text {
   )
 }
 
+/** A degree sign stands close. */
+const beside = (value: number, unit: string): string => `${value}${unit === '°' || unit === '' ? '' : ' '}${unit}`
+
 function limitWords(limit: Limit, def: Indicator, ref: WordsReference): Text {
   const unit = unitWords(kindOf(def, ref)?.metrics.find((m) => m.id === def.input?.metric)?.unit ?? '')
-  if (typeof limit === 'number') return say(`${limit} ${unit.zh}`.trimEnd(), `${limit} ${unit.en}`.trimEnd())
+  const valued = (value: number): Text => say(beside(value, unit.zh), beside(value, unit.en))
+  if (typeof limit === 'number') return valued(limit)
   const editions = ref.limitTables.filter((t) => t.id === limit.table)
-  const { zh, en } = tableWords(editions.at(-1))
+  const { zh, en } = tableWords(newest(ref.limitTables, limit.table))
   const night = editions.some((t) => t.night !== undefined)
   if ('item' in limit) {
     const values = new Set(
@@ -227,7 +244,7 @@ function limitWords(limit: Limit, def: Indicator, ref: WordsReference): Text {
     // One figure in every edition can be said; several depend on the date.
     const [only] = values
     if (values.size === 1 && only !== undefined && !night)
-      return say(`${only} ${unit.zh}（${zh}）`, `${only} ${unit.en} (${en})`)
+      return say(`${valued(only).zh}（${zh}）`, `${valued(only).en} (${en})`)
     return say(`${zh}当时的限值`, `the limit in force of ${en}`)
   }
   const by = attributeWords(limit.by)
