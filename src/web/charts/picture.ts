@@ -2,6 +2,7 @@
 import { printColours, type ChartColours } from './colours.ts'
 import type { EChartsCoreOption } from './echarts.ts'
 import type { Span } from './link.ts'
+import type { KeyLook } from './signLegend.ts'
 import type { Say } from './signWords.ts'
 import { momentText } from './signWords.ts'
 import type { Box } from './timeOption.ts'
@@ -11,7 +12,9 @@ import { cityDate, clockTime } from '../i18n/format.ts'
 export interface PictureInput {
   readonly title: string
   readonly span: Span
-  readonly legend: readonly { readonly name: string; readonly about?: string }[]
+  readonly legend: readonly { readonly name: string; readonly about?: string; readonly look: KeyLook }[]
+  /** Said where values come from the simulated city. */
+  readonly origin: string | undefined
   readonly sources: readonly string[]
   readonly now: number
   readonly build: (box: Box, colours: ChartColours) => EChartsCoreOption
@@ -41,6 +44,41 @@ export function wrapped(text: string, width: number, measure: (s: string) => num
   return lines
 }
 
+/** px a key and its space take before a note. */
+const KEY = 32
+const asNote = (text: string): { text: string } => ({ text })
+
+/** The same small piece of the picture as LegendKey.vue shows. */
+function drawKey(pen: CanvasRenderingContext2D, look: KeyLook, x: number, y: number, c: ChartColours): void {
+  const tones = { series: c.series, 'series-2': c.series2, 'text-3': c.text3, band: c.band }
+  pen.save()
+  pen.lineWidth = 1.5
+  if (look.type === 'fill') {
+    pen.fillStyle = tones[look.tone]
+    pen.globalAlpha = look.tone === 'band' ? 1 : 0.35
+    pen.fillRect(x, y - 5, 22, 10)
+  } else if (look.type === 'line') {
+    pen.strokeStyle = tones[look.tone]
+    pen.setLineDash([...look.dash])
+    pen.beginPath()
+    pen.moveTo(x, y)
+    pen.lineTo(x + 22, y)
+    pen.stroke()
+  } else if (look.type === 'square') {
+    pen.strokeStyle = c.text
+    pen.strokeRect(x + 7, y - 4, 8, 8)
+  } else {
+    pen.strokeStyle = c.hatch
+    pen.beginPath()
+    for (const from of [0, 7, 14]) {
+      pen.moveTo(x + from, y + 5)
+      pen.lineTo(x + from + 8, y - 5)
+    }
+    pen.stroke()
+  }
+  pen.restore()
+}
+
 export async function paintPicture(input: PictureInput): Promise<HTMLCanvasElement> {
   const { init } = await import('./echarts.ts')
   const { say, now } = input
@@ -56,12 +94,17 @@ export async function paintPicture(input: PictureInput): Promise<HTMLCanvasEleme
     const font = (size: number, weight = 400): string => `${weight} ${size}px ${colours.fontText}`
     pen.font = font(TEXT)
     const measure = (s: string): number => pen.measureText(s).width
-    const notes = [
-      ...input.legend.flatMap(({ name, about }) =>
-        about === undefined ? [] : wrapped(`${name}: ${about}`, WIDTH - 2 * PAD, measure),
+    const notes: { text: string; look?: KeyLook }[] = [
+      ...input.legend.flatMap(({ name, about, look }) =>
+        wrapped(about === undefined ? name : `${name}: ${about}`, WIDTH - 2 * PAD - KEY, measure).map((text, i) =>
+          i === 0 ? { text, look } : { text },
+        ),
       ),
-      ...input.sources.flatMap((source) => wrapped(say('charts.sourceOf', { source }), WIDTH - 2 * PAD, measure)),
-      `${say('charts.product')} · ${say('charts.made', { time: `${cityDate(now)} ${clockTime(now)}` })}`,
+      ...(input.origin === undefined ? [] : wrapped(input.origin, WIDTH - 2 * PAD - KEY, measure).map(asNote)),
+      ...input.sources.flatMap((source) =>
+        wrapped(say('charts.sourceOf', { source }), WIDTH - 2 * PAD - KEY, measure).map(asNote),
+      ),
+      asNote(`${say('charts.product')} · ${say('charts.made', { time: `${cityDate(now)} ${clockTime(now)}` })}`),
     ]
     const top = PAD + 28 + 24
     const row = TEXT * 1.5
@@ -82,7 +125,10 @@ export async function paintPicture(input: PictureInput): Promise<HTMLCanvasEleme
     pen.fillText(`${moment(from)} – ${moment(to)}`, PAD, PAD + 28)
     pen.drawImage(chart.renderToCanvas({ pixelRatio: RATIO }), PAD, top, WIDTH - 2 * PAD, height)
     notes.forEach((note, i) => {
-      pen.fillText(note, PAD, top + height + i * row)
+      const y = top + height + i * row
+      if (note.look !== undefined) drawKey(pen, note.look, PAD, y + TEXT / 2, colours)
+      pen.fillStyle = colours.text2
+      pen.fillText(note.text, PAD + KEY, y)
     })
     return paper
   } finally {

@@ -146,6 +146,8 @@ export function limitLines(id: string, z: number, list: readonly LimitLine[], hu
 export interface EdgeName {
   readonly text: string
   readonly value: number
+  /** Where its line ends inside the picture; absent: at the edge. */
+  readonly at?: number
   /** Sign of the level before the name. */
   readonly level?: Level
   readonly colour: string
@@ -172,7 +174,7 @@ export function spread(wanted: readonly number[], room: number, top: number, bot
 export function edgeNames(
   id: string,
   names: readonly EdgeName[],
-  look: { readonly hues: readonly string[]; readonly font: string; readonly size: number },
+  look: { readonly hues: readonly string[]; readonly font: string; readonly size: number; readonly panel: string },
 ): Shapes {
   const room = look.size * 1.3
   return custom(id, 9, { names, clip: false }, ({ coordSys: box }, api) => {
@@ -183,23 +185,21 @@ export function edgeNames(
       box.y,
       box.y + box.height,
     )
-    const x = box.x + box.width + 4
     const sign = look.size * 0.85
     return fit.flatMap((name, i) => {
       const y = middles[i] ?? 0
+      const edge = box.x + box.width
+      const x = (name.at === undefined ? edge : Math.min(edge, api.coord([name.at, 0])[0])) + 4
       const mark =
         name.level === undefined
           ? []
           : [
               {
                 type: 'path',
-                shape: {
-                  pathData: LEVEL_PATHS[name.level],
-                  x,
-                  y: y - sign / 2,
-                  width: sign,
-                  height: sign,
-                },
+                // Its place is no part of the shape: a path is not cut anew when only its place changes.
+                x,
+                y: y - sign / 2,
+                shape: { pathData: LEVEL_PATHS[name.level], x: 0, y: 0, width: sign, height: sign },
                 style: { fill: look.hues[name.level - 1] },
               },
             ]
@@ -214,6 +214,8 @@ export function edgeNames(
             fill: name.colour,
             font: `${look.size}px ${look.font}`,
             verticalAlign: 'middle',
+            // Inside the picture it stands on lines.
+            ...(name.at === undefined ? {} : { backgroundColor: look.panel, padding: [0, 2] }),
           },
         },
       ]

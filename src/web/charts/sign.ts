@@ -188,7 +188,15 @@ export function signPicture(input: SignInput): SignPicture {
   }))
   for (const [kind, drawn] of ghosts) {
     const end = drawn.at(-1)
-    if (end !== undefined) names.push({ text: input.ghostName(kind), value: end.value, colour: c.text2, rank: 5 })
+    if (end !== undefined)
+      names.push({
+        text: input.ghostName(kind),
+        value: end.value,
+        colour: c.text2,
+        rank: 5,
+        // A line that runs to the edge is named beside it.
+        ...(to - end.toAt > (to - from) * 0.04 ? { at: end.toAt } : {}),
+      })
   }
   const frame = frameOf({
     box,
@@ -197,7 +205,7 @@ export function signPicture(input: SignInput): SignPicture {
     axis,
     forms: input.forms,
     // A sign is about as wide as a letter and its space.
-    edge: names.map((n) => (n.level === undefined ? n.text : `${n.text}MM`)),
+    edge: names.filter((n) => n.at === undefined).map((n) => (n.level === undefined ? n.text : `${n.text}MM`)),
     ...(input.left === undefined ? {} : { left: input.left }),
     ...(input.right === undefined ? {} : { right: input.right }),
   })
@@ -234,7 +242,7 @@ export function signPicture(input: SignInput): SignPicture {
     }),
     line('value', 5, points, { colour: c.series, width: 1.6 }),
     shapes.changes('corrections', 6, corrections.map(asChange), c.text, c.panel),
-    shapes.edgeNames('names', names, { hues: c.levels, font: c.fontText, size: box.textSize }),
+    shapes.edgeNames('names', names, { hues: c.levels, font: c.fontText, size: box.textSize, panel: c.panel }),
   ]
   return {
     frame,

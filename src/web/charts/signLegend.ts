@@ -98,11 +98,12 @@ export function legendOf(input: {
       id: 'forecast',
       look: { type: 'line', tone: 'series-2', dash: FORECAST_DASH },
       name: say('charts.forecast'),
-      about: `${say('charts.forecastAbout', {
+      about: say('charts.forecastAbout', {
         time: at(series.forecast.madeAt),
         model: series.forecast.model,
         promised: percent(PROMISED),
-      })}; ${scoreText(scores, form, say)}`,
+        score: scoreText(scores, form, say),
+      }),
       layer: { id: 'forecast', on: layers.forecast },
     })
   const { from, to } = picture.frame

@@ -1,5 +1,5 @@
 // The table twin of a vital sign: what the picture shows, newest first, with everything the picture says of each point.
-import { figure, percent } from '../i18n/format.ts'
+import { figure, listed, percent } from '../i18n/format.ts'
 import type { SignLike, SignPicture } from './sign.ts'
 import { readSign, stopsOf } from './signReading.ts'
 import { correctionText, pointTime, type Say, type SignForm } from './signWords.ts'
@@ -55,7 +55,7 @@ export function signTable(
             ...(band ? [value(r.band?.low), value(r.band?.mid), value(r.band?.high)] : []),
             ...ghosts.map((kind) => value(of.get(kind))),
             ...(forecast ? [value(r.forecast?.value), value(r.forecast?.low), value(r.forecast?.high)] : []),
-            ...(corrected ? [r.corrections.map((c) => correctionText(c, form, say)).join('; ') || '—'] : []),
+            ...(corrected ? [listed(r.corrections.map((c) => correctionText(c, form, say))) || '—'] : []),
           ]
         }),
     note: stops.length > ROWS_MOST ? say('charts.rows', { all: stops.length, n: ROWS_MOST }) : undefined,

@@ -1,5 +1,5 @@
 // A reading in words: rows of the tip, one sentence for the voice, cells of the table. Asks for phrases by key; knows no component.
-import { cityDate, clockSeconds, clockTime, figure, percent, shortDate } from '../i18n/format.ts'
+import { cityDate, clockSeconds, clockTime, figure, listed, percent, shortDate } from '../i18n/format.ts'
 import type { SignReading } from './signReading.ts'
 
 export type Say = (key: string, values?: Record<string, string | number>) => string
@@ -83,7 +83,7 @@ export function signTip(reading: SignReading, stepMs: number | undefined, form: 
   return {
     title,
     rows,
-    spoken: say('charts.point', { time: title, values: rows.map((r) => `${r.name} ${r.text}`).join('; ') }),
+    spoken: say('charts.point', { time: title, values: listed(rows.map((r) => `${r.name} ${r.text}`)) }),
     dots,
   }
 }

@@ -27,7 +27,7 @@ export const phrases: Phrases = {
   ghostAbout: 'same span, from {from}',
   forecast: 'Forecast',
   interval: 'Forecast interval',
-  forecastAbout: 'made {time}, method {model}; the interval promises {promised}',
+  forecastAbout: 'made {time}, method {model}; the interval promises {promised}; {score}',
   score: 'mean error {ahead} h ahead {mae}{unit}',
   scoreCovered: '{covered} came inside the interval',
   unscored: 'not scored yet',

@@ -27,7 +27,7 @@ export const phrases: Phrases = {
   ghostAbout: '同时段，自 {from} 起',
   forecast: '预报',
   interval: '预报区间',
-  forecastAbout: '{time} 作出，方法 {model}；区间含 {promised}',
+  forecastAbout: '{time} 作出，方法 {model}；区间含 {promised}；{score}',
   score: '提前 {ahead} 时平均误差 {mae}{unit}',
   scoreCovered: '实际落入区间 {covered}',
   unscored: '尚无评分',
