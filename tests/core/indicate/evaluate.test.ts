@@ -1,222 +1,320 @@
 // Every formula of an indicator at its edges: values, levels, coverage and the reasons for having no value.
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  evaluateIndicator,
-  levelOf,
-  trafficIndexOf,
-  type CaseFacts,
-  type IndicatorInputs,
-  type SeriesInput,
-} from '../../../src/core/indicate/evaluate.ts'
-import type { Formula, Indicator, IndicatorStep } from '../../../src/core/indicate/types.ts'
+import { evaluateIndicator } from '../../../src/core/indicate/evaluate.ts'
+import type { IndicatorInputs, SeriesInput } from '../../../src/core/indicate/inputs.ts'
+import { trafficIndexOf } from '../../../src/core/indicate/traffic.ts'
+import type { Formula, IndicatorStep } from '../../../src/core/indicate/types.ts'
+import { AREA, NOW, classTable, indicator, limitTable, of, series, tables } from './made.ts'
 
-const NOW = Date.UTC(2026, 10, 21, 8)
-const AREA = '321003'
-const text = { zh: '指标', en: 'Indicator' }
-
-const indicator = (formula: Formula, over: Partial<Indicator> = {}): Indicator => ({
-  id: 'x',
-  group: 'water',
-  name: text,
-  unit: 'm',
-  decimals: 2,
-  formula,
-  polarity: 'lowerBetter',
-  steps: [],
-  coverageFloor: 0.5,
-  window: text,
-  explain: text,
-  ...over,
-})
-const series = (value: number, over: Partial<SeriesInput> = {}): SeriesInput => ({
-  sensor: `s${value}`,
-  metric: 'depthM',
-  value,
-  occurredAt: NOW - 60_000,
-  fresh: true,
-  simulated: false,
-  attributes: {},
-  ...over,
-})
-const of = (...values: number[]): IndicatorInputs => ({
-  series: values.map((v, i) => series(v, { sensor: `s${i}` })),
-  total: values.length,
-})
+const evaluate = (
+  ...[def, inputs, given = tables(), now = NOW]: [
+    ReturnType<typeof indicator>,
+    IndicatorInputs,
+    ReturnType<typeof tables>?,
+    number?,
+  ]
+) => evaluateIndicator(def, AREA, inputs, given, now)
+const steps = (...list: IndicatorStep[]) => ({ scales: [{ sure: 'local' as const, steps: list }] })
 
 describe('formulas over series', () => {
   test.each<[string, Formula, number[], number]>([
     ['mean', { type: 'mean' }, [1, 2, 6], 3],
     ['mean is rounded by GB/T 8170', { type: 'mean' }, [0.12, 0.13], 0.12],
     ['max', { type: 'max' }, [1, -2, 6], 6],
+    ['max of negatives', { type: 'max' }, [-3, -2], -2],
     ['min', { type: 'min' }, [1, -2, 6], -2],
     ['sum', { type: 'sum' }, [0.1, 0.2, 0.3], 0.6],
+    ['median of odd', { type: 'quantile', p: 0.5 }, [9, 1, 5], 5],
+    ['half of four are at or below the second', { type: 'quantile', p: 0.5 }, [4, 3, 2, 1], 2],
+    ['least', { type: 'quantile', p: 0 }, [4, 3, 2], 2],
+    ['greatest', { type: 'quantile', p: 1 }, [4, 3, 2], 4],
+    ['7 % of 100 is the seventh', { type: 'quantile', p: 0.07 }, Array.from({ length: 100 }, (_, i) => i + 1), 7],
     ['count at least, the limit counts', { type: 'count', op: 'atLeast', limit: 0.15 }, [0.1, 0.15, 0.2], 2],
     ['count at most, the limit counts', { type: 'count', op: 'atMost', limit: 0.15 }, [0.1, 0.15, 0.2], 2],
     ['count of none is 0', { type: 'count', op: 'atLeast', limit: 9 }, [1, 2], 0],
     ['share', { type: 'share', op: 'atLeast', limit: 2 }, [1, 2, 3], 66.67],
     ['share of all', { type: 'share', op: 'atMost', limit: 3 }, [1, 2, 3], 100],
+    ['excess above', { type: 'excess', op: 'atLeast', limit: 2 }, [1, 2.5, 2.25], 0.5],
+    ['excess when all are within is negative', { type: 'excess', op: 'atLeast', limit: 2 }, [1, 1.5], -0.5],
+    ['excess below', { type: 'excess', op: 'atMost', limit: 2 }, [3, 1.75], 0.25],
   ])('%s', (_, formula, values, expected) => {
-    expect(evaluateIndicator(indicator(formula), AREA, of(...values), NOW)).toEqual({
+    expect(evaluate(indicator(formula), of(...values))).toEqual({
       indicator: 'x',
       area: AREA,
       at: NOW,
       value: expected,
       coverage: 1,
       sensors: values.length,
+      suspect: 0,
       oldestAt: NOW - 60_000,
+      newestAt: NOW - 60_000,
       simulated: false,
     })
+  })
+  test('a factor turns each value into the unit of the indicator and of its limits', () => {
+    const def = indicator({ type: 'count', op: 'atLeast', limit: 50 }, { factor: 6 })
+    expect(evaluate(def, of(8, 8.4, 9)).value).toBe(2)
+    expect(evaluate(indicator({ type: 'max' }, { factor: 6 }), of(8, 8.4)).value).toBe(50.4)
+  })
+  test('where the window begins is said with the value', () => {
+    const day = indicator({ type: 'mean' }, { window: { type: 'day', fromHour: 20 } })
+    expect(evaluate(day, of(1)).from).toBe(Date.UTC(2026, 10, 20, 12))
+    expect(evaluate(indicator({ type: 'mean' }), of(1))).not.toHaveProperty('from')
+  })
+})
+
+describe('weights and ratios', () => {
+  const weighted = indicator({ type: 'weightedMean', weight: 'spaces' })
+  test('mean weighted by an attribute; a sensor without it is not covered', () => {
+    const inputs = {
+      series: [
+        series(100, { sensor: 'a', attributes: { spaces: 300 } }),
+        series(20, { sensor: 'b', attributes: { spaces: '100' } }),
+        series(0, { sensor: 'c' }),
+        series(0, { sensor: 'd', attributes: { spaces: -5 } }),
+      ],
+      total: 4,
+    }
+    expect(evaluate(weighted, inputs)).toMatchObject({ value: 80, coverage: 0.5 })
+  })
+  test('no weight at all: nothing to divide by', () => {
+    const inputs = { series: [series(1, { attributes: { spaces: 0 } })], total: 1 }
+    const result = evaluate(weighted, inputs)
+    expect(result).toMatchObject({ unknown: 'zeroBase', coverage: 1 })
+    expect(result).not.toHaveProperty('value')
+  })
+  const ratio = indicator({ type: 'ratio', over: 'all' }, { input: { kind: 'k', metric: 'used' }, unit: '%' })
+  const pair = (sensor: string, used: number | undefined, all: number | undefined): SeriesInput[] => [
+    ...(used === undefined ? [] : [series(used, { sensor, metric: 'used' })]),
+    ...(all === undefined ? [] : [series(all, { sensor, metric: 'all' })]),
+  ]
+  test('sum over sum, of sensors that know both', () => {
+    const inputs = { series: [...pair('a', 30, 100), ...pair('b', 0, 100), ...pair('c', 50, undefined)], total: 3 }
+    expect(evaluate(ratio, inputs)).toMatchObject({ value: 15, coverage: 2 / 3, sensors: 3 })
+  })
+  test('zero base', () => {
+    expect(evaluate(ratio, { series: pair('a', 0, 0), total: 1 })).toMatchObject({ unknown: 'zeroBase' })
+    expect(evaluate(ratio, { series: pair('a', 5, undefined), total: 1 })).toMatchObject({ unknown: 'coverage' })
   })
 })
 
 describe('coverage', () => {
   const mean = indicator({ type: 'mean' })
-  test('stale and impossible values count for nothing', () => {
+  test('stale, suspect and impossible values count for nothing; the suspect are counted', () => {
     const inputs = {
       series: [
         series(1),
         series(100, { fresh: false, sensor: 'old' }),
+        series(100, { fresh: false, suspect: true, sensor: 'older' }),
+        series(200, { suspect: true, sensor: 'odd' }),
         series(Number.NaN, { sensor: 'nan' }),
+        series(Number.POSITIVE_INFINITY, { sensor: 'infinite' }),
+        series(1e300, { sensor: 'absurd' }),
         series(3),
       ],
       total: 4,
     }
-    expect(evaluateIndicator(mean, AREA, inputs, NOW)).toMatchObject({ value: 2, coverage: 0.5, sensors: 4 })
+    expect(evaluate(indicator({ type: 'mean' }, { coverageFloor: 0.25 }), inputs)).toMatchObject({
+      value: 2,
+      coverage: 0.25,
+      sensors: 8,
+      suspect: 1,
+    })
   })
   test('at the floor there is a value, below it none', () => {
-    expect(evaluateIndicator(mean, AREA, { series: [series(1), series(2)], total: 4 }, NOW)).toMatchObject({
-      value: 1.5,
-    })
-    const below = evaluateIndicator(mean, AREA, { series: [series(1), series(2)], total: 5 }, NOW)
+    expect(evaluate(mean, { series: [series(1), series(2)], total: 4 })).toMatchObject({ value: 1.5 })
+    const below = evaluate(mean, { series: [series(1), series(2)], total: 5 })
     expect(below).toMatchObject({ unknown: 'coverage', coverage: 0.4, oldestAt: NOW - 60_000 })
-    expect(below).not.toHaveProperty('value')
-    expect(below).not.toHaveProperty('level')
+    for (const key of ['value', 'level', 'grade']) expect(below).not.toHaveProperty(key)
   })
   test('no floor, but nothing fresh: unknown, not zero', () => {
     const count = indicator({ type: 'count', op: 'atLeast', limit: 0 }, { coverageFloor: 0 })
-    const none = evaluateIndicator(count, AREA, { series: [series(1, { fresh: false })], total: 3 }, NOW)
+    const none = evaluate(count, { series: [series(1, { fresh: false })], total: 3 })
     expect(none).toMatchObject({ unknown: 'coverage', coverage: 0 })
-    expect(none).not.toHaveProperty('value')
-    expect(none).not.toHaveProperty('oldestAt')
+    for (const key of ['value', 'oldestAt', 'newestAt']) expect(none).not.toHaveProperty(key)
   })
   test('no sensors', () => {
-    expect(evaluateIndicator(mean, AREA, { series: [], total: 0 }, NOW)).toMatchObject({
-      unknown: 'noSensors',
-      coverage: 0,
-      sensors: 0,
-    })
+    expect(evaluate(mean, { series: [], total: 0 })).toMatchObject({ unknown: 'noSensors', coverage: 0, sensors: 0 })
   })
   test('a register behind the sensors never gives more than 1', () => {
-    expect(evaluateIndicator(mean, AREA, { series: [series(1), series(2)], total: 1 }, NOW)).toMatchObject({
-      coverage: 1,
-      sensors: 2,
-    })
+    expect(evaluate(mean, { series: [series(1), series(2)], total: 1 })).toMatchObject({ coverage: 1, sensors: 2 })
   })
-  test('oldest of the fresh', () => {
+  test('oldest and newest of what counted', () => {
     const inputs = {
       series: [
         series(1, { occurredAt: NOW - 5 }),
         series(2, { occurredAt: NOW - 9 }),
         series(3, { occurredAt: NOW - 99, fresh: false }),
+        series(4, { occurredAt: NOW - 1, suspect: true }),
       ],
-      total: 3,
+      total: 4,
     }
-    expect(evaluateIndicator(mean, AREA, inputs, NOW).oldestAt).toBe(NOW - 9)
+    expect(evaluate(mean, inputs)).toMatchObject({ oldestAt: NOW - 9, newestAt: NOW - 5 })
   })
-  test.each<[string, SeriesInput[], boolean]>([
-    ['one simulated input marks the value', [series(1), series(2, { simulated: true })], true],
-    ['a stale simulated one is not in the value', [series(1), series(2, { simulated: true, fresh: false })], false],
-    ['nothing fresh: what there is', [series(2, { simulated: true, fresh: false })], true],
-  ])('simulated: %s', (_, inputs, simulated) => {
-    expect(evaluateIndicator(mean, AREA, { series: inputs, total: inputs.length }, NOW).simulated).toBe(simulated)
+  test.each<[string, SeriesInput[], boolean, true | undefined]>([
+    ['real and simulated together', [series(1), series(2, { simulated: true })], true, true],
+    ['only simulated', [series(1, { simulated: true }), series(2, { simulated: true })], true, undefined],
+    ['a stale simulated one is not in it', [series(1), series(2, { simulated: true, fresh: false })], false, undefined],
+    ['a suspect simulated one is not', [series(1), series(2, { simulated: true, suspect: true })], false, undefined],
+    ['nothing fresh: what there is', [series(2, { simulated: true, fresh: false })], true, undefined],
+  ])('simulated: %s', (_, inputs, simulated, mixed) => {
+    const result = evaluate(mean, { series: inputs, total: inputs.length })
+    expect(result.simulated).toBe(simulated)
+    expect(result.mixed).toBe(mixed)
   })
 })
 
-describe('levels', () => {
-  const rising: IndicatorStep[] = [
-    { level: 3, limit: 0.15 },
-    { level: 1, limit: 0.4 },
-    { level: 2, limit: 0.27 },
-  ]
-  const falling: IndicatorStep[] = [
-    { level: 3, limit: 96 },
-    { level: 2, limit: 90 },
-  ]
-  test.each<[number, IndicatorStep[], Indicator['polarity'], number | undefined]>([
-    [0.149, rising, 'lowerBetter', undefined],
-    [0.15, rising, 'lowerBetter', 3],
-    [0.269, rising, 'lowerBetter', 3],
-    [0.27, rising, 'lowerBetter', 2],
-    [0.4, rising, 'lowerBetter', 1],
-    [9, rising, 'lowerBetter', 1],
-    [97, falling, 'higherBetter', undefined],
-    [96, falling, 'higherBetter', 3],
-    [90, falling, 'higherBetter', 2],
-    [0, falling, 'higherBetter', 2],
-    [9, rising, 'neutral', undefined],
-    [9, [], 'lowerBetter', undefined],
-  ])('%d, %j, %s', (value, steps, polarity, level) => {
-    expect(levelOf(value, steps, polarity)).toBe(level)
+describe('limits by table', () => {
+  const zones = limitTable({
+    night: { fromHour: 22, toHour: 6 },
+    items: [
+      { id: '1', limit: 55, night: 45 },
+      { id: '2', limit: 60, night: 50 },
+    ],
   })
-  test('judged as it is shown: 0.149 of two decimals is 0.15', () => {
-    const def = indicator({ type: 'mean' }, { steps: rising })
-    expect(evaluateIndicator(def, AREA, of(0.149), NOW)).toMatchObject({ value: 0.15, level: 3 })
+  const ok = indicator({ type: 'share', op: 'atMost', limit: { table: 't', by: 'zone' } })
+  const monitor = (sensor: string, value: number, zone: string | undefined, occurredAt = NOW): SeriesInput =>
+    series(value, { sensor, occurredAt, attributes: zone === undefined ? {} : { zone } })
+  test('each by its own; one without a limit is not covered', () => {
+    const inputs = { series: [monitor('a', 55, '1'), monitor('b', 60.1, '2'), monitor('c', 10, undefined)], total: 3 }
+    expect(evaluate(ok, inputs, tables({ limitTables: [zones] }))).toMatchObject({ value: 50, coverage: 2 / 3 })
+  })
+  test('day or night by the time of the value, not of the evaluation', () => {
+    const at = (clock: string) => Date.parse(`2026-11-21T${clock}+08:00`)
+    const inputs = (occurredAt: number) => ({ series: [monitor('a', 50, '1', occurredAt)], total: 1 })
+    const value = (clock: string) => evaluate(ok, inputs(at(clock)), tables({ limitTables: [zones] })).value
+    expect(['21:59:59.999', '22:00:00', '23:59:59', '00:00:00', '05:59:59.999', '06:00:00'].map(value)).toEqual([
+      100, 0, 0, 0, 0, 100,
+    ])
+  })
+  test('no limit for any sensor: noLimit, though all speak', () => {
+    const inputs = { series: [monitor('a', 50, '7'), monitor('b', 50, undefined)], total: 2 }
+    expect(evaluate(ok, inputs, tables({ limitTables: [zones] }))).toMatchObject({ unknown: 'noLimit', coverage: 0 })
+  })
+  test('a hole between editions: noLimit; nothing heard: coverage', () => {
+    const ended = limitTable({ validTo: '2026-11-20', items: [{ id: '1', limit: 55 }] })
+    const given = tables({ limitTables: [ended] })
+    expect(evaluate(ok, { series: [monitor('a', 50, '1')], total: 1 }, given)).toMatchObject({ unknown: 'noLimit' })
+    expect(evaluate(ok, { series: [], total: 1 }, given)).toMatchObject({ unknown: 'coverage' })
+  })
+})
+
+describe('classes', () => {
+  const table = classTable({
+    classes: ['one', 'two', 'worse'],
+    items: [
+      { metric: 'do', bad: 'below', limits: [7.5, 5] },
+      { metric: 'nh3', bad: 'above', limits: [0.5, 1] },
+    ],
+  })
+  const given = tables({ classTables: [table] })
+  const place = (sensor: string, values: Record<string, number>): SeriesInput[] =>
+    Object.entries(values).map(([metric, value]) => series(value, { sensor, metric }))
+  const worst = indicator({ type: 'class', table: 'c', of: 'worst' })
+  const share = indicator({ type: 'class', table: 'c', of: 'share', upTo: 2 })
+  test('each by its worst item', () => {
+    const inputs = {
+      series: [
+        ...place('a', { do: 8, nh3: 0.5 }),
+        ...place('b', { do: 8, nh3: 0.51 }),
+        ...place('c', { do: 4.9, nh3: 0 }),
+      ],
+      total: 3,
+    }
+    expect(evaluate(worst, inputs, given)).toMatchObject({ value: 3, coverage: 1, sensors: 3 })
+    expect(evaluate(share, inputs, given)).toMatchObject({ value: 66.67 })
+  })
+  test('an item missing: not covered, unless it is of the last class already', () => {
+    const inputs = { series: [...place('a', { do: 8 }), ...place('b', { do: 1 })], total: 2 }
+    expect(evaluate(worst, inputs, given)).toMatchObject({ value: 3, coverage: 0.5 })
+  })
+  test('a suspect item is missing', () => {
+    const inputs = {
+      series: [...place('a', { do: 8 }), series(0.1, { sensor: 'a', metric: 'nh3', suspect: true })],
+      total: 1,
+    }
+    expect(evaluate(worst, inputs, given)).toMatchObject({ unknown: 'coverage', suspect: 0 })
+    const both = { series: inputs.series.map((s) => ({ ...s, suspect: true })), total: 1 }
+    expect(evaluate(worst, both, given)).toMatchObject({ unknown: 'coverage', suspect: 1 })
+  })
+  test('no edition in force', () => {
+    const later = tables({ classTables: [{ ...table, validFrom: '2026-11-22' }] })
+    const inputs = { series: place('a', { do: 8, nh3: 0.5 }), total: 1 }
+    expect(evaluate(worst, inputs, later)).toMatchObject({ unknown: 'noLimit' })
   })
 })
 
 describe('air quality', () => {
   const aqi = indicator(
-    { type: 'aqi' },
-    {
-      decimals: 0,
-      steps: [
-        { level: 4, limit: 101 },
-        { level: 2, limit: 201 },
-      ],
-    },
+    { type: 'aqi', period: 'hour' },
+    { decimals: 0, ...steps({ level: 4, limit: 101 }, { level: 2, limit: 201 }) },
   )
   const air = { so2: 6, no2: 20, co: 0.5, o3: 80, pm10: 30, pm25: 14 }
   const station = (sensor: string, values: Record<string, number>): SeriesInput[] =>
     Object.entries(values).map(([metric, value]) => series(value, { sensor, metric }))
-  const evaluate = (total: number, ...stations: SeriesInput[][]) =>
-    evaluateIndicator(aqi, AREA, { series: stations.flat(), total }, NOW)
+  const over = (total: number, ...stations: SeriesInput[][]) => evaluate(aqi, { series: stations.flat(), total })
 
   test('mean per pollutant over the stations, then the index', () => {
-    const result = evaluate(2, station('a', { ...air, pm25: 30 }), station('b', { ...air, pm25: 90 }))
+    const result = over(2, station('a', { ...air, pm25: 30 }), station('b', { ...air, pm25: 90 }))
     expect(result).toMatchObject({ value: 100, primary: ['pm25'], coverage: 1, sensors: 2 })
     expect(result).not.toHaveProperty('level')
   })
   test('clean air names no primary pollutant', () => {
-    expect(evaluate(1, station('a', air))).not.toHaveProperty('primary')
+    expect(over(1, station('a', air))).not.toHaveProperty('primary')
   })
   test('level by the index', () => {
-    expect(evaluate(1, station('a', { ...air, pm25: 151 }))).toMatchObject({ value: 201, level: 2, primary: ['pm25'] })
+    expect(over(1, station('a', { ...air, pm25: 151 }))).toMatchObject({ value: 201, level: 2, primary: ['pm25'] })
   })
   test('a station counts once, however many pollutants it measures', () => {
-    expect(evaluate(4, station('a', air), station('b', air))).toMatchObject({ coverage: 0.5 })
-    expect(evaluate(5, station('a', air), station('b', air))).toMatchObject({ unknown: 'coverage' })
+    expect(over(4, station('a', air), station('b', air))).toMatchObject({ coverage: 0.5 })
+    expect(over(5, station('a', air), station('b', air))).toMatchObject({ unknown: 'coverage' })
   })
   test('a missing pollutant: no index', () => {
     const { so2: _so2, ...five } = air
-    const result = evaluate(1, station('a', five))
+    const result = over(1, station('a', five))
     expect(result).toMatchObject({ unknown: 'missingPollutant', coverage: 1 })
     expect(result).not.toHaveProperty('value')
   })
   test('a missing pollutant above 100: published all the same', () => {
     const { so2: _so2, ...five } = air
-    expect(evaluate(1, station('a', { ...five, pm25: 61 }))).toMatchObject({ value: 101, primary: ['pm25'] })
+    expect(over(1, station('a', { ...five, pm25: 61 }))).toMatchObject({ value: 101, primary: ['pm25'] })
   })
   test('a pollutant that too few stations measure is missing', () => {
     const { pm25: _pm25, ...five } = air
-    expect(evaluate(3, station('a', air), station('b', five), station('c', five))).toMatchObject({
+    expect(over(3, station('a', air), station('b', five), station('c', five))).toMatchObject({
       unknown: 'missingPollutant',
     })
   })
   test('judged by the edition in force', () => {
     const inputs = { series: station('a', { ...air, pm25: 75 }), total: 1 }
-    const at = (iso: string) => evaluateIndicator(aqi, AREA, inputs, Date.parse(iso)).value
-    expect([at('2026-02-28T12:00:00+08:00'), at('2026-03-02T12:00:00+08:00')]).toEqual([100, 114])
+    const at = (iso: string) => evaluate(aqi, inputs, tables(), Date.parse(iso)).value
+    expect([at('2026-02-28T23:59:59+08:00'), at('2026-03-01T00:00:00+08:00')]).toEqual([100, 114])
+  })
+
+  describe('daily', () => {
+    const daily = indicator(
+      { type: 'aqi', period: 'day' },
+      { decimals: 0, window: { type: 'running', overMs: 86_400_000 } },
+    )
+    const hours = (value: number, known = 24) => Array.from({ length: 24 }, (_, i) => (i < known ? value : undefined))
+    const days = (sensor: string, values: Record<string, readonly (number | undefined)[]>): SeriesInput[] =>
+      Object.entries(values).map(([metric, hs]) => series(Number.NaN, { sensor, metric, hours: hs }))
+    const quiet = Object.fromEntries(Object.entries(air).map(([metric, value]) => [metric, hours(value)]))
+    test('24-h means by the daily columns, ozone by its highest 8-hour mean', () => {
+      const o3 = hours(40).map((v, i) => (i >= 10 && i < 18 ? 180 : v))
+      expect(evaluate(daily, { series: days('a', { ...quiet, o3 }), total: 1 })).toMatchObject({
+        value: 119,
+        primary: ['o3'],
+      })
+    })
+    test('too few hours: the pollutant is missing', () => {
+      const inputs = (known: number) => ({ series: days('a', { ...quiet, pm25: hours(30, known) }), total: 1 })
+      expect(evaluate(daily, inputs(20)).value).toBe(43)
+      expect(evaluate(daily, inputs(19))).toMatchObject({ unknown: 'missingPollutant' })
+    })
+    test('no hours at all: coverage', () => {
+      expect(evaluate(daily, { series: station('a', air), total: 1 })).toMatchObject({ unknown: 'coverage' })
+    })
   })
 })
 
@@ -242,7 +340,7 @@ describe('traffic index', () => {
     expect(trafficIndexOf(speed, free)).toBeUndefined()
   })
   test('mean over the sensors; one without free-flow speed is not covered', () => {
-    const def = indicator({ type: 'trafficIndex' }, { decimals: 1, steps: [{ level: 4, limit: 4 }] })
+    const def = indicator({ type: 'trafficIndex' }, { decimals: 1, ...steps({ level: 4, limit: 4 }) })
     const inputs = {
       series: [
         series(40, { sensor: 'a', attributes: { freeKmh: 80 } }),
@@ -251,95 +349,74 @@ describe('traffic index', () => {
       ],
       total: 3,
     }
-    expect(evaluateIndicator(def, AREA, inputs, NOW)).toMatchObject({ value: 5.5, level: 4, coverage: 2 / 3 })
+    expect(evaluate(def, inputs)).toMatchObject({ value: 5.5, level: 4, coverage: 2 / 3 })
   })
   test('no free-flow speed anywhere: unknown', () => {
     const def = indicator({ type: 'trafficIndex' }, { coverageFloor: 0 })
-    expect(evaluateIndicator(def, AREA, of(30, 40), NOW)).toMatchObject({ unknown: 'coverage' })
+    expect(evaluate(def, of(30, 40))).toMatchObject({ unknown: 'coverage' })
   })
 })
 
-describe('cases and feeds', () => {
-  const cases: CaseFacts = { open: 12, overdue: 3, openedToday: 20, closedToday: 18, dueToday: 16, metToday: 15 }
+describe('levels and grades', () => {
+  const scales = [
+    { validTo: '2026-11-20', sure: 'src' as const, steps: [{ level: 4 as const, limit: 1 }] },
+    {
+      validFrom: '2026-11-22',
+      sure: 'src' as const,
+      steps: [{ level: 3 as const, limit: 0.15 }],
+      grades: [
+        { from: 0, name: { zh: '低', en: 'low' } },
+        { from: 0.15, name: { zh: '高', en: 'high' } },
+      ],
+    },
+  ]
+  const def = indicator({ type: 'mean' }, { scales })
+  test('judged as it is shown: 0.149 of two decimals is 0.15', () => {
+    const at = Date.UTC(2026, 10, 25)
+    expect(evaluate(def, of(0.149), tables(), at)).toMatchObject({ value: 0.15, level: 3, grade: 1 })
+    expect(evaluate(def, of(0.144), tables(), at)).toMatchObject({ value: 0.14, grade: 0 })
+  })
+  test('in a hole between scales there is a value, but neither level nor grade', () => {
+    const result = evaluate(def, of(5))
+    expect(result.value).toBe(5)
+    for (const key of ['level', 'grade']) expect(result).not.toHaveProperty(key)
+  })
+})
+
+describe('cases and platform', () => {
   const nothing = { series: [], total: 0 }
-  test.each([
-    ['open', 12],
-    ['overdue', 3],
-    ['openedToday', 20],
-    ['closedToday', 18],
-    ['onTimeRate', 93.75],
-  ] as const)('%s', (what, value) => {
-    const def = indicator({ type: 'cases', of: what })
-    expect(evaluateIndicator(def, AREA, { ...nothing, cases }, NOW)).toEqual({
+  test('a fact is its value, with full coverage', () => {
+    const def = indicator({ type: 'cases', of: 'onTimeRate' })
+    expect(evaluate(def, { ...nothing, cases: { onTimeRate: 93.75, simulated: true } })).toEqual({
       indicator: 'x',
       area: AREA,
       at: NOW,
-      value,
+      value: 93.75,
       coverage: 1,
       sensors: 0,
-      simulated: false,
+      suspect: 0,
+      simulated: true,
     })
   })
   test('nothing due today: no rate', () => {
     const def = indicator({ type: 'cases', of: 'onTimeRate' })
-    const result = evaluateIndicator(def, AREA, { ...nothing, cases: { ...cases, dueToday: 0, metToday: 0 } }, NOW)
+    const result = evaluate(def, { ...nothing, cases: { open: 3 } })
     expect(result).toMatchObject({ unknown: 'noCases', coverage: 1 })
     expect(result).not.toHaveProperty('value')
   })
   test('no open case is 0, not unknown; no facts is unknown', () => {
     const def = indicator({ type: 'cases', of: 'open' })
-    expect(evaluateIndicator(def, AREA, { ...nothing, cases: { ...cases, open: 0 } }, NOW)).toMatchObject({ value: 0 })
-    expect(evaluateIndicator(def, AREA, nothing, NOW)).toMatchObject({ unknown: 'noCases' })
+    expect(evaluate(def, { ...nothing, cases: { open: 0 } })).toMatchObject({ value: 0 })
+    expect(evaluate(def, nothing)).toMatchObject({ unknown: 'noCases' })
+    expect(evaluate(def, { ...nothing, cases: { open: Number.NaN } })).toMatchObject({ unknown: 'noCases' })
   })
-  test('simulated cases mark the value', () => {
-    const def = indicator({ type: 'cases', of: 'open' })
-    expect(evaluateIndicator(def, AREA, { ...nothing, cases: { ...cases, simulated: true } }, NOW).simulated).toBe(true)
-  })
-  test('feeds', () => {
+  test('a share of nothing has nothing to divide by', () => {
     const def = indicator(
-      { type: 'feedHealth' },
-      { decimals: 0, polarity: 'higherBetter', steps: [{ level: 3, limit: 90 }] },
+      { type: 'platform', of: 'lateShare' },
+      { decimals: 0, polarity: 'higherBetter', ...steps({ level: 3, limit: 90 }) },
     )
-    const at = (total: number, live: number) =>
-      evaluateIndicator(def, AREA, { ...nothing, feeds: { total, live, simulated: true } }, NOW)
-    expect(at(8, 8)).toMatchObject({ value: 100, simulated: true })
-    expect(at(8, 8)).not.toHaveProperty('level')
-    expect(at(8, 7)).toMatchObject({ value: 88, level: 3 })
-    expect(at(8, 0)).toMatchObject({ value: 0, level: 3 })
-    expect(at(0, 0)).toMatchObject({ unknown: 'noSensors' })
-    expect(evaluateIndicator(def, AREA, nothing, NOW)).toMatchObject({ unknown: 'noSensors' })
+    expect(evaluate(def, { ...nothing, platform: { lateShare: 87.5 } })).toMatchObject({ value: 88, level: 3 })
+    expect(evaluate(def, { ...nothing, platform: { feedHealth: 100 } })).toMatchObject({ unknown: 'zeroBase' })
+    expect(evaluate(def, nothing)).toMatchObject({ unknown: 'noSensors' })
   })
-})
-
-test('the order of inputs never matters', () => {
-  const input = fc.record({
-    sensor: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'),
-    metric: fc.constantFrom('so2', 'no2', 'co', 'o3', 'pm10', 'pm25'),
-    value: fc.double({ min: 0, max: 400, noNaN: true }),
-    occurredAt: fc.integer({ min: NOW - 1000, max: NOW }),
-    fresh: fc.boolean(),
-    simulated: fc.boolean(),
-    attributes: fc.constantFrom<Record<string, number>>({}, { freeKmh: 60 }, { freeKmh: 80 }),
-  })
-  const formula = fc.constantFrom<Formula>(
-    { type: 'mean' },
-    { type: 'sum' },
-    { type: 'max' },
-    { type: 'min' },
-    { type: 'share', op: 'atLeast', limit: 50 },
-    { type: 'count', op: 'atMost', limit: 50 },
-    { type: 'aqi' },
-    { type: 'trafficIndex' },
-  )
-  const shuffled = fc
-    .array(input, { maxLength: 30 })
-    .chain((list) => fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length })))
-  fc.assert(
-    fc.property(formula, shuffled, (f, [list, mixed]) => {
-      // Many decimals, so that a sum that depends on its order shows.
-      const def = indicator(f, { coverageFloor: 0.2, decimals: 12 })
-      const inOrder = evaluateIndicator(def, AREA, { series: list, total: 6 }, NOW)
-      expect(evaluateIndicator(def, AREA, { series: mixed, total: 6 }, NOW)).toEqual(inOrder)
-    }),
-  )
 })
