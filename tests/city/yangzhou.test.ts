@@ -115,11 +115,8 @@ describe('sensing', () => {
     expect(rule?.onDelayMs).toBeLessThanOrEqual(5000)
   })
 
-  it('has at least 22 rules and 22 indicators, the latter in all six groups', () => {
+  it('has at least 22 rules', () => {
     expect(city.alarmRules.length).toBeGreaterThanOrEqual(22)
-    expect(city.indicators.length).toBeGreaterThanOrEqual(22)
-    const groups = new Set(city.indicators.map((i) => i.group))
-    expect([...groups].sort()).toEqual(['air', 'lifeline', 'order', 'service', 'traffic', 'water'])
   })
 })
 
