@@ -22,7 +22,8 @@ export async function performEffect(effect: Effect, { db, cases, alarms }: Perfo
     return
   }
   const known = alarms.get(effect.payload.alarm)
-  if (known !== undefined && known.incident === undefined)
+  // A rule changed meanwhile may open none any more.
+  if (known !== undefined && known.incident === undefined && known.rule.incident !== undefined)
     alarms.linked(known.alarm.id, await cases.fromAlarm(toCaseInput(known)))
 }
 

@@ -166,6 +166,8 @@ export const AlarmRowSchema = Type.Object({
   raisedAt: InstantSchema,
   recordedAt: InstantSchema,
   clearedAt: Opt(InstantSchema),
+  /** Where no value ended it: its rule went. */
+  clearedReason: Opt(TextSchema),
   acknowledgedAt: Opt(InstantSchema),
   acknowledgedBy: Opt(Str),
   shelvedUntil: Opt(InstantSchema),

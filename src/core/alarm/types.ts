@@ -103,6 +103,8 @@ export interface Alarm {
   readonly raisedAt: number
   readonly recordedAt: number
   readonly clearedAt?: number
+  /** Why, where no value ended it: its rule went. */
+  readonly clearedReason?: Text
   readonly acknowledgedAt?: number
   readonly acknowledgedBy?: string
   readonly shelvedUntil?: number

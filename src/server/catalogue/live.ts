@@ -5,13 +5,21 @@ import type { ReferenceIndex } from '../reference/load.ts'
 export interface LiveReference extends ReferenceIndex {
   /** From now on everybody is answered from `next`. */
   swap(next: ReferenceIndex): void
+  /** Called after every change of what is answered. Returns how to stop. */
+  onSwap(listener: () => void): () => void
 }
 
 export function liveReference(initial: ReferenceIndex): LiveReference {
   let current = initial
+  const listeners = new Set<() => void>()
   return {
     swap(next) {
       current = next
+      for (const listener of listeners) listener()
+    },
+    onSwap(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
     },
     get reference() {
       return current.reference

@@ -152,9 +152,10 @@ export async function writeAlarms(client: PoolClient, changes: readonly PendingA
         JSON.stringify(alarm.because),
       ])
     else
-      await client.query('update alarm set cleared_at = to_timestamp($2) where id = $1', [
+      await client.query('update alarm set cleared_at = to_timestamp($2), cleared_reason = $3 where id = $1', [
         alarm.id,
         seconds(alarm.clearedAt ?? now),
+        alarm.clearedReason === undefined ? null : JSON.stringify(alarm.clearedReason),
       ])
     // The effect is written with its cause: a crash in between repeats it, never loses it.
     if (change.type !== 'cleared' && change.open)

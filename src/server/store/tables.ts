@@ -123,6 +123,8 @@ export interface AlarmTable {
   raised_at: Instant
   recorded_at: Instant
   cleared_at: MaybeInstant
+  /** Where no value ended it: its rule went. */
+  cleared_reason: MaybeJson<Text>
   acknowledged_at: MaybeInstant
   acknowledged_by: string | null
   shelved_until: MaybeInstant

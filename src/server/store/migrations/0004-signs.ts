@@ -8,6 +8,8 @@ alter table indicator_value
   add column grade smallint, add column suspect integer not null default 0, add column mixed boolean not null default false;
 comment on column indicator_value.was is 'what was published first, where a later observation changed it; null with corrected_at: nothing was';
 
+alter table alarm add column cleared_reason jsonb;
+
 create table indicator_hour (
   indicator text not null, area text not null, hour timestamptz not null,
   value double precision, least double precision, greatest double precision,
