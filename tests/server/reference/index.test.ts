@@ -95,12 +95,30 @@ describe('snapshotOf', () => {
   })
 })
 
-it('finds rules, metrics, listed sensors and evaluation areas', () => {
+it('finds rules, metrics and listed sensors', () => {
   expect(index.rulesOf('power', 'voltageKv').map((r) => r.id)).toEqual(['power-voltage', 'power-outage'])
   expect(index.rulesOf('power', 'none')).toEqual([])
   expect(index.metricOf('ponding', 'depthM')?.unit).toBe('m')
   expect(index.sensors.get('demo/p-1')?.kind).toBe('ponding')
-  expect(index.indicatorAreas).toEqual(['321000', '321002', '321003', '321012', '321023', '321071', '321081', '321084'])
+})
+
+it('evaluates from the city down to the areas an indicator is meant for', () => {
+  const districts = ['321002', '321003', '321012', '321023', '321071', '321081', '321084']
+  expect(index.areasOf({ areas: 'city' })).toEqual(['321000'])
+  expect(index.areasOf({})).toEqual(['321000', ...districts])
+  expect(index.areasOf({ areas: 'district' })).toEqual(index.areasOf({}))
+  const streets = index.areasOf({ areas: 'street' })
+  expect(streets.slice(0, 8)).toEqual(index.areasOf({}))
+  expect(streets).toHaveLength(8 + 98)
+  expect(new Set(streets).size).toBe(streets.length)
+  // No grids are listed in this city: those with sensors are found at run time.
+  expect(index.areasOf({ areas: 'grid' })).toEqual(streets)
+})
+
+it('holds every edition of the tables, with the zone they are read by', () => {
+  expect(index.tables.utcOffsetMinutes).toBe(480)
+  expect(index.tables.limitTables.filter((t) => t.id === 'gb3095-class2-day')).toHaveLength(3)
+  expect(index.tables.classTables).toBe(index.reference.classTables)
 })
 
 describe('versions of a matter', () => {
