@@ -178,6 +178,12 @@ const DAMAGES: readonly [what: string, file: string, change: (value: unknown) =>
     (v) => ((at(v, 'id', 'lift-fault')['incident'] as Json)['fromLevel'] = 1),
     '没有哪一级会达到',
   ],
+  [
+    'usual beyond possible',
+    'sensor-kinds.json',
+    (v) => (first(first(v)['metrics'])['usualMax'] = 2000),
+    'sensor-kinds.json › /0/metrics/0: 通常范围不在可能范围之内',
+  ],
   ['input', 'indicators.json', (v) => delete at(v, 'id', 'speed')['input'], '缺少输入 input'],
   [
     'metric of indicator',

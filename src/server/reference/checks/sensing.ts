@@ -12,8 +12,12 @@ export function checkSensorKinds({ sensorKinds }: Reference, note: Note): void {
       (m) => m.id,
       (pointer, zh, en) => note(`/${i}/metrics${pointer}`, zh, en),
     )
-    for (const [n, metric] of kind.metrics.entries())
-      if (metric.min >= metric.max) note(`/${i}/metrics/${n}`, 'min 不小于 max', 'min is not below max')
+    for (const [n, metric] of kind.metrics.entries()) {
+      const { min, max, usualMin = min, usualMax = max } = metric
+      if (min >= max) note(`/${i}/metrics/${n}`, 'min 不小于 max', 'min is not below max')
+      else if (usualMin >= usualMax || usualMin < min || usualMax > max)
+        note(`/${i}/metrics/${n}`, '通常范围不在可能范围之内', 'what is usual does not lie within what is possible')
+    }
     if (kind.staleAfterMs <= kind.everyMs)
       note(`/${i}/staleAfterMs`, '不长于上报周期', 'is no longer than the reporting interval')
   }
