@@ -17,6 +17,7 @@ type Props = InstanceType<typeof SignChart>['$props']
 const app = document.getElementById('app') as HTMLElement
 const props = shallowRef<Props>()
 let unmount = (): void => undefined
+let bareChart: ReturnType<typeof init> | undefined
 
 async function open(next: Props): Promise<void> {
   unmount()
@@ -43,12 +44,22 @@ function bare(at: readonly number[], value: readonly (number | null)[]): void {
     chart.dispose()
     app.replaceChildren()
   }
+  bareChart = chart
+}
+function bareChange(at: readonly number[], value: readonly (number | null)[]): void {
+  bareChart?.setOption({ series: [{ data: at.map((t, i) => [t, value[i]]) }] })
+}
+function close(): void {
+  unmount()
+  unmount = () => undefined
 }
 
 Object.assign(window, {
   page: {
     open,
     bare,
+    bareChange,
+    close,
     change: (more: Partial<Props>) => (props.value = { ...props.value, ...more } as Props),
     setLocale,
     showTheme,

@@ -1,6 +1,7 @@
 // Every bench there is. Adding one: a file that exports a Bench, one line here.
 import type { Bench } from './bench.ts'
 import { cases } from './cases.ts'
+import { charts } from './charts.ts'
 import { codec } from './codec.ts'
 import { desk } from './desk.ts'
 import { forecast } from './forecast.ts'
@@ -8,4 +9,4 @@ import { ingest } from './ingest.ts'
 import { latency } from './latency.ts'
 import { suggest } from './suggest.ts'
 
-export const benches: readonly Bench[] = [codec, ingest, latency, cases, desk, suggest, forecast]
+export const benches: readonly Bench[] = [codec, ingest, latency, cases, desk, suggest, forecast, charts]

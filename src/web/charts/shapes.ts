@@ -23,7 +23,12 @@ function custom(id: string, z: number, rest: Shapes, render: (params: Params, ap
     animation: false,
     data: [[0, 0]],
     ...rest,
-    renderItem: (params: Params, api: Api) => ({ type: 'group', children: render(params, api) }),
+    // Made anew each time: by default a group that becomes empty would keep its former shapes.
+    renderItem: (params: Params, api: Api) => ({
+      type: 'group',
+      $mergeChildren: false,
+      children: render(params, api),
+    }),
   }
 }
 
