@@ -51,7 +51,8 @@ const BY_KIND: Readonly<Record<SimKind, (s: Site) => Described>> = {
     return { name: onRoad(s, `${spot}可燃气体探测器`), attributes: { ...road(s), spot } }
   },
   noise: (s) => {
-    const zone = s.road?.speedClass === 'main' ? '4a' : pick(s.trait, 55, ['1', '2', '2', '2', '3'])
+    const zone =
+      s.road !== undefined && s.road.speedClass !== 'minor' ? '4a' : pick(s.trait, 55, ['1', '2', '2', '2', '3'])
     return { name: onRoad(s, '噪声监测点'), attributes: { ...road(s), zone } }
   },
   traffic: (s) => ({

@@ -11,7 +11,7 @@ export interface OutMessage {
   /** Values it carries (0 for reports and announcements). */
   readonly values: number
   /** What is wrong with it on purpose; never on the wire. */
-  readonly fault?: FaultName | 'rogue'
+  readonly fault?: FaultName | 'rogue' | 'device'
   /** Order among messages of the same millisecond. */
   readonly order: string
 }

@@ -1,4 +1,5 @@
 // The readings of a window: regular ones by period, a sweep after the start, and quick ones from devices in trouble.
+import { AGAIN_AFTER_MS, deviceFaultAt, spoilt } from '../deviceFaults.ts'
 import { absurd, delayOf, faultOf, garble, longestDelayMs } from '../faults.ts'
 import { mix } from '../random.ts'
 import { type SimCity, cityTime, realTime } from '../world/city.ts'
@@ -27,11 +28,15 @@ function shoot(city: SimCity, { sender, slot, occurredAt }: Shot): OutMessage[] 
   const fault = slot === SWEEP_SLOT ? undefined : faultOf(city.scenario.faults, feed, key, slot)
   if (fault === 'missing' || isSilenced(city, feed, occurredAt)) return []
   const c = cityTime(city, occurredAt)
-  const samples = sender.devices.flatMap((d) =>
-    isDead(city, d, occurredAt)
-      ? []
-      : [{ device: d.id, lng: d.lng, lat: d.lat, occurredAt, values: valuesAt(city, d, c) }],
-  )
+  let isSpoilt = false
+  const samples = sender.devices.flatMap((d) => {
+    if (isDead(city, d, occurredAt)) return []
+    const sample = { device: d.id, lng: d.lng, lat: d.lat, occurredAt, values: valuesAt(city, d, c) }
+    const own = deviceFaultAt(city, d, c)
+    if (own === undefined) return [sample]
+    isSpoilt = isSpoilt || own.spec.fault !== 'repeats'
+    return spoilt(city, own, sample) ?? []
+  })
   const first = samples[0]
   if (!first) return []
   const at = occurredAt + wayMs(sender, slot) + delayOf(fault, feed, key, slot)
@@ -49,10 +54,14 @@ function shoot(city: SimCity, { sender, slot, occurredAt }: Shot): OutMessage[] 
     payload: fault === 'garbled' ? garble(payload, key, slot) : payload,
     values: values / encoded.length,
     // One value a message: only the message that carries the absurd one is spoilt.
-    ...(fault === undefined || (fault === 'absurd' && payload === plain[i]?.payload) ? {} : { fault }),
+    ...(fault === undefined || (fault === 'absurd' && payload === plain[i]?.payload)
+      ? isSpoilt
+        ? { fault: 'device' }
+        : {}
+      : { fault }),
     order: `${feed.id} ${sender.devices[0]?.id ?? ''} ${slot} ${i}`,
   }))
-  if (fault !== 'repeated') return out
+  if (fault !== 'repeated') return slot === SWEEP_SLOT ? out : [...out, ...again(city, sender, c, out)]
   return [
     ...out.map((m): OutMessage => {
       const { fault: _first, ...whole } = m
@@ -60,6 +69,15 @@ function shoot(city: SimCity, { sender, slot, occurredAt }: Shot): OutMessage[] 
     }),
     ...out.map((m) => ({ ...m, at: m.at + 1_000 + (mix(key, slot) % 4_000), order: `${m.order} again` })),
   ]
+}
+
+/** What a device that repeats itself says once more, and once more. */
+function again(city: SimCity, sender: Sender, c: number, out: readonly OutMessage[]): OutMessage[] {
+  const [device] = sender.devices
+  if (device === undefined || deviceFaultAt(city, device, c)?.spec.fault !== 'repeats') return []
+  return AGAIN_AFTER_MS.flatMap((ms, n) =>
+    out.map((m): OutMessage => ({ ...m, at: m.at + ms, fault: 'device', order: `${m.order} again ${n}` })),
+  )
 }
 
 /** Regular slots whose message could be sent in [from, to). */

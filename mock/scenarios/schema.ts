@@ -1,6 +1,7 @@
 // What a scenario can say. Times are minutes of city time after the simulated city starts; nothing here knows a sensor by id.
 import Type, { type Static } from 'typebox'
 import { LatSchema, LngSchema, TextSchema, words } from '../../src/wire/schema.ts'
+import { SIM_KINDS } from '../devices/types.ts'
 
 const strict = { additionalProperties: false }
 const Minutes = Type.Number({ minimum: 0, maximum: 10_080 })
@@ -45,6 +46,24 @@ export const TROUBLES = [
   'liftFault',
 ] as const
 const TroubleName = Type.Enum([...TROUBLES])
+
+const faulty = {
+  kind: Type.Enum([...SIM_KINDS]),
+  /** Only devices with this attribute; one of them, by seed. */
+  where: Type.Optional(Type.Record(Type.String(), Type.String())),
+  fromMin: Minutes,
+  toMin: Minutes,
+}
+const DeviceFaultSchema = Type.Union([
+  /** Says nothing, then comes back; an hour behind; the same value for ever; everything three times; carried out of its area. */
+  Type.Object({ fault: words('silent', 'clock', 'stuck', 'repeats', 'moved'), ...faulty }, strict),
+  /** Sends one metric in another unit: so many times the number. */
+  Type.Object(
+    { fault: Type.Literal('unit'), metric: Type.String(), factor: Type.Number({ exclusiveMinimum: 0 }), ...faulty },
+    strict,
+  ),
+])
+export type DeviceFaultSpec = Static<typeof DeviceFaultSchema>
 
 export const FAULTS = ['late', 'repeated', 'outOfOrder', 'absurd', 'garbled', 'missing'] as const
 
@@ -139,6 +158,8 @@ export const ScenarioSchema = Type.Object(
       { late: Share, repeated: Share, outOfOrder: Share, absurd: Share, garbled: Share, missing: Share },
       strict,
     ),
+    /** Single devices that go wrong by themselves: what data quality is there to find. */
+    deviceFaults: Type.Array(DeviceFaultSchema, { maxItems: 50 }),
     /** Share of devices that are dead for some hours of a given day. */
     deadShare: Share,
     /** `normal`: the season's own; `fine`: no rain but the scenario's. */

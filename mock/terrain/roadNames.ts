@@ -8,9 +8,16 @@ export interface KnownRoad {
   readonly name: string
   readonly roadClass: RoadClass
   readonly points: readonly Point[]
+  /** No crossings: an urban expressway. */
+  readonly isExpress?: true
 }
 
 const road = (name: string, roadClass: RoadClass, ...points: Point[]): KnownRoad => ({ name, roadClass, points })
+
+const express = (name: string, ...points: Point[]): KnownRoad => ({
+  ...road(name, 'arterial', ...points),
+  isExpress: true,
+})
 
 /** East–west roads from south to north, then north–south roads from west to east. WGS84, within about 300 m. */
 export const KNOWN_ROADS: readonly KnownRoad[] = [
@@ -37,14 +44,14 @@ export const KNOWN_ROADS: readonly KnownRoad[] = [
   road('万福西路', 'arterial', [119.4375, 32.4187], [119.4495, 32.4184]),
   road('万福路', 'arterial', [119.4495, 32.4184], [119.4705, 32.4192], [119.494, 32.4212]),
   road('竹西路', 'secondary', [119.4375, 32.4187], [119.4462, 32.4262], [119.4535, 32.4332]),
-  road('润扬中路', 'arterial', [119.3652, 32.3705], [119.365, 32.3938], [119.3655, 32.4085]),
-  road('润扬南路', 'arterial', [119.366, 32.3305], [119.3655, 32.352], [119.3652, 32.3705]),
+  express('润扬中路', [119.3652, 32.3705], [119.365, 32.3938], [119.3655, 32.4085]),
+  express('润扬南路', [119.366, 32.3305], [119.3655, 32.352], [119.3652, 32.3705]),
   road('真州中路', 'secondary', [119.3735, 32.3712], [119.3732, 32.3936]),
   road('百祥路', 'branch', [119.3848, 32.3707], [119.385, 32.3932]),
   road('邗江南路', 'arterial', [119.398, 32.3402], [119.398, 32.3562], [119.397, 32.3706]),
   road('邗江中路', 'arterial', [119.397, 32.3706], [119.397, 32.3801], [119.3966, 32.3933]),
   road('邗江北路', 'arterial', [119.3966, 32.3933], [119.3962, 32.4065], [119.3965, 32.4199]),
-  road('扬子江南路', 'arterial', [119.414, 32.3205], [119.4131, 32.3412], [119.4125, 32.3565], [119.411, 32.371]),
+  express('扬子江南路', [119.414, 32.3205], [119.4131, 32.3412], [119.4125, 32.3565], [119.411, 32.371]),
   road('扬子江中路', 'arterial', [119.411, 32.371], [119.411, 32.3805], [119.411, 32.3935]),
   road('扬子江北路', 'arterial', [119.411, 32.3935], [119.4115, 32.3992], [119.4128, 32.4201], [119.414, 32.4402]),
   road('维扬路', 'secondary', [119.4205, 32.3425], [119.4198, 32.3568], [119.4181, 32.3713], [119.4173, 32.3938]),

@@ -8,6 +8,7 @@ import type { Road, Street } from './types.ts'
 const GROUND = keyOf('yiwang ground 1')
 
 const FREE_KMH: Readonly<Record<RoadClass, number>> = { arterial: 55, secondary: 45, branch: 35 }
+const EXPRESS_KMH = 80
 const MIN_ROAD_M = 300
 
 type IsLand = (p: Point) => boolean
@@ -17,6 +18,7 @@ interface Sketch {
   readonly roadClass: RoadClass
   readonly points: readonly Point[]
   readonly isCentral: boolean
+  readonly isExpress?: true
 }
 
 /** First two characters of a town's own name, without «扬州市生态科技新城» and the like. */
@@ -124,8 +126,8 @@ export function drawRoads(streets: readonly Street[], isLand: IsLand, streetAt: 
       id: `R${String(roads.length + 1).padStart(4, '0')}`,
       name: sketch.name,
       roadClass: sketch.roadClass,
-      speedClass: sketch.roadClass === 'arterial' ? 'main' : 'minor',
-      freeKmh: FREE_KMH[sketch.roadClass],
+      speedClass: sketch.isExpress ? 'express' : sketch.roadClass === 'arterial' ? 'main' : 'minor',
+      freeKmh: sketch.isExpress ? EXPRESS_KMH : FREE_KMH[sketch.roadClass],
       points,
       lengthM: m,
       isCentral: sketch.isCentral,

@@ -13,8 +13,8 @@ export interface Street {
   readonly isCentral: boolean
 }
 
-/** Speed classes of the alarm rules: main roads, and the minor ones. */
-export type SpeedClass = 'main' | 'minor'
+/** Speed classes of the alarm rules: urban expressways, main roads, and the minor ones. */
+export type SpeedClass = 'express' | 'main' | 'minor'
 
 export interface Road {
   readonly id: string

@@ -84,7 +84,7 @@ export function trafficState(city: SimCity, d: SimDevice, c: number): TrafficSta
     obstacle *
     (1 + 0.04 * wander(sub(d.trait, 'speed'), c, 3 * 60_000))
   const speedKmh = Math.max(2, troubled(city, d, 'speedKmh', c, own))
-  const width = d.attributes['roadClass'] === 'main' ? 2_600 : 1_100
+  const width = { express: 4_200, main: 2_600 }[String(d.attributes['roadClass'])] ?? 1_100
   const through = Math.min(1, 0.35 + 0.65 * (speedKmh / (free * 0.55)))
   return { speedKmh, flowVph: Math.max(6, width * load * through) }
 }

@@ -98,7 +98,7 @@ describe('the devices', () => {
     const valuesOf = (kind: string, attribute: string): unknown[] =>
       [...new Set(devices.filter((d) => d.kind === kind).map((d) => d.attributes[attribute]))].sort()
     expect(valuesOf('riverLevel', 'grade')).toEqual(['a', 'b', 'c'])
-    expect(valuesOf('traffic', 'roadClass')).toEqual(['main', 'minor'])
+    expect(valuesOf('traffic', 'roadClass')).toEqual(['express', 'main', 'minor'])
     expect(valuesOf('noise', 'zone')).toEqual(['1', '2', '3', '4a'])
     expect(valuesOf('pump', 'duty')).toContain('always')
     expect(devices.filter((d) => d.kind === 'traffic').every((d) => typeof d.attributes['freeKmh'] === 'number')).toBe(
