@@ -51,6 +51,7 @@ import type { Db } from './store/db.ts'
 import { openStore } from './store/open.ts'
 import { migrate } from './store/migrate.ts'
 import { saveReference } from './store/reference.ts'
+import { openTrials } from './trials/trials.ts'
 import { allWhenWritten } from './written.ts'
 
 export interface HubOptions {
@@ -315,6 +316,7 @@ async function start(
       actOnAlarm: (id, act, actor) => alarms.act(id, act, actor),
     },
     presence,
+    trials: openTrials({ db, sensors, reference, now }),
     reads,
     quality,
     reference,

@@ -35,6 +35,8 @@ import type {
   SensorQuality,
   SignSeries,
   SignSeriesQuery,
+  Trial,
+  TrialQuery,
 } from '../wire/signs.ts'
 import type {
   Handover,
@@ -338,6 +340,15 @@ export interface QualityDesk {
   page(query: QualityQuery, department: DepartmentId | undefined): Promise<QualityPage>
   /** undefined: no such sensor. A department that does not answer for it gets a ProblemError. */
   sensor(id: string, from: number, to: number, department: DepartmentId | undefined): Promise<SensorQuality | undefined>
+}
+
+/** Rules and scales tried before they go live. */
+export interface Trials {
+  /**
+   * What the entry would have done over the past days. Throws a ProblemError for an entry that could not stand. `gone`: whoever
+   * asked went away.
+   */
+  run(query: TrialQuery, account: string, gone: AbortSignal): Promise<Trial>
 }
 
 /** The crews that departments keep. */

@@ -214,7 +214,10 @@ export type TrialQuery = Static<typeof TrialQuerySchema>
 const TrialSide = Type.Object({
   /** Times it would have triggered (an indicator: times it would have reached a level), in all and by level. */
   raised: Type.Integer(),
-  byLevel: Type.Array(Type.Object({ level: LevelSchema, n: Type.Integer() })),
+  /** `heldMs`: how long it would have been held (an indicator). */
+  byLevel: Type.Array(Type.Object({ level: LevelSchema, n: Type.Integer(), heldMs: Opt(Type.Integer()) })),
+  /** An indicator, most often first. */
+  byArea: Opt(Type.Array(Type.Object({ area: Str, name: TextSchema, n: Type.Integer(), heldMs: Type.Integer() }))),
   /** Of these: alarms beside which a case was filed at the same place and time. */
   filed: Type.Integer(),
   byDay: Type.Array(Type.Object({ date: Str, n: Type.Integer() })),
@@ -224,9 +227,12 @@ const TrialSide = Type.Object({
 export const TrialSchema = Type.Object({
   from: InstantSchema,
   to: InstantSchema,
-  /** False: older values are no longer kept, or there were too many to look at all of them. */
+  /** False: older values are not there (then `from` says since when they are), or there were too many to look at all of them. */
   whole: Type.Boolean(),
+  /** Sensors (an indicator: areas) that were looked at. */
   sensors: Type.Integer(),
+  /** Of so many, where time ran out before all of them. */
+  ofSensors: Opt(Type.Integer()),
   simulated: Type.Boolean(),
   proposed: TrialSide,
   /** The rule as it is, over the same values. */

@@ -17,6 +17,7 @@ import type {
   Handovers,
   QualityDesk,
   RosterBook,
+  Trials,
 } from '../ports.ts'
 import type { ReferenceIndex } from '../reference/load.ts'
 import type { Db } from '../store/db.ts'
@@ -45,6 +46,7 @@ export interface HttpDeps {
   readonly presence: Presence
   readonly reads: Reads
   readonly quality: QualityDesk
+  readonly trials: Trials
   readonly reference: ReferenceIndex
   /** Photos only. */
   readonly db: Db

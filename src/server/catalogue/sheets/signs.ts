@@ -22,6 +22,7 @@ const REDUCTION_WORDS: Readonly<Record<Reduction, Text>> = {
   min: say('最小', 'Least'),
   sum: say('合计', 'Sum'),
   change: say('变化', 'Change'),
+  total: say('累计', 'Total'),
 }
 const pick = <K extends string>(words: Readonly<Record<K, Text>>, keys: readonly K[]): Readonly<Record<string, Text>> =>
   Object.fromEntries(keys.map((key) => [key, words[key]]))

@@ -26,6 +26,7 @@ import { sessionRoutes } from './session.ts'
 import { settingsRoutes } from './settings.ts'
 import { signRoutes } from './signs.ts'
 import { snapshotRoutes } from './snapshots.ts'
+import { trialRoutes } from './trials.ts'
 import { webhookRoutes } from './webhooks.ts'
 
 export const ROUTES: readonly ((app: App, deps: HttpDeps) => void | Promise<void>)[] = [
@@ -49,6 +50,7 @@ export const ROUTES: readonly ((app: App, deps: HttpDeps) => void | Promise<void
   adminRoutes,
   auditRoutes,
   catalogueRoutes,
+  trialRoutes,
   noticeRoutes,
   presenceRoutes,
   findRoutes,
