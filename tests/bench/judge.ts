@@ -43,8 +43,10 @@ export function judge(
       const value = values.get(at)
       if (value !== undefined) recent.push({ at, value })
     }
-    const missOf = (ahead: number): number =>
-      adaptedMiss((fared.get(ahead) ?? []).filter((one) => one.overAt <= madeAt).map((one) => one.missed))
+    const missOf = (ahead: number): number => {
+      const over = (fared.get(ahead) ?? []).filter((one) => one.overAt <= madeAt)
+      return adaptedMiss(over.length, over.filter((one) => one.missed).length)
+    }
     for (const point of foretell(asked, recent, madeAt, adapt ? missOf : undefined)) {
       const { at, ahead, value: foretold, low, high } = point
       const came = values.get(at)

@@ -23,11 +23,10 @@ export function endsOf(
 }
 
 /**
- * The share to ask of the errors after hits and misses of the intervals so far: adaptive conformal inference (Gibbs & Candès
- * 2021), α ← α + γ(α* − missed). `missed`: in any order, for only their number counts.
+ * The share to ask of the errors after `n` intervals of which `missed` did not hold what came: adaptive conformal inference
+ * (Gibbs & Candès 2021), α ← α + γ(α* − missed). Only the counts matter, not the order.
  */
-export function adaptedMiss(missed: Iterable<boolean>): number {
-  let miss = PROMISED_MISS
-  for (const one of missed) miss += STEP * (PROMISED_MISS - (one ? 1 : 0))
+export function adaptedMiss(n: number, missed: number): number {
+  const miss = PROMISED_MISS + STEP * (PROMISED_MISS * n - missed)
   return Math.min(MOST_MISS, Math.max(LEAST_MISS, miss))
 }
