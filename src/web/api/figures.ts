@@ -28,7 +28,13 @@ export interface SeriesAsk {
   readonly points?: number
   readonly with?: readonly SeriesPart[]
 }
-const seriesQuery = ({ area, from, to, points, with: parts }: SeriesAsk): Record<string, string | number | undefined> => ({
+const seriesQuery = ({
+  area,
+  from,
+  to,
+  points,
+  with: parts,
+}: SeriesAsk): Record<string, string | number | undefined> => ({
   area,
   from: Math.floor(from),
   to: Math.floor(to),

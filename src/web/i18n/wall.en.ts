@@ -2,6 +2,7 @@
 import type { Phrases } from './i18n.ts'
 
 export const phrases: Phrases = {
+  mixed: 'simulated + real',
   vitals: 'Vital signs',
   group: {
     air: 'Air and environment',

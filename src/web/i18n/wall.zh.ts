@@ -2,6 +2,7 @@
 import type { Phrases } from './i18n.ts'
 
 export const phrases: Phrases = {
+  mixed: '模拟与真实',
   vitals: '城市体征',
   group: {
     air: '空气与环境',

@@ -4,6 +4,7 @@ import { AttributionControl, Map as MapLibre, NavigationControl, setWorkerUrl } 
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
 import type { MapColours } from './colours.ts'
 import { addLevelImages } from './images.ts'
+import { AREA_LAYERS, areaLayer, type AreaCollections } from './layers/areas.ts'
 import { groundStyle, type GroundFile, type LabelLocale } from './layers/ground.ts'
 import type { FeatureCollection } from 'geojson'
 import { INCIDENT_LAYERS, incidentLayer, type IncidentPoint, type Place } from './layers/incidents.ts'
@@ -11,7 +12,12 @@ import { SENSOR_LAYERS, sensorLayer, type SensorPoints } from './layers/sensors.
 
 setWorkerUrl(workerUrl)
 
-export type Pick = { readonly type: 'incident' | 'sensor'; readonly id: string; readonly x: number; readonly y: number }
+export type Pick = {
+  readonly type: 'incident' | 'sensor' | 'area'
+  readonly id: string
+  readonly x: number
+  readonly y: number
+}
 
 export interface CityMapOptions {
   readonly box: HTMLElement
@@ -46,6 +52,8 @@ export interface Ground {
 export interface CityMap {
   /** Draws the still part anew: first time, theme, language, text size. */
   readonly setGround: (ground: Ground) => void
+  /** Areas by a value. To be given before the ground is first drawn; later ones replace them. */
+  readonly setAreas: (collections: AreaCollections) => void
   readonly setIncidents: (points: readonly IncidentPoint[]) => void
   /** A ring around the chosen case. */
   readonly setSelected: (place: Place | undefined) => void
@@ -103,6 +111,7 @@ export function createCityMap(options: CityMapOptions): CityMap {
 
   const sensors = options.sensors === undefined ? undefined : sensorLayer(map, options.sensors, options.scale)
   const incidents = incidentLayer(map, options)
+  const areas = areaLayer(map, options)
   let drawn = false
 
   /** A leaning camera sees further than it needs: the bounds fitted flat, then a little nearer. */
@@ -111,7 +120,7 @@ export function createCityMap(options: CityMapOptions): CityMap {
   }
 
   function pickAt(point: { x: number; y: number }): Pick | undefined {
-    const layers = [...INCIDENT_LAYERS, ...SENSOR_LAYERS].filter((id) => map.getLayer(id) !== undefined)
+    const layers = [...INCIDENT_LAYERS, ...SENSOR_LAYERS, ...AREA_LAYERS].filter((id) => map.getLayer(id) !== undefined)
     // A few pixels around, because a calm dot is small.
     const reach = 5
     const found = map.queryRenderedFeatures(
@@ -121,7 +130,7 @@ export function createCityMap(options: CityMapOptions): CityMap {
       ],
       { layers },
     )
-    for (const type of ['incident', 'sensor'] as const) {
+    for (const type of ['incident', 'sensor', 'area'] as const) {
       const hit = found.find((f) => typeof f.properties[type] === 'string')
       if (hit !== undefined) return { type, id: String(hit.properties[type]), x: point.x, y: point.y }
     }
@@ -148,6 +157,7 @@ export function createCityMap(options: CityMapOptions): CityMap {
       map.setStyle(groundStyle(files, labels, { colours, locale, textSize: options.textSize() }), { diff: false })
       const place = (): void => {
         addLevelImages(map, colours)
+        areas.add(colours)
         sensors?.add(colours)
         incidents.add(colours)
         // Names of districts yield to marks of cases, but come before their words: without them nobody knows where it is.
@@ -157,6 +167,7 @@ export function createCityMap(options: CityMapOptions): CityMap {
       if (map.isStyleLoaded() === true) place()
       else void map.once('style.load', place)
     },
+    setAreas: areas.set,
     setIncidents: incidents.set,
     setSelected: (place) => incidents.ring('incident-selected', place),
     setSpot: (place) => incidents.ring('spot', place),

@@ -20,6 +20,7 @@ import { theme } from '../ui/theme.ts'
 import type { CityMap, Pick } from './cityMap.ts'
 import { readMapColours } from './colours.ts'
 import { labelPoint } from './centroid.ts'
+import { areaCollections, type AreaShade } from './layers/areas.ts'
 import { labelCollection } from './layers/ground.ts'
 import { sensorPoints } from './sensorPoints.ts'
 import { noticesOf } from './notices.ts'
@@ -34,12 +35,15 @@ export interface MapProps {
   readonly shortNotices?: boolean
   readonly focus?: { readonly lng: number; readonly lat: number; readonly zoom?: number } | undefined
   readonly spot?: { readonly lng: number; readonly lat: number } | undefined
+  /** Areas by a value; given from the first, or never. */
+  readonly areas?: readonly AreaShade[] | undefined
   readonly textSize?: number
   readonly markScale?: number
 }
 
 export interface MapEvents {
   readonly pick: (type: 'incident' | 'sensor', id: string) => void
+  readonly area: (code: string) => void
   readonly place: (lng: number, lat: number) => void
 }
 
@@ -96,7 +100,7 @@ export function useCityMap(
       textSize: () => props.textSize ?? 13,
       scale: () => props.markScale ?? 1,
       onHover: (pick) => (hovered.value = pick),
-      onPick: (pick) => events.pick(pick.type, pick.id),
+      onPick: (pick) => (pick.type === 'area' ? events.area(pick.id) : events.pick(pick.type, pick.id)),
       onPlace: events.place,
     })
     drawGround()
@@ -113,6 +117,7 @@ export function useCityMap(
       const at = (outline && labelPoint(outline)) ?? (outline === undefined ? undefined : area)
       return at?.lng === undefined || at.lat === undefined ? [] : [{ label: say(area.name), lng: at.lng, lat: at.lat }]
     })
+    drawAreas()
     map.value.setGround({
       files,
       labels: labelCollection(labels),
@@ -120,6 +125,12 @@ export function useCityMap(
       locale: locale.value,
     })
     state.value = 'ready'
+  }
+
+  function drawAreas(): void {
+    const outlines = ground.files.value?.find((f) => f.id === 'districts')?.data.features
+    if (props.areas === undefined || outlines === undefined) return
+    map.value?.setAreas(areaCollections(props.areas, outlines, readMapColours()))
   }
 
   function drawIncidents(): void {
@@ -158,6 +169,7 @@ export function useCityMap(
   watch([() => city.city, box], () => void create())
   watch([ground.files, theme, locale, () => props.textSize, () => city.areas], drawGround, { flush: 'post' })
   watch(() => props.selected, drawSelected)
+  watch(() => props.areas, drawAreas)
   watch([() => props.incidents, locale], () => {
     incidentsChanged = true
     frameLoop.wake()
@@ -172,6 +184,10 @@ export function useCityMap(
   const hover = computed<Hover | undefined>(() => {
     const pick = hovered.value
     if (pick === undefined) return undefined
+    if (pick.type === 'area') {
+      const shade = props.areas?.find((a) => a.code === pick.id)
+      return shade && { x: pick.x, y: pick.y, title: shade.name, detail: shade.value }
+    }
     if (pick.type === 'incident') {
       const row = props.incidents.find((r) => r.id === pick.id)
       return row && { x: pick.x, y: pick.y, title: say(row.title), detail: `${row.code} · ${say(row.areaName)}` }

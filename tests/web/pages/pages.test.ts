@@ -1,43 +1,15 @@
 // @vitest-environment happy-dom
-// Small rules of the drill-down pages: order of sensors and feeds, live points, clocks, quality in words.
+// Small rules of the drill-down pages: order of feeds, live points, clocks, quality in words.
 import { describe, expect, it } from 'vitest'
 import type { FeedStatus } from '../../../src/wire/views.ts'
 import { feedsByNeed } from '../../../src/web/features/feeds/byNeed.ts'
 import { rejectWord } from '../../../src/web/features/feeds/rejectWord.ts'
-import { worstFirst } from '../../../src/web/features/indicator/worstFirst.ts'
 import { appendLive } from '../../../src/web/features/sensor/appendLive.ts'
 import { qualityWords } from '../../../src/web/features/sensor/quality.ts'
 import { readClock } from '../../../src/web/ui/clockReading.ts'
 import { placesFor } from '../../../src/web/ui/places.ts'
 import { ROLES } from '../../../src/wire/api.ts'
 import { T0 } from '../support/rows.ts'
-
-describe('sensors behind an indicator', () => {
-  const row = (
-    id: string,
-    value: number | undefined,
-    level: number,
-    fresh = true,
-  ): Parameters<typeof worstFirst>[0][number] => ({
-    id,
-    name: id,
-    area: '1',
-    ...(value === undefined ? {} : { value }),
-    fresh,
-    level,
-  })
-  it('worst first in the direction that is bad, stale ones last', () => {
-    const rows = [
-      row('calm', 5, 0),
-      row('silent', 99, 0, false),
-      row('high', 9, 0),
-      row('alarm', 1, 2),
-      row('none', undefined, 0),
-    ]
-    expect(worstFirst(rows, 'lowerBetter').map((r) => r.id)).toEqual(['alarm', 'high', 'calm', 'none', 'silent'])
-    expect(worstFirst(rows, 'higherBetter').map((r) => r.id)).toEqual(['alarm', 'calm', 'high', 'none', 'silent'])
-  })
-})
 
 describe('a live point', () => {
   const series = { unit: 'm', at: [100, 200, 300], value: [1, 2, 3], mark: [0, 0, 0], from: 100, to: 300 }

@@ -105,12 +105,17 @@ describe('vital signs in sight', () => {
     decimals: 0,
     formula: { type: 'max' },
     polarity: 'lowerBetter',
-    steps: [
-      { level: 4, limit: 10 },
-      { level: 1, limit: 40 },
+    scales: [
+      {
+        sure: 'local',
+        steps: [
+          { level: 4, limit: 10 },
+          { level: 1, limit: 40 },
+        ],
+      },
     ],
     coverageFloor: 0.5,
-    window: { zh: '实时', en: 'now' },
+    window: { type: 'now' },
     explain: { zh: '最大', en: 'largest' },
   })
   const six = ['a', 'b', 'c', 'd', 'e', 'f'].map(def)
@@ -130,8 +135,26 @@ describe('vital signs in sight', () => {
   it('worst first, and nothing else moves', () => expect(pick({ d: 4, e: 3, f: 1 })).toEqual(['a', 'e', 'f', 'd']))
   it('never hides an abnormal one for a milder', () =>
     expect(pick({ a: 4, b: 4, c: 4, d: 4, e: 4 })).toEqual(['a', 'b', 'c', 'd']))
+  it('shows what is unusual too, after what has a level', () => {
+    const seen = (unusual: readonly string[], levels: Record<string, 1 | 2 | 3 | 4> = {}): string[] =>
+      pickVitals(
+        six,
+        (id) => {
+          const level = levels[id]
+          return indicator({
+            indicator: id,
+            ...(unusual.includes(id) ? { unusual: 'high' as const } : {}),
+            ...(level === undefined ? {} : { level }),
+          })
+        },
+        4,
+      ).map((i) => i.id)
+    expect(seen(['f'])).toEqual(['a', 'b', 'c', 'f'])
+    expect(seen(['f'], { e: 4 })).toEqual(['a', 'b', 'f', 'e'])
+    expect(seen(['a', 'b', 'c', 'd'], { e: 4 })).toEqual(['a', 'b', 'c', 'e'])
+  })
   it('knows where normal ends and how many rows fit', () => {
-    expect(normalEnd(def('a'))).toBe(10)
+    expect(normalEnd(def('a'), T0)).toBe(10)
     expect(rowsThatFit(100, 30)).toBe(3)
     expect(rowsThatFit(10, 30)).toBe(1)
   })

@@ -1,16 +1,27 @@
-// Order of the sensors behind an indicator: those in alarm by level, then by value in the bad direction, stale ones last.
+// Order of the sensors behind an indicator: those in alarm by level, then by value in the bad direction; what is left out of it last.
 import type { Indicator } from '../../../core/indicate/types.ts'
-import type { IndicatorDetail } from '../../../wire/api.ts'
+import type { IndicatorDetail } from '../../../wire/signs.ts'
 
-type Row = IndicatorDetail['sensors'][number]
+export type SensorRow = IndicatorDetail['sensors'][number]
+/** `suspect` and `stale` count for nothing; `silent` has never spoken. */
+export type Standing = 'fresh' | 'suspect' | 'stale' | 'silent'
 
-export function worstFirst(rows: readonly Row[], polarity: Indicator['polarity']): Row[] {
-  const rank = (r: Row): number => (r.level === 0 ? 9 : r.level)
-  const bad = (r: Row): number => {
+export function standingOf(row: SensorRow): Standing {
+  if (row.at === undefined) return 'silent'
+  if (!row.fresh) return 'stale'
+  return row.suspect ? 'suspect' : 'fresh'
+}
+
+const LATER: Readonly<Record<Standing, number>> = { fresh: 0, suspect: 1, stale: 2, silent: 3 }
+
+export function worstFirst(rows: readonly SensorRow[], polarity: Indicator['polarity']): SensorRow[] {
+  const rank = (r: SensorRow): number => (r.level === 0 ? 9 : r.level)
+  const bad = (r: SensorRow): number => {
     if (r.value === undefined) return -Infinity
     return polarity === 'higherBetter' ? -r.value : r.value
   }
   return [...rows].sort(
-    (a, b) => Number(b.fresh) - Number(a.fresh) || rank(a) - rank(b) || bad(b) - bad(a) || (a.name < b.name ? -1 : 1),
+    (a, b) =>
+      LATER[standingOf(a)] - LATER[standingOf(b)] || rank(a) - rank(b) || bad(b) - bad(a) || (a.name < b.name ? -1 : 1),
   )
 }

@@ -1,21 +1,23 @@
 // The day behind each vital sign: fetched one after the other, renewed every few minutes, kept when a renewal fails.
 import { onScopeDispose, shallowRef, triggerRef, watch, type ShallowRef } from 'vue'
-import type { Series } from '../../../wire/api.ts'
+import type { SignSeries } from '../../../wire/signs.ts'
 import { getIndicatorSeries } from '../../api/figures.ts'
 import { hubClock } from '../../live/clock.ts'
 
 export const DAY_MS = 24 * 60 * 60_000
 const RENEW_MS = 3 * 60_000
+/** As many as a line of the wall has pixels, its peaks kept. */
+const POINTS = 240
 
 export interface VitalSeries {
-  readonly byId: Readonly<ShallowRef<ReadonlyMap<string, Series>>>
+  readonly byId: Readonly<ShallowRef<ReadonlyMap<string, SignSeries>>>
   readonly from: Readonly<ShallowRef<number>>
   readonly to: Readonly<ShallowRef<number>>
 }
 
 export function useVitalSeries(ids: () => readonly string[], area: () => string | undefined): VitalSeries {
-  const map = new Map<string, Series>()
-  const byId = shallowRef<ReadonlyMap<string, Series>>(map)
+  const map = new Map<string, SignSeries>()
+  const byId = shallowRef<ReadonlyMap<string, SignSeries>>(map)
   const to = shallowRef(hubClock.now())
   const from = shallowRef(to.value - DAY_MS)
   let run = 0
@@ -28,7 +30,7 @@ export function useVitalSeries(ids: () => readonly string[], area: () => string 
     for (const id of ids()) {
       if (!all && map.has(id)) continue
       try {
-        const series = await getIndicatorSeries(id, until - DAY_MS, until, code)
+        const series = await getIndicatorSeries(id, { area: code, from: until - DAY_MS, to: until, points: POINTS })
         if (mine !== run) return
         map.set(id, series)
       } catch {

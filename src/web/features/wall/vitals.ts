@@ -8,8 +8,8 @@ export const GROUPS = ['air', 'water', 'traffic', 'lifeline', 'order', 'service'
 export type Group = (typeof GROUPS)[number]
 
 /**
- * The first `most` of a group in their own order. An abnormal one beyond them takes the place of the last calm one,
- * worst first, so that nothing else moves.
+ * The first `most` of a group in their own order. One with a level beyond them takes the place of the last calm one, worst
+ * first, then those outside their usual band, so that nothing else moves.
  */
 export function pickVitals(
   indicators: readonly Indicator[],
@@ -17,13 +17,19 @@ export function pickVitals(
   most: number,
 ): readonly Indicator[] {
   const shown = indicators.slice(0, most)
-  const level = (i: Indicator): number | undefined => valueOf(i.id)?.level
+  /** 1–4 by level, 5 unusual without one, undefined: calm. */
+  const need = (i: Indicator): number | undefined => {
+    const value = valueOf(i.id)
+    return value?.level ?? (value?.unusual === undefined ? undefined : 5)
+  }
   const hidden = indicators
     .slice(most)
-    .filter((i) => level(i) !== undefined)
-    .sort((a, b) => (level(a) ?? 9) - (level(b) ?? 9))
+    .filter((i) => need(i) !== undefined)
+    .sort((a, b) => (need(a) ?? 9) - (need(b) ?? 9))
   for (const abnormal of hidden) {
-    const place = shown.findLastIndex((i) => level(i) === undefined)
+    const calm = shown.findLastIndex((i) => need(i) === undefined)
+    // A level goes before what is merely unusual.
+    const place = calm >= 0 || need(abnormal) === 5 ? calm : shown.findLastIndex((i) => need(i) === 5)
     if (place < 0) break
     shown[place] = abnormal
   }
