@@ -33,7 +33,7 @@ describe('reductions', () => {
   })
   test('rain of ten-minute amounts as a rate per hour adds up to what fell', () => {
     const rain = open(25 * HOUR, 5 * MINUTE)
-    const amounts = Array.from({ length: 144 }, (_, i) => (i % 7 === 0 ? 2.5 : 0))
+    const amounts = Array.from({ length: 144 }, (_, i): number => (i % 7 === 0 ? 2.5 : 0))
     amounts.forEach((mm, i) => rain.add(T + i * 10 * MINUTE, mm))
     const total = rain.valueIn(T, T + 24 * HOUR, 'total')?.value ?? Number.NaN
     expect(total * 6).toBeCloseTo(
