@@ -39,7 +39,7 @@ export interface CorrectionDeps {
   readonly tables: () => Tables
   readonly parentOf: (area: AreaCode) => AreaCode | undefined
   /** Tests only: called after each hour, before it counts as done. */
-  readonly afterHour?: () => void
+  afterHour?: () => void
 }
 
 export class Corrections {
@@ -48,7 +48,7 @@ export class Corrections {
   private stretchAt = 0
   private stopped = false
 
-  constructor(private readonly deps: CorrectionDeps) {}
+  constructor(readonly deps: CorrectionDeps) {}
 
   stop(): void {
     this.stopped = true
@@ -149,7 +149,6 @@ export class Corrections {
     }
     const moment: Moment = {
       at,
-      settled: true,
       source: past,
       tables: deps.tables(),
       slotsOf: ({ selection }, area) => {

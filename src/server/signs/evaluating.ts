@@ -8,8 +8,6 @@ import type { Planned } from './plan.ts'
 
 export interface Moment {
   readonly at: number
-  /** A minute that has ended, or the present. */
-  readonly settled: boolean
   readonly source: Source
   readonly tables: Tables
   readonly slotsOf: (planned: Planned, area: AreaCode) => readonly number[]
@@ -29,11 +27,11 @@ export class Evaluating {
   }
 
   value(planned: Planned, area: AreaCode, moment: Moment): IndicatorValue {
-    const { at, tables, source, settled } = moment
+    const { at, tables, source } = moment
     const { def } = planned
     const slots = moment.slotsOf(planned, area)
     const children = def.rollUp === undefined || def.rollUp === 'inputs' ? [] : moment.childrenOf(planned, area)
-    const series = children.length > 0 ? [] : this.inputs.of(planned, slots, source, at, settled, tables)
+    const series = children.length > 0 ? [] : this.inputs.of(planned, slots, source, at, tables)
     const cases = moment.cases?.get(area)
     const isPlatform = def.formula.type === 'platform' && moment.platform?.area === area
     const platform = isPlatform ? moment.platform?.facts() : undefined

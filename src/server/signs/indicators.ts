@@ -66,6 +66,7 @@ export class Indicators {
   private plannedFor: unknown[] = []
   private casesSeen: unknown
   private isFirst = true
+  private isNewPlan = false
 
   constructor(private readonly options: IndicatorsOptions) {
     const { db, sensors, reference, now, inService } = options
@@ -90,6 +91,8 @@ export class Indicators {
   async load(): Promise<void> {
     const { db } = this.options
     const now = this.options.now()
+    this.late.toldUntil = Math.floor((now - SETTLE_MS) / MINUTE_MS) * MINUTE_MS
+    this.windows.release(this.late.toldUntil)
     this.follow()
     while (!this.windows.whole) await this.windows.read()
     const rows = await db.query
@@ -100,7 +103,6 @@ export class Indicators {
       .execute()
     for (const row of rows)
       this.lastHour.remember(keyOf(row.indicator, row.area), row.at.getTime(), row.value ?? undefined)
-    this.late.toldUntil = Math.floor((now - SETTLE_MS) / MINUTE_MS) * MINUTE_MS
     // What was written between the last minute told and the end of that run.
     const lastTold = rows.at(-1)?.at.getTime()
     if (lastTold !== undefined && lastTold < this.late.toldUntil) this.late.suspect(lastTold, this.late.toldUntil)
@@ -140,16 +142,19 @@ export class Indicators {
     await options.facts.refresh()
     await this.late.flush()
     const now = options.now()
+    const { isNewPlan } = this
+    this.isNewPlan = false
     const cases = options.facts.cases
     const casesChanged = cases !== this.casesSeen
     this.casesSeen = cases
-    const moment = this.moment(now, false, this.live, (id, area) => this.valueOf(id, area))
+    const moment = this.moment(now, this.live, (id, area) => this.valueOf(id, area))
     const changed: IndicatorView[] = []
     const isDue = (planned: Planned, area: AreaCode): boolean => {
       const before = this.values.get(keyOf(planned.def.id, area))?.value.at
       const age = before === undefined ? Infinity : Math.abs(now - before)
       const { type } = planned.def.formula
       return (
+        isNewPlan ||
         age >= ALL_EVERY_MS ||
         (type === 'cases' && casesChanged) ||
         (type === 'platform' && age >= PLATFORM_EVERY_MS) ||
@@ -181,10 +186,11 @@ export class Indicators {
     late.toldUntil = Math.max(minute, before)
     // Held up for minutes: nobody told those in between.
     if (minute - before > MINUTE_MS && before > 0) late.suspect(before + MINUTE_MS, minute - MINUTE_MS)
+    this.windows.release(minute)
     if (!this.windows.whole) await this.windows.read()
     const unsure = new Set<string>()
     const made = new Map<string, IndicatorValue>()
-    const moment = this.moment(minute, true, this.settled(minute, unsure), (id, area) => made.get(keyOf(id, area)))
+    const moment = this.moment(minute, this.settled(minute, unsure), (id, area) => made.get(keyOf(id, area)))
     await this.each(
       () => true,
       moment,
@@ -238,8 +244,9 @@ export class Indicators {
     this.late.plan(this.plan, (kind) => reference.sensorKinds.get(kind)?.staleAfterMs ?? 0)
     const wanted = new Set(this.plan.flatMap((p) => areasNow(p).map((area) => keyOf(p.def.id, area))))
     const gone = [...this.values.keys()].filter((key) => !wanted.has(key))
-    // Judged by other rules from now on: all of them at the next round.
-    this.values.clear()
+    for (const key of gone) this.values.delete(key)
+    // Judged by other rules from now on: all of them at once.
+    this.isNewPlan = true
     if (gone.length > 0) this.options.show([], gone)
   }
 
@@ -262,7 +269,6 @@ export class Indicators {
 
   private moment(
     at: number,
-    settled: boolean,
     source: Source,
     valueOf: (indicator: string, area: AreaCode) => IndicatorValue | undefined,
   ): Moment {
@@ -270,7 +276,6 @@ export class Indicators {
     const areasOf = new Map(this.plan.map((p) => [p.def.id, areasNow(p)]))
     return {
       at,
-      settled,
       source,
       tables: this.tables(),
       slotsOf: ({ selection }, area) => slotsIn(selection, area),

@@ -40,18 +40,15 @@ export class Inputs {
   /** Until when the last answer holds if no sensor says anything, epoch ms: then the next value turns stale. */
   holdsUntil = 0
 
-  /** `settled`: a minute that has ended, told by full buckets alone; else the present moment. */
   of(
     { def, metrics, reach }: Planned,
     slots: readonly number[],
     source: Source,
     at: number,
-    settled: boolean,
     { utcOffsetMinutes }: Pick<Tables, 'utcOffsetMinutes'>,
   ): readonly SeriesInput[] {
     const { shown } = this
-    const end = reach !== undefined && settled ? Math.floor(at / reach.bucketMs) * reach.bucketMs : at
-    const span = reach === undefined ? undefined : spanOf(def.window, end, utcOffsetMinutes)
+    const span = reach === undefined ? undefined : spanOf(def.window, at, utcOffsetMinutes)
     const reduce = def.reduce ?? 'mean'
     const byHours = def.formula.type === 'aqi' && def.formula.period === 'day'
     let n = 0
@@ -80,7 +77,7 @@ export class Inputs {
         // Nothing in its window yet, such as right after midnight: nothing to tell, and nothing to blame.
         row.value = come?.value ?? Number.NaN
         if (come !== undefined) row.occurredAt = come.newestAt
-        if (byHours && ring !== undefined) row.hours = ring.hours(end, HOURS_OF_DAY, utcOffsetMinutes)
+        if (byHours && ring !== undefined) row.hours = ring.hours(at, HOURS_OF_DAY, utcOffsetMinutes)
         else row.fresh = fresh && come !== undefined
       }
     }

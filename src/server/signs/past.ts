@@ -87,7 +87,7 @@ export class Past implements Source {
       if (entry !== undefined && grains !== undefined) {
         let rings = this.rings.get(place)
         if (rings === undefined) this.rings.set(place, (rings = openRings(entry, metric, grains)))
-        addTo(rings, at, value, quality)
+        addTo(rings, { at, value, quality })
       }
       told(slot, metric)
     }

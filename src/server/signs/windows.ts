@@ -7,6 +7,7 @@ import { METRICS_PER_SENSOR, type SensorEntry, type SensorTable } from '../live/
 import type { Db } from '../store/db.ts'
 import type { Planned, Reach } from './plan.ts'
 
+const MINUTE_MS = 60_000
 /** Series read from the store in one statement: some ten thousand values at most, so that others get in between. */
 const SERIES_AT_ONCE = 50
 
@@ -33,10 +34,18 @@ export function openRings(entry: SensorEntry, metric: number, grains: ReadonlyMa
   return new Map([...grains].map(([bucketMs, keepMs]) => [bucketMs, openSeriesWindow({ keepMs, bucketMs, decimals })]))
 }
 
-/** One value into all its rings. What cannot be believed is no part of any window. */
-export function addTo(rings: Rings, occurredAt: number, value: number, quality: number): void {
-  if ((quality & SUSPECT) === 0) for (const ring of rings.values()) ring.add(occurredAt, value)
+/** One value into its rings of some grain. What cannot be believed is no part of any window. */
+export function addTo(
+  rings: Rings,
+  { at, value, quality }: Omit<Stored, 'series'>,
+  isMeant: (bucketMs: number) => boolean = () => true,
+): void {
+  if ((quality & SUSPECT) !== 0) return
+  for (const [bucketMs, ring] of rings) if (isMeant(bucketMs)) ring.add(at, value)
 }
+
+const isFine = (bucketMs: number): boolean => bucketMs <= MINUTE_MS
+const isCoarse = (bucketMs: number): boolean => !isFine(bucketMs)
 
 interface Stored {
   readonly series: number
@@ -50,6 +59,9 @@ export class Windows {
   private readonly rings = new Map<number, Rings>()
   /** Places whose rings must be read (again) from the store. */
   private readonly unread = new Set<number>()
+  /** For the coarse rings: values of minutes that have not been told. */
+  private ahead: { readonly place: number; readonly one: Omit<Stored, 'series'> }[] = []
+  private releasedUntil = 0
   /** Values written while their series is being read. */
   private during: Map<number, PendingObservation[]> | undefined
 
@@ -87,9 +99,30 @@ export class Windows {
       else {
         let rings = this.rings.get(place)
         if (rings === undefined) this.rings.set(place, (rings = openRings(o.sensor, o.metric, grains)))
-        addTo(rings, o.occurredAt, o.value, o.quality)
+        this.add(place, rings, { at: o.occurredAt, value: o.value, quality: o.quality })
       }
     }
+  }
+
+  /**
+   * Lets the values up to a minute into windows of a day and more. Their buckets are longer than a minute, so a minute that is
+   * told when it has settled would else hold what came after it. Such windows follow a minute behind; no other does.
+   */
+  release(until: number): void {
+    this.releasedUntil = Math.max(until, this.releasedUntil)
+    const ahead = this.ahead
+    this.ahead = []
+    for (const { place, one } of ahead) {
+      const rings = this.rings.get(place)
+      if (one.at > this.releasedUntil) this.ahead.push({ place, one })
+      else if (rings !== undefined) addTo(rings, one, isCoarse)
+    }
+  }
+
+  private add(place: number, rings: Rings, one: Omit<Stored, 'series'>): void {
+    addTo(rings, one, isFine)
+    if (one.at <= this.releasedUntil) addTo(rings, one, isCoarse)
+    else if ([...rings.keys()].some(isCoarse)) this.ahead.push({ place, one })
   }
 
   /** True when everything has been read. */
@@ -129,6 +162,8 @@ export class Windows {
       fresh.set(series, { place, rings: openRings(entry, metric, grains), newest: 0 })
       longest = Math.max(longest, ...grains.values())
     }
+    const again = new Set(places)
+    this.ahead = this.ahead.filter(({ place }) => !again.has(place))
     const { rows } = await this.options.db.pool.query<Stored>(
       `select series, (extract(epoch from occurred_at) * 1000)::float8 as at, value, quality from observation
        where series = any($1::int[]) and occurred_at > to_timestamp($2)`,
@@ -137,14 +172,14 @@ export class Windows {
     for (const { series, at, value, quality } of rows) {
       const one = fresh.get(series)
       if (one === undefined) continue
-      addTo(one.rings, at, value, quality)
+      this.add(one.place, one.rings, { at, value, quality })
       one.newest = Math.max(one.newest, at)
     }
     for (const { place, rings, newest } of fresh.values()) {
       this.rings.set(place, rings)
       for (const o of during.get(place) ?? [])
         if (o.behind) this.unread.add(place)
-        else if (o.occurredAt > newest) addTo(rings, o.occurredAt, o.value, o.quality)
+        else if (o.occurredAt > newest) this.add(place, rings, { at: o.occurredAt, value: o.value, quality: o.quality })
     }
   }
 }

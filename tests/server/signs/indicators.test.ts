@@ -1,0 +1,171 @@
+// The engine over the real store: areas, windows, freshness, what is left out, and what time alone does.
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { Quality } from '../../../src/core/observe/types.ts'
+import { HOUR, MINUTE, START, indicator, stageSigns, type Stage } from './setup.ts'
+
+let stage: Stage
+beforeAll(async () => {
+  stage = await stageSigns()
+  await stage.devices('sim-river', 'riverLevel', { a: '321002001', b: '321002001', c: '321002002', d: '321003001' })
+  await stage.devices('sim-water-rain', 'rain', { r: '321002001' })
+  await stage.devices('replay-level', 'riverLevel', { real: '321002002' })
+}, 120_000)
+afterAll(() => stage.db.stop())
+beforeEach(async () => {
+  await stage.clear()
+})
+
+describe('areas', () => {
+  it('evaluates each area from its own sensors, and the larger ones from all', async () => {
+    stage.define(indicator('level', { areas: 'street' }))
+    await stage.restart()
+    const at = START + 1000
+    await stage.say(['a', at, 1], ['b', at, 3], ['c', at, 5], ['d', at, 7])
+    await stage.go(START)
+    const values = Object.fromEntries(
+      ['321002001', '321002002', '321002', '321003', '321000'].map((area) => [area, stage.value('level', area)?.value]),
+    )
+    expect(values).toEqual({ '321002001': 2, '321002002': 5, '321002': 3, '321003': 7, '321000': 4 })
+    // Streets are on the screens, since this indicator is told for them.
+    expect(stage.shown.get('level@321002001')?.value).toBe(2)
+  })
+
+  it('rolls grids up to streets, districts and the city by the values below', async () => {
+    await stage.devices('sim-river', 'riverLevel', {
+      g1: '321012100001001',
+      g2: '321012100001002',
+      g3: '321012101001001',
+    })
+    stage.define(indicator('sum', { areas: 'grid', formula: { type: 'max' }, rollUp: 'sum', coverageFloor: 0 }))
+    await stage.restart()
+    const at = START + 1000
+    await stage.say(['g1', at, 1], ['g2', at, 2], ['g3', at, 4])
+    await stage.go(START)
+    const at2 = (area: string) => stage.value('sum', area)?.value
+    expect(at2('321012100001001')).toBe(1)
+    expect(at2('321012100001002')).toBe(2)
+    expect(at2('321012100')).toBe(3)
+    expect(at2('321012101')).toBe(4)
+    expect(at2('321012')).toBe(7)
+    expect(at2('321000')).toBe(7)
+    // Grids are told to whoever asks, not sent to every screen.
+    expect(stage.shown.has('sum@321012100001001')).toBe(false)
+    expect(stage.shown.get('sum@321012100')?.value).toBe(3)
+  })
+
+  it('says of an area without sensors that it has none', async () => {
+    stage.define(indicator('level', { areas: 'street' }))
+    await stage.restart()
+    await stage.go(START)
+    expect(stage.value('level', '321084')).toMatchObject({ unknown: 'noSensors', sensors: 0, coverage: 0 })
+    expect(stage.value('level', '321084')?.value).toBeUndefined()
+  })
+
+  it('tells a changed definition at the next round, and takes areas away that it no longer has', async () => {
+    stage.define(indicator('level', { areas: 'street' }))
+    await stage.restart()
+    await stage.say(['a', START + 1000, 1], ['b', START + 1000, 3])
+    await stage.go(START)
+    stage.define(indicator('level', { formula: { type: 'max' } }))
+    await stage.indicators.evaluate()
+    expect(stage.value('level')?.value).toBe(3)
+    expect(stage.shown.has('level@321002001')).toBe(false)
+  })
+})
+
+describe('what counts', () => {
+  it('says when real and simulated values stand together', async () => {
+    stage.define(indicator('level'))
+    await stage.restart()
+    const at = START + 1000
+    await stage.say(['a', at, 1])
+    await stage.go(START)
+    expect(stage.value('level')).toMatchObject({ simulated: true })
+    expect(stage.value('level')?.mixed).toBeUndefined()
+    await stage.say(['real', at + 5000, 3])
+    await stage.indicators.evaluate()
+    expect(stage.value('level')).toMatchObject({ simulated: true, mixed: true })
+    expect(stage.value('level', '321002')?.mixed).toBe(true)
+  })
+
+  it('leaves suspect and stale values out, and says so', async () => {
+    stage.define(indicator('level', { coverageFloor: 0.5 }))
+    await stage.restart()
+    const at = START + 1000
+    await stage.say(['d', at, 7, Quality.rate])
+    await stage.go(START)
+    expect(stage.value('level', '321003')).toMatchObject({ unknown: 'coverage', suspect: 1, coverage: 0 })
+    await stage.say(['d', at + 5000, 7.5])
+    await stage.indicators.evaluate()
+    expect(stage.value('level', '321003')).toMatchObject({ value: 7.5, suspect: 0, coverage: 1 })
+    // Time alone: five minutes without a word, and it is no longer known.
+    await stage.go(START + 7 * MINUTE)
+    expect(stage.value('level', '321003')).toMatchObject({ unknown: 'coverage', coverage: 0 })
+  })
+})
+
+describe('windows', () => {
+  it('begin with the city’s day, and run over midnight', async () => {
+    const rain = { kind: 'rain', metric: 'mm10' }
+    stage.define(
+      indicator('today', {
+        input: rain,
+        window: { type: 'day', fromHour: 0 },
+        reduce: 'sum',
+        formula: { type: 'max' },
+      }),
+      indicator('hour', {
+        input: rain,
+        window: { type: 'running', overMs: HOUR },
+        reduce: 'sum',
+        formula: { type: 'max' },
+      }),
+      indicator('meteo', {
+        input: rain,
+        window: { type: 'day', fromHour: 20 },
+        reduce: 'sum',
+        formula: { type: 'max' },
+      }),
+    )
+    // 24:00 in the city.
+    const midnight = START + 8 * HOUR
+    stage.clock.at = midnight - 30 * MINUTE
+    await stage.restart()
+    await stage.say(['r', midnight - 20 * MINUTE, 2])
+    await stage.go(midnight - 10 * MINUTE)
+    await stage.say(['r', midnight - 3 * MINUTE, 3])
+    await stage.go(midnight)
+    expect(['today', 'hour', 'meteo'].map((id) => stage.value(id)?.value)).toEqual([undefined, 5, 5])
+    await stage.say(['r', midnight + 2 * MINUTE, 4])
+    await stage.go(midnight + 3 * MINUTE)
+    expect(['today', 'hour', 'meteo'].map((id) => stage.value(id)?.value)).toEqual([4, 9, 9])
+    expect(stage.value('today')?.from).toBe(midnight)
+    // The same after a new start: windows are read from the store.
+    await stage.restart()
+    await stage.indicators.evaluate()
+    expect(['today', 'hour', 'meteo'].map((id) => stage.value(id)?.value)).toEqual([4, 9, 9])
+    // The minutes as they were told, each by its own day.
+    const told = await stage.minutes('today')
+    expect(told.get(midnight - 2 * MINUTE)?.value).toBe(5)
+    expect(told.get(midnight + MINUTE)?.value).toBeNull()
+    expect(told.get(midnight + 3 * MINUTE)?.value).toBe(4)
+  })
+
+  it('count a value that came late, or twice, once', async () => {
+    const rain = { kind: 'rain', metric: 'mm10' }
+    stage.define(
+      indicator('hour', {
+        input: rain,
+        window: { type: 'running', overMs: HOUR },
+        reduce: 'sum',
+        formula: { type: 'max' },
+      }),
+    )
+    await stage.restart()
+    await stage.say(['r', START + 1 * MINUTE, 1], ['r', START + 3 * MINUTE, 3])
+    await stage.say(['r', START + 2 * MINUTE, 2])
+    await stage.say(['r', START + 2 * MINUTE, 2], ['r', START + 3 * MINUTE, 3])
+    await stage.go(START + 4 * MINUTE)
+    expect(stage.value('hour')?.value).toBe(6)
+  })
+})
