@@ -71,7 +71,8 @@ async function flaggedValues(
              and occurred_at >= to_timestamp($2) and occurred_at <= to_timestamp($3)
            order by occurred_at desc limit ${MOST_LISTED}) as o
      left join lateral (select value, occurred_at from observation
-       where series = o.series and occurred_at < o.occurred_at order by occurred_at desc limit 1) as p on true
+       where series = o.series and occurred_at < o.occurred_at and recorded_at <= o.recorded_at
+       order by occurred_at desc limit 1) as p on true
      order by o.occurred_at desc, o.series`,
     [sensor.series.slice(), from / 1000, to / 1000],
   )
