@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { evaluateIndicator } from '../../../src/core/indicate/evaluate.ts'
 import { ExactSum } from '../../../src/core/indicate/sum.ts'
 import type { Formula, IndicatorValue } from '../../../src/core/indicate/types.ts'
-import { AREA, NOW, classTable, indicator, limitTable, tables } from './made.ts'
+import { AREA, NOW, classTable, indicator, limitTable, series, tables } from './made.ts'
 
 const shuffled = <T>(list: fc.Arbitrary<T[]>): fc.Arbitrary<[T[], T[]]> =>
   list.chain((l) => fc.tuple(fc.constant(l), fc.shuffledSubarray(l, { minLength: l.length })))
@@ -149,4 +149,21 @@ describe('exact sums', () => {
       }),
     )
   })
+})
+
+test('a quantile is what stands there once all are in order', () => {
+  const value = fc.oneof(fc.integer({ min: -5, max: 5 }), fc.double({ min: -1e6, max: 1e6, noNaN: true }))
+  fc.assert(
+    fc.property(
+      fc.array(value, { minLength: 1, maxLength: 200 }),
+      fc.integer({ min: 0, max: 100 }),
+      (values, percent) => {
+        const inputs = { series: values.map((v, i) => series(v, { sensor: `s${i}` })), total: values.length }
+        const def = indicator({ type: 'quantile', p: percent / 100 }, { decimals: 12 })
+        const ordered = [...values].sort((a, b) => a - b)
+        const rank = Math.max(1, Math.ceil((percent * values.length) / 100))
+        expect(evaluateIndicator(def, AREA, inputs, given, NOW).value).toBeCloseTo(ordered[rank - 1] ?? Number.NaN, 9)
+      },
+    ),
+  )
 })
