@@ -21,6 +21,7 @@ import { openHandovers } from '../../../src/server/handover/handovers.ts'
 import { openRoster } from '../../../src/server/handover/roster.ts'
 import { openIntake } from '../../../src/server/intake/intake.ts'
 import { openNotify } from '../../../src/server/notify/notify.ts'
+import { openTrials } from '../../../src/server/trials/trials.ts'
 import { openQuality } from '../../../src/server/quality/quality.ts'
 import type { AccountDesk, Audit, Live, NewAccount, Reads, WhenWritten } from '../../../src/server/ports.ts'
 import { searchIncidents } from '../../../src/server/reads/search.ts'
@@ -194,6 +195,7 @@ export async function stageApp(options: HttpOptions = {}): Promise<Stage> {
     presence,
     reads,
     quality,
+    trials: openTrials({ db, reference, sensors: new SensorTable(() => []), now: () => clock.at }),
     reference,
     db,
     now: () => clock.at,

@@ -101,6 +101,7 @@ export const SIGN_SHEETS: readonly SheetPlan[] = [
       column('window', '时间窗（JSON）', 'Window (JSON)', JSON_TEXT, 26),
       column('reduce', '窗内取值', 'Within the window', word(REDUCTION_WORDS), 10),
       column('formula', '公式（JSON）', 'Formula (JSON)', JSON_TEXT, 34),
+      column('factor', '乘数', 'Times', NUMBER, 8),
       column('polarity', '好坏方向', 'Polarity', POLARITY, 10),
       column('coverageFloor', '覆盖率下限', 'Coverage floor', NUMBER, 9),
       column('areas', '最小区域', 'Smallest areas', SMALLEST, 10),
