@@ -5,8 +5,9 @@ import { charts } from './charts.ts'
 import { codec } from './codec.ts'
 import { desk } from './desk.ts'
 import { forecast } from './forecast.ts'
+import { indicators } from './indicators.ts'
 import { ingest } from './ingest.ts'
 import { latency } from './latency.ts'
 import { suggest } from './suggest.ts'
 
-export const benches: readonly Bench[] = [codec, ingest, latency, cases, desk, suggest, forecast, charts]
+export const benches: readonly Bench[] = [codec, ingest, latency, cases, desk, suggest, forecast, charts, indicators]

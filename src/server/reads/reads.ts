@@ -135,7 +135,7 @@ export function openReads(deps: ReadsDeps): Reads {
 }
 
 /** Alarms of a case: those still on screen as they stand, older ones from the store. */
-async function alarmsOf({ db, alarms, sensors, reference }: ReadsDeps, incident: string): Promise<AlarmRow[]> {
+async function alarmsOf({ db, alarms, sensors }: ReadsDeps, incident: string): Promise<AlarmRow[]> {
   const rows = await db.query
     .selectFrom('alarm')
     .selectAll()
