@@ -19,6 +19,7 @@ export const phrases: Phrases = {
     department: 'Department',
     brief: 'Brief',
     feeds: 'Feeds',
+    quality: 'Data quality',
     catalogue: 'Catalogue',
     notify: 'Webhooks',
     audit: 'Audit',

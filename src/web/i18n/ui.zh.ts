@@ -19,6 +19,7 @@ export const phrases: Phrases = {
     department: '部门',
     brief: '简报',
     feeds: '数据接入',
+    quality: '数据质量',
     catalogue: '事项目录',
     notify: '对外通知',
     audit: '审计',

@@ -12,6 +12,7 @@ export type PlaceName =
   | 'lifecycle'
   | 'brief'
   | 'feeds'
+  | 'quality'
   | 'catalogue'
   | 'notify'
   | 'shifts'
@@ -61,10 +62,18 @@ const PLACES: Readonly<Record<Session['user']['role'], readonly ScreenPlace[]>> 
     place('brief'),
     place('wall'),
     place('feeds'),
+    place('quality'),
     place('catalogue'),
     place('lifecycle'),
   ],
-  department: [place('department'), place('register'), place('signs'), place('evaluation'), place('lifecycle')],
+  department: [
+    place('department'),
+    place('register'),
+    place('signs'),
+    place('quality'),
+    place('evaluation'),
+    place('lifecycle'),
+  ],
   leader: [
     place('brief'),
     place('signs'),
@@ -78,6 +87,7 @@ const PLACES: Readonly<Record<Session['user']['role'], readonly ScreenPlace[]>> 
   ],
   administrator: [
     place('feeds'),
+    place('quality'),
     place('catalogue'),
     place('notify'),
     place('audit'),

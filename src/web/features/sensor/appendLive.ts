@@ -21,5 +21,8 @@ export function appendLive<S extends WindowedSeries>(
     at: [...series.at.slice(start), point.at],
     value: [...series.value.slice(start), point.value],
     mark: [...series.mark.slice(start), point.quality],
+    // A point that nothing was drawn together with is its own least and greatest.
+    ...(series.least === undefined ? {} : { least: [...series.least.slice(start), point.value] }),
+    ...(series.greatest === undefined ? {} : { greatest: [...series.greatest.slice(start), point.value] }),
   }
 }

@@ -14,7 +14,7 @@ import { useIncidents } from '../../stores/incidents.ts'
 import { appendLive } from './appendLive.ts'
 
 const HOUR_MS = 60 * 60_000
-export const WINDOWS = [1, 6, 24, 168] as const
+export const WINDOWS = [1, 6, 24, 168, 720] as const
 
 export interface LiveMetric {
   readonly id: string
