@@ -13,6 +13,7 @@ import { openAccounts } from './accounts/accounts.ts'
 import { openAudit } from './audit/audit.ts'
 import { openCases } from './cases/cases.ts'
 import { toIncidentRow } from './cases/row.ts'
+import { openForesight } from './foresee/foresight.ts'
 import { openHandovers } from './handover/handovers.ts'
 import { openRoster } from './handover/roster.ts'
 import { openCatalogue } from './catalogue/catalogue.ts'
@@ -181,7 +182,9 @@ async function start(
 
   const feeds = [...reference.feeds.values()]
   const inService = (feed: string): boolean => counters.of(feed).lastSeenAt !== undefined
+  const foresight = openForesight({ db, reference, now })
   const signs = openSigns({
+    unusual: foresight.unusualOf,
     ...{ db, sensors, reference, now, alarms, inService },
     feeds: () => feeds.map((feed) => feedStatus(feed, counters, now())),
     sensorCounts: () => countSensors({ counters, sensors }, now()),
@@ -282,6 +285,7 @@ async function start(
     brief,
     now,
     indicators: signs.indicators,
+    foresight,
     incidentRows: () => screens.incidents().rows,
   })
   const roster = openRoster({ db, reference, audit, now })
@@ -340,17 +344,31 @@ async function start(
 
   screens.showStatus(status())
   const rounds = openRounds({
-    ...{ frames, alarms, writer, cases, indicators: signs.indicators, catalogue, screens, presence, handovers },
+    ...{
+      frames,
+      alarms,
+      writer,
+      cases,
+      indicators: signs.indicators,
+      catalogue,
+      screens,
+      presence,
+      handovers,
+      foresight,
+    },
     ...{ db, reference, now, log, progress, failed, dirty, brief, status, quality },
     retentionDays: config.retentionDays,
     headsPublished: notify.headsPublished,
   })
   onStop(() => rounds.stop())
+  // Before the rounds: learning ends after its step, and the round with it.
+  onStop(() => foresight.stop())
   await rounds.start()
   // First of all: a turn that waits for the store must not hold up the end while the store is away.
   onStop(() => writer.stop())
   // In the background: suggestions grow better while it runs, nothing waits for it.
   void intake.start().catch(failed('what the desk decided before could not be learned'))
+  void foresight.start().catch(failed('what is normal could not be read'))
   // What an earlier run was about to do when it ended.
   effects.kick()
 

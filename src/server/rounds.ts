@@ -39,6 +39,7 @@ export interface RoundsDeps {
   readonly screens: Screens
   readonly presence: PresenceRoom
   readonly handovers: { prepare(): Promise<void> }
+  readonly foresight: { round(): Promise<void> }
   readonly db: Db
   readonly reference: ReferenceIndex
   readonly now: Now
@@ -55,7 +56,7 @@ export interface RoundsDeps {
 
 /** `start` resolves once the heads of the logs that are due have been published: they are printed before anybody is served. */
 export function openRounds(deps: RoundsDeps): { start(): Promise<void>; stop(): Promise<unknown> } {
-  const { frames, alarms, writer, cases, indicators, catalogue, screens, presence, handovers } = deps
+  const { frames, alarms, writer, cases, indicators, catalogue, screens, presence, handovers, foresight } = deps
   const { db, reference, now, log, progress, failed, dirty, brief, status, quality, retentionDays, headsPublished } =
     deps
 
@@ -96,6 +97,7 @@ export function openRounds(deps: RoundsDeps): { start(): Promise<void>; stop(): 
         every(MAINTAIN_EVERY_MS, () => maintain(db, retentionDays, dirty, now()), failed('maintenance')),
         every(MINUTE_MS, () => quality.round(), failed('quality')),
         every(UPKEEP_EVERY_MS, () => quality.forget(), failed('quality')),
+        every(MINUTE_MS, () => foresight.round(), failed('what is normal and what is foretold')),
         every(UPKEEP_EVERY_MS, () => upkeep(db), failed('upkeep of the store')),
       ]
       await publishHeads()

@@ -177,13 +177,19 @@ export function openForesight({ db, reference, now, rest = sleep }: ForesightDep
     await loadNormals(db, book)
     for (const forecast of await newestForecasts(db, now() - SHOWN_MS - HOUR_MS)) {
       const { indicator, area } = forecast
-      if (areas.isLearned({ indicator, area })) book.of({ indicator, area }).forecast = forecast
+      if (!areas.isLearned({ indicator, area })) continue
+      const known = book.of({ indicator, area })
+      // What is foretold of hours of the other kind is not this series' forecast any more.
+      if (known.normal && known.simulated !== forecast.simulated) continue
+      known.simulated = forecast.simulated
+      known.forecast = forecast
     }
   }
   const start = (): Promise<void> =>
     (started ??= load().catch((error: unknown) => {
       started = undefined
-      throw error
+      // The store is gone because the hub ends.
+      if (!stopped) throw error
     }))
 
   return {
