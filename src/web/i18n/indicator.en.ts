@@ -42,6 +42,7 @@ export const phrases: Phrases = {
   lead: '{came} times at a level, {foretold} foretold; {falseAlarms} false alarms',
   leadMedian: '{said}; median lead {hours} h',
   byArea: 'By area',
+  table: 'Table',
   map: 'Map',
   mapOf: '{name} by area, map',
   ranking: 'Ranking',

@@ -42,6 +42,7 @@ export const phrases: Phrases = {
   lead: '达到级别 {came} 次，提前报出 {foretold} 次；空报 {falseAlarms} 次',
   leadMedian: '{said}；提前量中位 {hours} 小时',
   byArea: '分区',
+  table: '表格',
   map: '分区图',
   mapOf: '{name}分区图',
   ranking: '分区排名',

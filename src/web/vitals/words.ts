@@ -8,8 +8,10 @@ import { bracketed, dayTime, figure, listed } from '../i18n/format.ts'
 import { i18n, say } from '../i18n/i18n.ts'
 
 /** vue-i18n's own type of it follows every message there could be. */
-type Say = (key: string, values: Record<string, string | number>) => string
-const t = (key: string, values: Record<string, string | number> = {}): string => (i18n.global.t as Say)(key, values)
+const phrases = i18n.global as unknown as {
+  readonly t: (key: string, values: Record<string, string | number>) => string
+}
+const t = (key: string, values: Record<string, string | number> = {}): string => phrases.t(key, values)
 
 /** Sensors whose values counted. */
 export const usedOf = (view: Pick<IndicatorView, 'coverage' | 'sensors'>): number =>

@@ -36,6 +36,7 @@ export const indicator = (over: Partial<IndicatorView> & { indicator: string }):
   at: T0,
   coverage: 1,
   sensors: 4,
+  suspect: 0,
   simulated: true,
   ...over,
 })

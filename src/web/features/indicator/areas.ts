@@ -49,15 +49,19 @@ export function shadesOf(
   const sizes = [6, 9].map((length) => within.filter((v) => v.area.length === length))
   return sizes.flatMap((same) => {
     const range = rangeOf(same)
-    return same.map((view) => ({
-      code: view.area,
-      name: words.name(view.area),
-      value: words.value(view),
-      look: lookOf(view, range, place.colour(view)),
-      level: view.value === undefined ? undefined : view.level,
-      chosen: view.area === chosen,
-      ...place.point(view.area),
-    }))
+    return same.map((view) => {
+      const point = place.point(view.area)
+      return {
+        code: view.area,
+        name: words.name(view.area),
+        value: words.value(view),
+        look: lookOf(view, range, place.colour(view)),
+        level: view.value === undefined ? undefined : view.level,
+        chosen: view.area === chosen,
+        lng: point?.lng,
+        lat: point?.lat,
+      }
+    })
   })
 }
 

@@ -41,6 +41,8 @@ const FILL = 0.42
 /** The palest and the fullest shade of a calm value. */
 const PALE = 0.06
 const FULL = 0.6
+/** From here on streets keep apart. */
+const NEAR_ZOOM = 10
 
 const paintOf = (look: AreaLook, c: MapColours): { colour: string; opacity: number } => {
   switch (look.type) {
@@ -82,6 +84,7 @@ export function areaCollections(
       properties: {
         label: `${shade.name}\n${shade.value}`,
         level: shade.level ?? 0,
+        small: shade.code.length > 6,
         // Names of outlined areas come first; then the worst.
         rank: (outline === undefined ? 10 : 0) + (shade.level ?? 5),
       },
@@ -186,21 +189,28 @@ export function areaLayer(
           'icon-allow-overlap': true,
         },
       })
-      map.addLayer({
-        id: 'area-labels',
-        type: 'symbol',
-        source: SOURCES.labels,
-        layout: {
-          'text-field': ['get', 'label'],
-          'text-font': ['Noto Sans Regular'],
-          'text-size': options.textSize(),
-          'text-anchor': 'top',
-          'text-offset': [0, 0.8],
-          'text-padding': 3,
-          'symbol-sort-key': ['get', 'rank'],
-        },
-        paint: { 'text-color': c.text, 'text-halo-color': c.halo, 'text-halo-width': 1.5 },
-      })
+      // What lies within districts is named once one is near enough to tell them apart.
+      for (const [id, small, minzoom] of [
+        ['area-labels-small', true, NEAR_ZOOM],
+        ['area-labels', false, 0],
+      ] as const)
+        map.addLayer({
+          id,
+          type: 'symbol',
+          source: SOURCES.labels,
+          minzoom,
+          filter: ['==', ['get', 'small'], small],
+          layout: {
+            'text-field': ['get', 'label'],
+            'text-font': ['Noto Sans Regular'],
+            'text-size': options.textSize() * (small ? 0.92 : 1),
+            'text-anchor': 'top',
+            'text-offset': [0, 0.8],
+            'text-padding': 3,
+            'symbol-sort-key': ['get', 'rank'],
+          },
+          paint: { 'text-color': c.text, 'text-halo-color': c.halo, 'text-halo-width': 1.5 },
+        })
       // Each area is named once, with its value.
       if (map.getLayer('district-labels') !== undefined) map.setLayoutProperty('district-labels', 'visibility', 'none')
     },

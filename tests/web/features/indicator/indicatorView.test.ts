@@ -98,6 +98,7 @@ describe('what it says now', () => {
     expect(document.querySelector('progress')?.value).toBe(31)
   })
   it('an old value is hatched and dated', async () => {
+    give({ values: [{ ...NOW, at: T0 - HOUR }] })
     await open('/indicator/pm25', [{ ...NOW, at: T0 - HOUR }])
     expect(block()).toContain('过期')
     expect(document.querySelector('.number.stale')).not.toBeNull()
