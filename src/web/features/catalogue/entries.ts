@@ -1,7 +1,9 @@
 // What an entry is called: its id, its search text, where it stands in time. Pure; words are made elsewhere.
 import type { Component, DeskRules, EvaluationRules, FormerCode, Loop, Matter } from '../../../wire/reference.ts'
+import type { AlarmRule } from '../../../core/alarm/types.ts'
 import type { Calendar } from '../../../core/clock/types.ts'
 import type { Responsibility } from '../../../core/dispatch/types.ts'
+import type { ClassTable, Indicator, LimitTable } from '../../../core/indicate/types.ts'
 import type { CatalogueKind } from '../../../wire/catalogue.ts'
 
 export interface Bodies {
@@ -13,6 +15,10 @@ export interface Bodies {
   readonly loop: Loop
   readonly desk: DeskRules
   readonly evaluation: EvaluationRules
+  readonly alarmRule: AlarmRule
+  readonly indicator: Indicator
+  readonly limitTable: LimitTable
+  readonly classTable: ClassTable
 }
 /** A body whose kind is known with it. */
 export type Known = { readonly [K in CatalogueKind]: { readonly kind: K; readonly body: Bodies[K] } }[CatalogueKind]
@@ -37,6 +43,12 @@ export function idOf(entry: Known): string {
     case 'desk':
     case 'evaluation':
       return entry.kind
+    case 'alarmRule':
+    case 'indicator':
+      return entry.body.id
+    case 'limitTable':
+    case 'classTable':
+      return entry.body.validFrom === undefined ? entry.body.id : `${entry.body.id}@${entry.body.validFrom}`
   }
 }
 

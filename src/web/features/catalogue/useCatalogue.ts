@@ -30,6 +30,7 @@ export function useCatalogue() {
   const words = useWords()
   const desk = useDraft()
   const mayEdit = computed(() => session.role === 'administrator')
+  const mayTry = computed(() => session.role === 'administrator' || session.role === 'dutyChief')
 
   const kind = computed<CatalogueKind>(() => (isKind(route.query['kind']) ? route.query['kind'] : 'matter'))
   const chosen = computed(() => (SINGLE.has(kind.value) ? kind.value : word(route.query['id'])))
@@ -88,6 +89,11 @@ export function useCatalogue() {
     const base = changeOf(desk.draft.value, kind.value, id)?.base ?? row.value?.entry?.body
     desk.put({ kind: kind.value, id, ...(base === undefined ? {} : { base }), body }, version())
   }
+  /** An earlier version as a new change, and at once what it would do. One equal to what stands is no change. */
+  function restore(id: string, body: unknown): void {
+    put(id, body)
+    if (desk.draft.value !== undefined) void change.preview()
+  }
   function end(id: string): void {
     const base = row.value?.entry?.body
     if (base === undefined) desk.drop(kind.value, id)
@@ -113,6 +119,7 @@ export function useCatalogue() {
 
   return {
     mayEdit,
+    mayTry,
     kind,
     chosen,
     editing,
@@ -131,6 +138,7 @@ export function useCatalogue() {
     problems,
     change,
     put,
+    restore,
     end,
     add,
     split,

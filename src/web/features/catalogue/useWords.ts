@@ -1,6 +1,10 @@
 // Fields and values of the catalogue in words: names of departments and matters, limits, times of day.
 import { useI18n } from 'vue-i18n'
 import { LIMIT_UNIT_WORDS, levelWords, limitUnit } from '../../../wire/words.ts'
+import type { AlarmStep } from '../../../core/alarm/types.ts'
+import type { Window } from '../../../core/indicate/types.ts'
+import { windowWords } from '../../../core/indicate/words.ts'
+import { LEVEL_ROMAN } from '../../ui/levels.ts'
 import { indicatorOf } from '../../../core/evaluate/indicators.ts'
 import type { CatalogueKind } from '../../../wire/catalogue.ts'
 import type { EvaluationRules } from '../../../wire/reference.ts'
@@ -16,6 +20,8 @@ export const clockOfMinutes = (minutes: number): string =>
   `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
 
 const CODED = new Set(['kind', 'sure', 'scope'])
+const isStep = (v: unknown): v is AlarmStep => typeof v === 'object' && v !== null && 'level' in v && 'limit' in v
+const isWindow = (v: unknown): v is Window => typeof v === 'object' && v !== null && 'type' in v
 type Composite = EvaluationRules['composites'][number]
 
 export function useWords() {
@@ -24,6 +30,7 @@ export function useWords() {
 
   const party = (id: string): string =>
     id.startsWith('@') ? t(`catalogue.party.${id.slice(1)}`) : say(city.departmentName(id))
+  const sensorKind = (id: string): string => say(city.kinds.get(id)?.name ?? { zh: id, en: id })
   function matter(code: string): string {
     const here = city.matters.get(code)
     return here === undefined ? code : `${code} ${say(here.name)}`
@@ -54,6 +61,7 @@ export function useWords() {
   }
   function member(name: string | undefined, v: unknown): string {
     if (name === 'sessions' && Array.isArray(v)) return v.map((m) => clockOfMinutes(Number(m))).join('–')
+    if (isStep(v)) return `${LEVEL_ROMAN[v.level]} ${v.limit}`
     if (typeof v === 'object' && v !== null && 'scope' in v) return basis(v as Readonly<Record<string, unknown>>)
     if (typeof v === 'object' && v !== null && 'parts' in v) return composite(v as Composite)
     if (typeof v === 'object') return JSON.stringify(v)
@@ -66,8 +74,11 @@ export function useWords() {
     if (isText(v)) return locale.value === 'zh' ? `${v.zh} / ${v.en}` : `${v.en} / ${v.zh}`
     if (isLimit(v)) return limit(v)
     if (Array.isArray(v)) return v.length === 0 ? '—' : listed(v.map((x) => member(name, x)))
+    if (name === 'window' && isWindow(v)) return say(windowWords(v))
     if (typeof v === 'object') return JSON.stringify(v)
     const plain = String(v)
+    if (name === 'onDelayMs' || name === 'offDelayMs') return `${Number(v) / 1000} s`
+    if (name === 'direction') return t(`catalogue.direction.${plain}`)
     if (name === 'satisfiedFrom') return t(`catalogue.rating.${plain}`)
     if (name === 'lead') return party(plain)
     if (name === 'matter') return matter(plain)
@@ -94,6 +105,6 @@ export function useWords() {
     if (isText(name)) return `${id} ${say(name)}`
     return typeof name === 'string' ? `${id} ${name}` : kind(k)
   }
-  return { t, party, matter, area, limit, field, label, value, kind, title }
+  return { t, party, matter, sensorKind, area, limit, field, label, value, kind, title }
 }
 export type Words = ReturnType<typeof useWords>

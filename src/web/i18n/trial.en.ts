@@ -1,0 +1,48 @@
+// Phrases of a rule or scale on trial.
+import type { Phrases } from './i18n.ts'
+
+export const phrases: Phrases = {
+  title: 'Trial',
+  over: 'Over',
+  pastDays: 'Past {n} days',
+  run: 'Try it',
+  stop: 'Stop',
+  running: 'Trying…',
+  alarmRule: {
+    hint: 'The draft as it stands, over the observations in store. Nothing is changed by it.',
+    never: 'Would not have triggered in the past {days} days.',
+    would: 'Would have triggered {n} times in the past {days} days; {filed} of these became cases.',
+    raised: 'Times triggered',
+  },
+  indicator: {
+    hint: 'The scales of the draft as it stands, over the minutes in store. Nothing is changed by it.',
+    never: 'Would have reached no level in the past {days} days.',
+    would: 'Would have reached a level {n} times in the past {days} days, for {held} in all.',
+    raised: 'Times a level was reached',
+  },
+  otherValues:
+    'Formula, input or window have changed too: the trial changes the scale alone, over values of the present formula.',
+  tried: 'Tried: {said}',
+  notTried: 'Not tried: nobody knows how often it will trigger.',
+  changedSince: 'Changed since it was tried: the result is not about the draft as it stands.',
+  cut: 'Time ran out: {n} of {all} were looked at.',
+  young: 'There is nothing before {date}; only what came after counts.',
+  lost: 'Some of the older values are no longer kept: the result is not complete.',
+  what: 'What',
+  proposed: 'As proposed',
+  present: 'As it is',
+  counts: 'As proposed beside as it is',
+  filed: 'Of these, became cases',
+  brief: 'Cleared within 10 minutes',
+  areas: 'Longest in:',
+  day: '{date}: {n}',
+  dayBoth: '{date}: {n} as proposed, {was} as it is',
+  daysLabel: 'Times per day, {most} at most',
+  daysCaption: 'Times per day.',
+  daysCaptionBoth: 'Times per day: wide bars as proposed, narrow bars as it is.',
+  asTable: 'By day, as a table',
+  date: 'Date',
+  examples: 'The newest examples',
+  stands: 'still stands',
+  isNew: 'Not triggered by the rule as it is',
+}
