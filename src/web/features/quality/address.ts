@@ -54,14 +54,11 @@ export function toAsked({ by, days, flag, feed, department }: Address, now: numb
 }
 
 /** Where a row leads: a feed or department to its sensors, a sensor to its page. */
-export function into(
-  address: Address,
-  key: string,
-): { path?: string; name?: string; params?: object; query?: LocationQueryRaw } {
-  if (address.by === 'sensor') return { name: 'sensor', params: { id: key } }
+export function into(address: Address, key: string): { readonly path: string; readonly query?: LocationQueryRaw } {
+  if (address.by === 'sensor') return { path: `/sensor/${encodeURIComponent(key)}` }
   const { flag: _, ...rest } = address
   return {
-    name: 'quality',
+    path: '/quality',
     query: toQuery({ ...rest, by: 'sensor', ...(address.by === 'feed' ? { feed: key } : { department: key }) }),
   }
 }
