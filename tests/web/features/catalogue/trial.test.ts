@@ -1,0 +1,254 @@
+// @vitest-environment happy-dom
+// Rules, indicators and tables in the catalogue: their forms, the trial beside them, «not tried» in the preview, versions restored.
+import { answer, askedOf, problem } from '../../support/fakeHub.ts'
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { AlarmRule } from '../../../../src/core/alarm/types.ts'
+import type { CatalogueKind, CataloguePreview } from '../../../../src/wire/catalogue.ts'
+import type { TrialQuery } from '../../../../src/wire/signs.ts'
+import CatalogueView from '../../../../src/web/features/catalogue/CatalogueView.vue'
+import { blank } from '../../../../src/web/features/catalogue/identity.ts'
+import { forgetTrials } from '../../../../src/web/features/catalogue/trialBook.ts'
+import { missingOf, sentenceOf } from '../../../../src/web/features/catalogue/trialWords.ts'
+import { whereOf, whereText } from '../../../../src/web/features/catalogue/where.ts'
+import { FORMULAS, formulaOf, withFormula } from '../../../../src/web/features/catalogue/formula.ts'
+import { axeFindings, openPage, type Page } from '../../support/page.ts'
+import { T0 } from '../../support/cases.ts'
+import { entry } from './entries.ts'
+import { classTable, indicator, limitTable, rule, trial, withSensors } from './signs.ts'
+
+const TRIAL = 'POST /api/trials'
+const PREVIEW = 'POST /api/catalogue/preview'
+const BODIES = { alarmRule: rule, indicator, limitTable, classTable } as const
+type SignKind = keyof typeof BODIES
+
+beforeEach(() => {
+  sessionStorage.clear()
+  forgetTrials()
+  for (const [kind, body] of Object.entries(BODIES))
+    answer(`GET /api/catalogue/${kind}`, () => ({
+      body: { version: 'v1', entries: [entry(kind as CatalogueKind, body.id, body)] },
+    }))
+  answer(TRIAL, () => ({ body: trial() }))
+  answer(PREVIEW, (asked) => {
+    const { changes } = asked.body as { changes: { kind: CatalogueKind; id: string; body: unknown }[] }
+    const result: CataloguePreview = {
+      version: 'v1',
+      changes: changes.map(({ kind, id, body }) => ({ kind, id, how: 'changed', before: rule, after: body })),
+      ...{ problems: [], openCases: { total: 0, sample: [] }, unfiled: 0, rules: [], feeds: [] },
+    }
+    return { body: result }
+  })
+})
+
+async function open(
+  kind: SignKind,
+  more = '',
+  role: 'administrator' | 'dutyChief' | 'dispatcher' = 'administrator',
+): Promise<Page> {
+  const page = await openPage(CatalogueView, {
+    route: '/catalogue',
+    path: `/catalogue?kind=${kind}&id=${BODIES[kind].id}${more}`,
+    user: { role, name: '某人' },
+  })
+  withSensors()
+  await page.settle()
+  return page
+}
+async function type(page: Page, pointer: string, value: string, event = 'input'): Promise<void> {
+  const field = document.querySelector<HTMLInputElement | HTMLSelectElement>(
+    `[data-pointer="${pointer}"] input, [data-pointer="${pointer}"] select`,
+  )
+  if (field === null) throw new Error(`no field ${pointer}`)
+  field.value = value
+  field.dispatchEvent(new Event(event, { bubbles: true }))
+  await page.settle()
+}
+const drafted = async (page: Page): Promise<unknown> => {
+  await page.press('预览')
+  return (askedOf(PREVIEW).at(-1)?.body as { changes: { body: unknown }[] }).changes[0]?.body
+}
+
+describe('forms', () => {
+  it.each(['alarmRule', 'indicator', 'limitTable', 'classTable'] as const)(
+    '%s is readable and editable by everybody',
+    async (kind) => {
+      const page = await open(kind)
+      expect(page.text()).toContain(BODIES[kind].name.zh)
+      expect(await axeFindings()).toEqual([])
+      page.wrapper.unmount()
+      await open(kind, '&edit=1')
+      expect(await axeFindings()).toEqual([])
+    },
+  )
+
+  it('of a rule puts limits, delays, where and the case into the draft', async () => {
+    const page = await open('alarmRule', '&edit=1')
+    await type(page, '/steps/1/limit', '0.2')
+    await type(page, '/onDelayMs', '90')
+    await type(page, '/where', 'grade=b zone=4a', 'change')
+    await type(page, '/incident/groupBy', 'district', 'change')
+    await page.press('增加一级')
+    expect(await drafted(page)).toEqual({
+      ...rule,
+      steps: [
+        { level: 4, limit: 0.05 },
+        { level: 3, limit: 0.2 },
+        { level: 2, limit: 0.2 },
+      ],
+      onDelayMs: 90_000,
+      where: { grade: 'b', zone: '4a' },
+      incident: { ...rule.incident, groupBy: 'district' },
+    })
+  })
+
+  it('of an indicator puts scales, window and formula into the draft', async () => {
+    const page = await open('indicator', '&edit=1')
+    await type(page, '/scales/0/steps/0/limit', '85')
+    await type(page, '/scales/0/validFrom', '')
+    await type(page, '/window/overMs', '30')
+    await type(page, '/formula/op', 'atMost', 'change')
+    expect(await drafted(page)).toMatchObject({
+      scales: [{ steps: [{ level: 4, limit: 85 }], sure: 'src' }],
+      window: { type: 'running', overMs: 1_800_000 },
+      formula: { type: 'share', op: 'atMost', limit: { table: 'noise-day', by: 'zone' } },
+    })
+  })
+
+  it('of tables put items and limits into the draft', async () => {
+    const page = await open('limitTable', '&edit=1')
+    await type(page, '/items/0/night', '', 'change')
+    await type(page, '/items/1/limit', '61')
+    expect(await drafted(page)).toEqual({
+      ...limitTable,
+      items: [
+        { id: '1', limit: 55 },
+        { id: '2', limit: 61 },
+      ],
+    })
+    page.wrapper.unmount()
+    sessionStorage.clear()
+    const classes = await open('classTable', '&edit=1')
+    await type(classes, '/items/0/limits', '2.5', 'change')
+    expect(await drafted(classes)).toMatchObject({ items: [{ limits: [2.5] }] })
+  })
+})
+
+describe('a trial', () => {
+  it('is made of the draft as it stands and says in a sentence what would have been', async () => {
+    const page = await open('alarmRule', '&edit=1')
+    await type(page, '/steps/1/limit', '0.12')
+    await page.press('试算')
+    const query = askedOf(TRIAL)[0]?.body as TrialQuery
+    expect(query).toMatchObject({ kind: 'alarmRule', id: 'ponding-depth', days: 30 })
+    expect((query.body as AlarmRule).steps[1]?.limit).toBe(0.12)
+    expect(page.text()).toContain('过去 30 天会触发 14 次，其中 9 次后来立案。')
+    expect(page.text()).toContain('现行规则不会触发')
+    expect(page.link('文昌中路积水点').getAttribute('href')).toContain('/sensor/ponding%2Fjx-007')
+    expect(page.link('YZ20261120-0001').getAttribute('href')).toContain('/incident/')
+    const cells = [...document.querySelectorAll('.trial tbody tr')].map((r) =>
+      r.textContent.replace(/\s+/g, ' ').trim(),
+    )
+    expect(cells[0]).toMatch(/触发次数 ?14 ?3/)
+    expect(await axeFindings()).toEqual([])
+    await type(page, '/steps/1/limit', '0.13')
+    expect(page.text()).toContain('结果不再对应现在的草稿')
+  })
+
+  it('that was not made is missed in the preview; one that was made is told there', async () => {
+    const page = await open('alarmRule', '&edit=1')
+    await type(page, '/steps/1/limit', '0.12')
+    await page.press('预览')
+    expect(page.text()).toContain('未试算')
+    await page.press('返回修改')
+    await page.press('试算')
+    await page.press('预览')
+    expect(page.text()).toContain('已试算：过去 30 天会触发 14 次')
+    expect(await axeFindings()).toEqual([])
+    await page.press('返回修改')
+    await type(page, '/steps/1/limit', '0.14')
+    await page.press('预览')
+    expect(page.text()).toContain('试算之后又有改动')
+  })
+
+  it('that is refused says why; the duty chief may try too, the dispatcher not', async () => {
+    answer(TRIAL, () => problem(400, { code: 'invalid', detailText: { zh: '限值超出可能范围', en: 'x' } }))
+    const page = await open('alarmRule', '', 'dutyChief')
+    await page.press('试算')
+    expect(page.text()).toContain('限值超出可能范围')
+    page.wrapper.unmount()
+    const other = await open('alarmRule', '', 'dispatcher')
+    expect(other.buttons()).not.toContain('试算')
+  })
+
+  it('says what it could not see', () => {
+    expect(missingOf(trial(), 30)).toEqual([])
+    expect(missingOf(trial({ whole: false, ofSensors: 20 }), 30)).toEqual(['时间所限，只看了 20 个中的 12 个。'])
+    expect(missingOf(trial({ whole: false, from: T0 - 3 * 86_400_000 }), 30)[0]).toContain('2026-11-18 之前没有数据')
+    expect(missingOf(trial({ whole: false }), 30)[0]).toContain('不再保存')
+    const side = { ...trial().proposed, raised: 0, byLevel: [] }
+    expect(sentenceOf('alarmRule', trial({ proposed: side }))).toBe('过去 30 天不会触发。')
+    expect(
+      sentenceOf(
+        'indicator',
+        trial({ proposed: { ...side, raised: 2, byLevel: [{ level: 3, n: 2, heldMs: 7_200_000 }] } }),
+      ),
+    ).toMatch(/^过去 30 天会达到级别 2 次，共 .*2/)
+  })
+})
+
+describe('an earlier version', () => {
+  it('is put as a new change with its preview', async () => {
+    const older = { ...rule, deadband: 0.05 }
+    answer('GET /api/catalogue/alarmRule/ponding-depth/history', () => ({
+      body: [
+        { since: T0, origin: 'desk', by: '管理员', reason: '放宽', body: rule },
+        { since: T0 - 1000, until: T0, origin: 'file', body: older },
+      ],
+    }))
+    const page = await open('alarmRule')
+    const history = [...document.querySelectorAll('details')].find((d) => d.textContent.includes('历史版本'))
+    history?.dispatchEvent(new Event('toggle'))
+    await page.settle()
+    const restore = [...document.querySelectorAll('button')].filter((b) => b.textContent.trim() === '恢复此版本')
+    expect(restore).toHaveLength(1)
+    expect(await axeFindings()).toEqual([])
+    restore[0]?.click()
+    await page.settle()
+    expect((askedOf(PREVIEW).at(-1)?.body as { changes: { body: unknown }[] }).changes).toEqual([
+      { kind: 'alarmRule', id: 'ponding-depth', body: older },
+    ])
+    expect(page.text()).toContain('生效')
+  })
+})
+
+describe('small parts', () => {
+  it('where: from text and back', () => {
+    expect(whereOf('grade=a, zone=1|2；junk =x')).toEqual([
+      ['grade', ['a']],
+      ['zone', ['1', '2']],
+    ])
+    expect(whereText({ grade: 'a', zone: ['1', 2] })).toBe('grade=a zone=1|2')
+    expect(whereText(undefined)).toBe('')
+  })
+  it('formulas begin whole and keep what they can', () => {
+    for (const type of FORMULAS) expect(formulaOf(type, indicator.formula).type).toBe(type)
+    expect(formulaOf('count', indicator.formula)).toMatchObject({ limit: { table: 'noise-day' } })
+    expect(withFormula(indicator, { type: 'cases', of: 'open' }).input).toBeUndefined()
+    expect(withFormula(indicator, { type: 'aqi', period: 'hour' }).input).not.toHaveProperty('metric')
+  })
+  it('a new entry of each kind has its name', () => {
+    const identity = {
+      code: 'new',
+      kind: '',
+      from: '',
+      matter: '',
+      condition: '',
+      area: '',
+      standard: '',
+      sensorKind: 'ponding',
+      metric: 'depthM',
+    }
+    for (const kind of ['alarmRule', 'indicator', 'limitTable', 'classTable'] as const)
+      expect(blank(kind, identity)?.body).toMatchObject({ id: 'new' })
+  })
+})
