@@ -14,8 +14,11 @@ function roundStep(raw: number): number {
   return times * unit
 }
 const decimalsOf = (step: number): number => {
-  for (let d = 0; d < 8; d++) if (Math.abs(step * 10 ** d - Math.round(step * 10 ** d)) < 1e-6) return d
-  return 8
+  for (let d = 0; d < 12; d++) {
+    const whole = Math.round(step * 10 ** d)
+    if (whole > 0 && Math.abs(step * 10 ** d - whole) < whole * 1e-6) return d
+  }
+  return 12
 }
 const tidy = (v: number, decimals: number): number => Number(v.toFixed(decimals))
 
@@ -30,7 +33,7 @@ export function valueAxis(
   if (zero) [bottom, top] = [Math.min(0, bottom), Math.max(0, top)]
   if (top - bottom < 1e-9) {
     // One value stands in the middle; a wobble is not blown up to full height.
-    const room = Math.max(Math.abs(top) * 0.1, 1e-6)
+    const room = Math.abs(top) < 1e-6 ? 1 : Math.abs(top) * 0.1
     ;[bottom, top] = zero && top >= 0 ? [0, top === 0 ? 1 : top + room] : [bottom - room, top + room]
   }
   const step = roundStep((top - bottom) / Math.max(1, lines))
