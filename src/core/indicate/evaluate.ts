@@ -15,7 +15,7 @@ import type { CaseFact, Indicator, IndicatorValue, PlatformFact, Unknown } from 
 /**
  * Evaluates an indicator at `now` (epoch ms). The order of the inputs leaves no trace; cost is constant for each.
  *
- * Only fresh, unsuspected values that the formula can use count. Coverage is the share of registered sensors with such a
+ * Only fresh, unsuspected values that the formula can use and that rest on enough of their window (`windowFloor`) count. Coverage is the share of registered sensors with such a
  * value; below the indicator's floor there is no value (`coverage`). An area without sensors: `noSensors`. Limits and
  * classes are those in force at the value's own time (day or night by the city's clock); in a hole between editions, or
  * for a sensor no limit is given for, nothing counts, and where that is all, `noLimit`. Nothing to divide by:
@@ -48,13 +48,8 @@ export function evaluateIndicator(
   const tally = new Tally()
   const outcome =
     formula.type === 'aqi' || formula.type === 'class' || formula.type === 'ratio'
-      ? foldPlaces(
-          formula,
-          inputs.series,
-          { metric: def.input?.metric, tables, now, total: inputs.total, floor: def.coverageFloor },
-          tally,
-        )
-      : foldSensors(formula, inputs.series, def.factor ?? 1, tables, tally)
+      ? foldPlaces(formula, inputs.series, { def, tables, now, total: inputs.total }, tally)
+      : foldSensors(formula, inputs.series, def, tables, tally)
   // A sensor that speaks is there, even if the caller's register is a moment behind.
   const sensors = Math.max(inputs.total, tally.seen)
   const coverage = sensors === 0 ? 0 : tally.used / sensors

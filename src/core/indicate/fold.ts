@@ -4,7 +4,7 @@ import { ExactSum } from './sum.ts'
 import { limiterOf, type Limiter } from './tables.ts'
 import { isUsable, type Tally } from './tally.ts'
 import { trafficIndexOf } from './traffic.ts'
-import type { Formula, Unknown } from './types.ts'
+import type { Formula, Indicator, Unknown } from './types.ts'
 
 /** What a formula comes to: a number before rounding, or why there is none. */
 export type Outcome = { readonly value: number; readonly primary?: readonly string[] } | { readonly unknown: Unknown }
@@ -22,7 +22,7 @@ interface Fold {
 export function foldSensors(
   formula: SensorFormula,
   series: Iterable<SeriesInput>,
-  factor: number,
+  { factor = 1, windowFloor = 0 }: Pick<Indicator, 'factor' | 'windowFloor'>,
   tables: Tables,
   tally: Tally,
 ): Outcome {
@@ -30,7 +30,7 @@ export function foldSensors(
   for (const s of series) {
     tally.seen++
     tally.see(s)
-    if (!isUsable(s)) {
+    if (!isUsable(s, windowFloor)) {
       if (s.fresh && s.suspect) tally.suspect++
       continue
     }

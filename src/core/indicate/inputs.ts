@@ -15,6 +15,8 @@ export interface SeriesInput {
   readonly suspect: boolean
   readonly simulated: boolean
   readonly attributes: Readonly<Record<string, string | number>>
+  /** Share (0–1) of its window's hours with a value; absent: all of it, or no window. */
+  readonly covered?: number
   /** For `aqi` by day: means of the last 24 full hours, oldest first; undefined where an hour has none. */
   readonly hours?: readonly (number | undefined)[]
 }

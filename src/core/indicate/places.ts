@@ -9,7 +9,7 @@ import type { SeriesInput, Tables } from './inputs.ts'
 import { ExactSum } from './sum.ts'
 import { classTableAt } from './tables.ts'
 import { isUsable, type Tally } from './tally.ts'
-import type { Formula } from './types.ts'
+import type { Formula, Indicator } from './types.ts'
 
 type PlaceFormula = Extract<Formula, { type: 'aqi' | 'class' | 'ratio' }>
 
@@ -17,12 +17,11 @@ type PlaceFormula = Extract<Formula, { type: 'aqi' | 'class' | 'ratio' }>
 type Place = Map<MetricId, SeriesInput>
 
 interface Question {
-  readonly metric: MetricId | undefined
+  readonly def: Pick<Indicator, 'input' | 'coverageFloor' | 'windowFloor'>
   readonly tables: Tables
   readonly now: number
-  /** Registered sensors, and the share of them that must be known. */
+  /** Registered sensors. */
   readonly total: number
-  readonly floor: number
 }
 
 /** Fills `tally`; the outcome only stands when something was used. */
@@ -32,9 +31,10 @@ export function foldPlaces(
   question: Question,
   tally: Tally,
 ): Outcome {
-  // The daily index looks at hours; whether there is a present value does not matter.
+  // The daily index looks at hours, and how many it needs is the standard's.
   const byHours = formula.type === 'aqi' && formula.period === 'day'
-  const usable = byHours ? (s: SeriesInput): boolean => s.fresh && !s.suspect : isUsable
+  const { windowFloor = 0 } = question.def
+  const usable = (s: SeriesInput): boolean => (byHours ? s.fresh && !s.suspect : isUsable(s, windowFloor))
   const places = [...gather(series, usable, tally).values()]
   switch (formula.type) {
     case 'aqi':
@@ -86,7 +86,7 @@ function use(place: Place, metrics: Iterable<MetricId>, tally: Tally): void {
 function aqi(
   { period }: Extract<Formula, { type: 'aqi' }>,
   places: readonly Place[],
-  { total, floor, now }: Question,
+  { total, def, now }: Question,
   tally: Tally,
 ): Outcome {
   const sums = new Map<string, { sum: ExactSum; n: number }>()
@@ -108,7 +108,8 @@ function aqi(
   const concentrations: { -readonly [P in keyof Concentrations]: number } = {}
   for (const pollutant of POLLUTANTS) {
     const entry = sums.get(pollutant)
-    if (entry !== undefined && entry.n / sensors >= floor) concentrations[pollutant] = entry.sum.value / entry.n
+    if (entry !== undefined && entry.n / sensors >= def.coverageFloor)
+      concentrations[pollutant] = entry.sum.value / entry.n
   }
   const result = aqiOf(concentrations, period, aqiStandardAt(now))
   if (result.state === 'NA') return { unknown: 'missingPollutant' }
@@ -143,9 +144,10 @@ function classes(
 function ratio(
   { over }: Extract<Formula, { type: 'ratio' }>,
   places: readonly Place[],
-  { metric }: Question,
+  { def }: Question,
   tally: Tally,
 ): Outcome {
+  const metric = def.input?.metric
   const above = new ExactSum()
   const below = new ExactSum()
   for (const place of places) {

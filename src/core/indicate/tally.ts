@@ -44,4 +44,6 @@ export class Tally {
 /** Beyond this a number is a fault and no measurement: squares and sums of such would run out of range. */
 const LARGEST = 1e15
 
-export const isUsable = (s: SeriesInput): boolean => s.fresh && !s.suspect && Math.abs(s.value) <= LARGEST
+/** `windowFloor`: share of its window's hours that a value must rest on. */
+export const isUsable = (s: SeriesInput, windowFloor: number): boolean =>
+  s.fresh && !s.suspect && Math.abs(s.value) <= LARGEST && (s.covered ?? 1) >= windowFloor

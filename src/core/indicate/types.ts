@@ -172,6 +172,8 @@ export interface Indicator {
   readonly window: Window
   /** Default: `last` for `now`, `mean` otherwise. */
   readonly reduce?: Reduction
+  /** Share (0–1) of its window's hours in which a sensor must have spoken to count; for windows of three hours and more. */
+  readonly windowFloor?: number
   /** Each sensor's value times this is in the indicator's unit and held against its limits: 6 turns mm in 10 min into mm/h. */
   readonly factor?: number
   readonly formula: Formula

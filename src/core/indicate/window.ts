@@ -3,6 +3,8 @@ import { hourStartAt } from './span.ts'
 import type { Reduction } from './types.ts'
 
 const HOUR_MS = 3_600_000
+/** A sensor may report once an hour: shorter spans say nothing about what is missing. */
+const TOLD_BY_HOURS_MS = 3 * HOUR_MS
 /** Digits kept beyond the metric's own in sums: instruments send more than screens show. */
 const GUARD_DIGITS = 3
 
@@ -21,6 +23,8 @@ export interface WindowValue {
   readonly n: number
   readonly newestAt: number
   readonly oldestAt: number
+  /** Share (0–1) of the span's whole hours with a value; 1 for spans too short to be told by hours. */
+  readonly covered: number
 }
 
 export interface SeriesWindow {
@@ -96,6 +100,8 @@ export function openSeriesWindow({ keepMs, bucketMs, decimals }: WindowOptions):
     let oldest = 0
     let newestAt = -Infinity
     let latest = 0
+    let filled = 0
+    let hour = -1
     for (let b = begin; b <= end; b++) {
       const slot = slotOf(b)
       if (bucket[slot] !== b || num(firstAt, slot) < from) continue
@@ -106,6 +112,11 @@ export function openSeriesWindow({ keepMs, bucketMs, decimals }: WindowOptions):
       if (oldestAt === Infinity) {
         oldestAt = num(firstAt, slot)
         oldest = num(firstValue, slot)
+      }
+      const within = Math.floor((b * bucketMs - from) / HOUR_MS)
+      if (within > hour) {
+        hour = within
+        filled++
       }
       newestAt = num(lastAt, slot)
       latest = num(lastValue, slot)
@@ -120,7 +131,8 @@ export function openSeriesWindow({ keepMs, bucketMs, decimals }: WindowOptions):
       change: latest - oldest,
       total: (total / n / scale) * (coveredMs(n, newestAt - oldestAt, to - from) / HOUR_MS),
     }[reduce]
-    return { value, n, newestAt, oldestAt }
+    const covered = to - from < TOLD_BY_HOURS_MS ? 1 : Math.min(1, filled / Math.floor((to - from) / HOUR_MS))
+    return { value, n, newestAt, oldestAt, covered }
   }
 
   /** From the first value to the last and one interval more: n values stand for n intervals. One alone stands for a bucket. */

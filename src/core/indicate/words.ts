@@ -85,6 +85,14 @@ export function formulaWords(def: Indicator, ref: WordsReference): Text {
         sum: say('上级区域取下级区域之和', 'A larger area takes the sum of the areas below it'),
       }[def.rollUp],
     )
+  const hours = Math.round((def.windowFloor ?? 0) * 100)
+  if (hours > 0)
+    sentences.push(
+      say(
+        `窗口内有数据的小时不足 ${hours}% 的设备不计入`,
+        `A sensor that spoke in fewer than ${hours} % of the hours does not count`,
+      ),
+    )
   const floor = Math.round(def.coverageFloor * 100)
   if (floor > 0)
     sentences.push(

@@ -71,12 +71,16 @@ export class Inputs {
         row.simulated = entry.simulated
         row.attributes = entry.attributes
         if (row.hours !== undefined) delete row.hours
+        if (row.covered !== undefined) delete row.covered
         if (reach === undefined || span === undefined) continue
         const ring = source.window(slot, metric, reach)
         const come = ring?.valueIn(span.from, span.to, reduce)
         // Nothing in its window yet, such as right after midnight: nothing to tell, and nothing to blame.
         row.value = come?.value ?? Number.NaN
-        if (come !== undefined) row.occurredAt = come.newestAt
+        if (come !== undefined) {
+          row.occurredAt = come.newestAt
+          row.covered = come.covered
+        }
         if (byHours && ring !== undefined) row.hours = ring.hours(at, HOURS_OF_DAY, utcOffsetMinutes)
         else row.fresh = fresh && come !== undefined
       }

@@ -152,6 +152,7 @@ export const IndicatorSchema = schemaFor<Indicator>()(
       ),
       window: WindowSchema,
       reduce: Type.Optional(Type.Enum([...REDUCTIONS])),
+      windowFloor: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
       factor: Type.Optional(Type.Number({ exclusiveMinimum: 0 })),
       formula: Type.Union([
         Type.Object({ type: words('mean', 'max', 'min', 'sum') }, strict),

@@ -139,6 +139,21 @@ describe('coverage', () => {
   test('a register behind the sensors never gives more than 1', () => {
     expect(evaluate(mean, { series: [series(1), series(2)], total: 1 })).toMatchObject({ coverage: 1, sensors: 2 })
   })
+  test('a day told by a few of its hours does not count as a day', () => {
+    const day = indicator({ type: 'mean' }, { window: { type: 'running', overMs: 86_400_000 }, windowFloor: 0.75 })
+    const inputs = {
+      series: [series(1, { covered: 0.75 }), series(9, { covered: 0.7 }), series(3)],
+      total: 3,
+    }
+    expect(evaluate(day, inputs)).toMatchObject({ value: 2, coverage: 2 / 3 })
+    const few = { series: inputs.series.map((s) => ({ ...s, covered: 0.5 })), total: 3 }
+    expect(evaluate(day, few)).toMatchObject({ unknown: 'coverage', coverage: 0, suspect: 0 })
+    const classes = tables({
+      classTables: [classTable({ classes: ['a', 'b'], items: [{ metric: 'depthM', bad: 'above', limits: [5] }] })],
+    })
+    const share = indicator({ type: 'class', table: 'c', of: 'worst' }, { windowFloor: 0.75 })
+    expect(evaluate(share, inputs, classes)).toMatchObject({ value: 1, coverage: 2 / 3 })
+  })
   test('oldest and newest of what counted', () => {
     const inputs = {
       series: [

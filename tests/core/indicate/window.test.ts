@@ -77,6 +77,35 @@ describe('edges', () => {
   })
 })
 
+describe('how much of the span is told', () => {
+  const hourly = (...hours: readonly number[]) => {
+    const window = open(26 * HOUR, 5 * MINUTE)
+    for (const h of hours) window.add(T + h * HOUR, 1)
+    return window
+  }
+  const covered = (window: ReturnType<typeof open>, hours: number) =>
+    window.valueIn(T, T + hours * HOUR, 'mean')?.covered
+  test('hours with a value over all hours, for a station of one value an hour too', () => {
+    const all = Array.from({ length: 24 }, (_, i) => i)
+    expect(covered(hourly(...all), 24)).toBe(1)
+    expect(covered(hourly(...all.slice(4)), 24)).toBe(20 / 24)
+    expect(covered(hourly(0, 23), 24)).toBe(2 / 24)
+  })
+  test('many values in one hour are one hour', () => {
+    const window = open(26 * HOUR, 5 * MINUTE)
+    for (let m = 0; m < 60; m++) window.add(T + m * MINUTE, 1)
+    expect(covered(window, 8)).toBe(1 / 8)
+  })
+  test('spans under three hours are too short to tell', () => {
+    expect(covered(hourly(0), 2)).toBe(1)
+    expect(covered(hourly(0), 3)).toBe(1 / 3)
+  })
+  test('the hour under way is not missed yet', () => {
+    const window = hourly(0, 1, 2)
+    expect(window.valueIn(T, T + 3.5 * HOUR, 'mean')?.covered).toBe(1)
+  })
+})
+
 describe('bad input', () => {
   test('what is no number is not taken', () => {
     const window = open()

@@ -147,6 +147,11 @@ describe('formulaWords', () => {
       'The newest level of each noise monitor (noise zone 1 or 4a, hatch 3); then their mean. A larger area takes the greatest of the areas below it. Unknown when fewer than 60 % of the sensors have a value that counts.',
     )
   })
+  test('how much of its window a sensor must tell', () => {
+    const words = made({ type: 'mean' }, { window: { type: 'running', overMs: 24 * HOUR }, windowFloor: 0.83 })
+    expect(words.zh).toContain('窗口内有数据的小时不足 83% 的设备不计入。')
+    expect(words.en).toContain('A sensor that spoke in fewer than 83 % of the hours does not count.')
+  })
   test('names that are not known stand for themselves', () => {
     const words = formulaWords(
       indicator(

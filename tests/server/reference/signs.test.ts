@@ -94,6 +94,12 @@ const DAMAGES: readonly [what: string, file: FileName, change: (value: unknown) 
     /\/window: 日报口径的 AQI 须取近24小时/,
   ],
   [
+    'hours of a window that has none',
+    'indicators.json',
+    (v) => (at(v, 'id', 'pm25')['windowFloor'] = 0.75),
+    /\/windowFloor: 不足3小时的窗口没有此项/,
+  ],
+  [
     'a factor where none is taken',
     'indicators.json',
     (v) => (at(v, 'id', 'aqi')['factor'] = 2),

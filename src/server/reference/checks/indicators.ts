@@ -9,6 +9,7 @@ import { WHAT, checkEditions, checkGrades, checkSteps, keysOf, mustBePossible, m
 export { checkClassTables, checkLimitTables } from './tables.ts'
 
 const DAY_MS = 86_400_000
+const LONG_MS = 3 * 3_600_000
 
 export function checkIndicators(reference: Reference, note: Note): void {
   const kinds = new Map(reference.sensorKinds.map((k) => [k.id, k]))
@@ -40,7 +41,11 @@ function checkScales({ scales, polarity }: Indicator, note: Note): void {
   }
 }
 
-function checkWindow({ window, reduce, formula, factor }: Indicator, note: Note): void {
+function checkWindow({ window, reduce, formula, factor, windowFloor }: Indicator, note: Note): void {
+  // Shorter windows are not told by hours, so a floor there would promise what nobody checks.
+  const isLong = window.type === 'day' || (window.type === 'running' && window.overMs >= LONG_MS)
+  if (windowFloor !== undefined && !isLong)
+    note('/windowFloor', '不足3小时的窗口没有此项', 'only for windows of three hours and more')
   if (factor !== undefined && ['aqi', 'class', 'ratio', 'cases', 'platform'].includes(formula.type))
     note('/factor', '此公式不用系数', 'this formula takes no factor')
   if (window.type === 'now' && reduce !== undefined && reduce !== 'last')
@@ -77,7 +82,8 @@ function checkFormula(
   if (input.metric === undefined) note('/input', '缺少指标项 metric', 'names no metric')
   else mustKnow(metrics, input.metric, WHAT.metric, '/input/metric', note)
   if (formula.type === 'ratio') mustKnow(metrics, formula.over, WHAT.metric, '/formula/over', note)
-  if ('limit' in formula) checkLimit(formula.limit, input, scaled(metrics.get(input.metric ?? ''), factor), reference, note)
+  if ('limit' in formula)
+    checkLimit(formula.limit, input, scaled(metrics.get(input.metric ?? ''), factor), reference, note)
 }
 
 /** What the metric can be in the indicator's unit. */
