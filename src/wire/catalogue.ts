@@ -116,6 +116,8 @@ export const CataloguePreviewSchema = Type.Object({
   }),
   /** Cases not yet filed that were opened under it: they will be filed by the new one. */
   unfiled: Type.Integer(),
+  /** Standing alarms of changed or ended rules: judged anew, or cleared with their rule. */
+  standing: Opt(Type.Integer()),
   /** Alarm rules that open cases under it, and the feeds whose reports may name it. */
   rules: Type.Array(Type.Object({ id: Str, name: TextSchema })),
   feeds: Type.Array(Type.Object({ id: Str, name: TextSchema })),

@@ -76,7 +76,7 @@ function touchOf(changes: readonly DraftChange[], city: Reference['city']): Touc
   }
 }
 
-export type Touched = Pick<CataloguePreview, 'openCases' | 'unfiled' | 'rules' | 'feeds'>
+export type Touched = Pick<CataloguePreview, 'openCases' | 'unfiled' | 'standing' | 'rules' | 'feeds'>
 
 export async function touchedBy(db: Db, changes: readonly DraftChange[], reference: Reference): Promise<Touched> {
   const touch = touchOf(changes, reference.city)
@@ -84,9 +84,21 @@ export async function touchedBy(db: Db, changes: readonly DraftChange[], referen
   return {
     openCases: await openCases(db, touch),
     unfiled: await unfiledCases(db, touch.unfiled),
+    ...(await standingUnder(db, changes)),
     rules: rules.map(({ id, name }) => ({ id, name })),
     feeds: await feedsNaming(db, touch.unfiled, new Set(rules.map((r) => r.kind)), reference),
   }
+}
+
+/** Alarms that stand under a rule which is changed or goes; nothing where no rule is. */
+async function standingUnder(db: Db, changes: readonly DraftChange[]): Promise<Pick<Touched, 'standing'>> {
+  const rules = changes.filter((c) => c.kind === 'alarmRule' && (c.how === 'changed' || c.how === 'ended'))
+  if (rules.length === 0) return {}
+  const { rows } = await db.pool.query<{ n: number }>(
+    'select count(*)::int as n from alarm where cleared_at is null and rule = any($1)',
+    [rules.map((c) => c.id)],
+  )
+  return { standing: rows[0]?.n ?? 0 }
 }
 
 const slicesOf = (slices: readonly Slice[]): unknown[] => [

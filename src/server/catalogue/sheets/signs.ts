@@ -104,6 +104,7 @@ export const SIGN_SHEETS: readonly SheetPlan[] = [
       column('factor', '乘数', 'Times', NUMBER, 8),
       column('polarity', '好坏方向', 'Polarity', POLARITY, 10),
       column('coverageFloor', '覆盖率下限', 'Coverage floor', NUMBER, 9),
+      column('windowFloor', '窗内覆盖下限', 'Window floor', NUMBER, 9),
       column('areas', '最小区域', 'Smallest areas', SMALLEST, 10),
       column('rollUp', '向上汇总', 'Rolls up', ROLL_UP, 12),
       column('history', '小时取值', 'Hour made by', HISTORY, 10),
