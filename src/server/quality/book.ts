@@ -56,7 +56,12 @@ export class QualityBook {
     const counts = this.countsOf(occurredAt)
     const at = this.groupAt(sensor)
     counts.groups[at + KEPT_AT] = (counts.groups[at + KEPT_AT] ?? 0) + 1
-    if (quality !== 0) this.add(counts, slot, at, quality)
+    if (quality === 0) return
+    this.add(counts, slot, at, quality)
+    if ((quality & SUSPECT) === 0) return
+    const row = rowOf(counts, slot)
+    row[SUSPECT_AT] = (row[SUSPECT_AT] ?? 0) + 1
+    counts.groups[at + SUSPECT_AT] = (counts.groups[at + SUSPECT_AT] ?? 0) + 1
   }
 
   /** A value that was not kept, but says something of its sensor: it was heard, and that is counted. */
@@ -137,9 +142,6 @@ export class QualityBook {
         row[i] = (row[i] ?? 0) + 1
         counts.groups[group + i] = (counts.groups[group + i] ?? 0) + 1
       }
-    if ((quality & SUSPECT) === 0) return
-    row[SUSPECT_AT] = (row[SUSPECT_AT] ?? 0) + 1
-    counts.groups[group + SUSPECT_AT] = (counts.groups[group + SUSPECT_AT] ?? 0) + 1
   }
 
   private countsOf(at: number): HourCounts {
