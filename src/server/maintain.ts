@@ -8,8 +8,8 @@ const DAY_MS = 24 * HOUR_MS
 const SMALL_AREAS_KEPT_MS = 7 * DAY_MS
 /** Hours outlive the values they were made of: what is normal, and the same time last year, are told by them. */
 const HOURS_KEPT_MS = 3 * 366 * DAY_MS
-/** How far back a round looks for minutes of small areas: the one before has done the rest. */
-const ROUND_MS = DAY_MS
+/** How far back a round looks for them: the one before has done the rest. What a hub away for longer leaves goes with the days. */
+const ROUND_MS = HOUR_MS
 /** Refusals kept per feed and reason, the newest. */
 const REJECTS_KEPT = 50
 /** Mean, least and greatest of every series in one hour (its start, epoch ms). An hour at a time keeps the store answering. */

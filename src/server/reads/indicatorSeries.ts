@@ -33,15 +33,9 @@ const MARKS = 'avg(coverage)::float8 as mark, bool_or(simulated) as simulated, b
 const minuteSql = `
   select ${bucket('at')}, avg(value) as value, min(value) as least, max(value) as greatest, ${MARKS}
   from indicator_value where ${ONE} and at >= to_timestamp($3) and at <= to_timestamp($4) group by 1 order by 1`
-/** Hours without minutes of their own, or all of them. */
-const hourSql = (isAll: boolean): string => `
+const hourSql = `
   select ${bucket('hour')}, avg(value) as value, min(least) as least, max(greatest) as greatest, ${MARKS}
-  from indicator_hour as h where ${ONE} and hour >= to_timestamp($3) and hour <= to_timestamp($4) ${
-    isAll
-      ? ''
-      : `and not exists (select 1 from indicator_value as v where v.indicator = h.indicator and v.area = h.area
-           and v.at >= h.hour and v.at < h.hour + interval '1 hour')`
-  } group by 1 order by 1`
+  from indicator_hour where ${ONE} and hour >= to_timestamp($3) and hour <= to_timestamp($4) group by 1 order by 1`
 
 /** The figures alone: what stands behind the line is added by whoever knows it. */
 export async function indicatorSeries(
@@ -56,8 +50,13 @@ export async function indicatorSeries(
     (await db.pool.query<Row>(text, [indicator, area, a / 1000, b / 1000, step, utcOffsetMinutes * MINUTE_MS])).rows
   // The hour under way has no row of its own yet.
   const minutesFrom = byHours ? await afterLastHour(db, indicator, area, from, to) : from
-  const hours = await ask(hourSql(byHours), from, to, Math.max(stepMs, HOUR_MS))
   const minutes = minutesFrom > to ? [] : await ask(minuteSql, minutesFrom, to, stepMs)
+  const told = await ask(hourSql, from, to, Math.max(stepMs, HOUR_MS))
+  // Hours with minutes of their own are told by these. (Asked of the store in one statement, this may take it minutes: without
+  // statistics of a young table it reads every minute for every hour.)
+  const hoursOf = (at: number): number => Math.floor(at / HOUR_MS)
+  const withMinutes = new Set(byHours ? [] : minutes.map((row) => hoursOf(row.at)))
+  const hours = told.filter((row) => !withMinutes.has(hoursOf(row.at)))
   const rows = merged(hours, minutes)
   const { mark, least, greatest, ...plain } = drawn(
     rows,

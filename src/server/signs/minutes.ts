@@ -175,8 +175,9 @@ export async function hoursMissing(db: Db, now: number): Promise<number[]> {
   const { rows } = await db.pool.query<{ at: number }>(
     `select (extract(epoch from h) * 1000)::float8 as at
      from generate_series(date_trunc('hour', to_timestamp($1)) - interval '24 hours', to_timestamp($1) - interval '1 hour', interval '1 hour') as h
-     where exists (select 1 from indicator_value where at >= h and at < h + interval '1 hour')
-       and not exists (select 1 from indicator_hour where hour = h)`,
+     cross join lateral (select indicator, area from indicator_value where at >= h and at < h + interval '1 hour' limit 1) as v
+     where not exists (
+       select 1 from indicator_hour as t where t.indicator = v.indicator and t.area = v.area and t.hour = h)`,
     [now / 1000],
   )
   return rows.map((r) => r.at)

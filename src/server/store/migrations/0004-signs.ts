@@ -18,6 +18,7 @@ create table indicator_hour (
   primary key (indicator, area, hour)
 );
 create index indicator_value_at on indicator_value (at);
+create index indicator_hour_hour on indicator_hour (hour);
 
 -- Hours of a sensor kind in which something came after its minute had been told, until they are told again. Written with the
 -- observation itself, so that no end of the hub loses one; n tells whether more came while it was being done.
