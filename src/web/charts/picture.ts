@@ -1,6 +1,7 @@
 // A chart as a picture to take away: light whatever the page shows, with title, span, legend, sources and the time it was made.
 import { printColours, type ChartColours } from './colours.ts'
 import type { EChartsCoreOption } from './echarts.ts'
+import { loadECharts } from './load.ts'
 import type { Span } from './link.ts'
 import type { KeyLook } from './signLegend.ts'
 import type { Say } from './signWords.ts'
@@ -80,7 +81,7 @@ function drawKey(pen: CanvasRenderingContext2D, look: KeyLook, x: number, y: num
 }
 
 export async function paintPicture(input: PictureInput): Promise<HTMLCanvasElement> {
-  const { init } = await import('./echarts.ts')
+  const { init } = await loadECharts()
   const { say, now } = input
   const colours = printColours()
   const height = input.height ?? 480

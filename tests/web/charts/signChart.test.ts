@@ -2,7 +2,7 @@
 // The chart as its reader meets it: by keys and by pointer, read aloud, as a table, linked with the others of its page.
 import { mount, flushPromises, type VueWrapper } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { defineComponent, h, nextTick } from 'vue'
 import SignChart from '../../../src/web/charts/SignChart.vue'
 import { provideChartLink, type ChartLink } from '../../../src/web/charts/link.ts'
@@ -20,9 +20,6 @@ vi.mock('../../../src/web/charts/echarts.ts', () => ({
     dispose: () => undefined,
   }),
 }))
-
-// Fetched once beforehand: two charts that ask for it at the same moment would get one each, the real one among them.
-beforeAll(() => import('../../../src/web/charts/echarts.ts'))
 
 let wrapper: VueWrapper | undefined
 let link: ChartLink
