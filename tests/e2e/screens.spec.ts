@@ -101,6 +101,27 @@ const SCREENS: readonly Screen[] = [
     alive: (page) => page.getByRole('row').filter({ hasText: '扬州市' }).first(),
   },
   {
+    name: 'signs',
+    who: chief,
+    path: () => '/signs',
+    sizes: ['desk', 'phone'],
+    alive: (page) => page.locator('[data-sign] .value .figure').first(),
+  },
+  {
+    name: 'compare',
+    who: chief,
+    path: () => '/compare?s=ponding-max@321000&s=traffic-index@321000',
+    sizes: ['desk', 'phone'],
+    alive: (page) => page.locator('main figure').first(),
+  },
+  {
+    name: 'quality',
+    who: chief,
+    path: () => '/quality',
+    sizes: ['desk', 'phone'],
+    alive: (page) => page.getByRole('row').nth(3),
+  },
+  {
     name: 'sensor',
     who: chief,
     path: () => `/sensor/${encodeURIComponent(SENSOR)}`,
