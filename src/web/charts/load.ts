@@ -1,7 +1,9 @@
 // The chart chunk, asked for when the first chart stands on a page and then shared by all of them.
-let asked: Promise<typeof import('./echarts.ts')> | undefined
+import type * as Library from './echarts.ts'
 
-export const loadECharts = (): Promise<typeof import('./echarts.ts')> =>
+let asked: Promise<typeof Library> | undefined
+
+export const loadECharts = (): Promise<typeof Library> =>
   (asked ??= import('./echarts.ts').catch((error: unknown) => {
     // No signal just now: the next chart asks again.
     asked = undefined
