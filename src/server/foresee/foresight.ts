@@ -51,6 +51,8 @@ export interface Foresight extends ForesightReads {
   score(): Promise<number>
   /** Whatever of this is due: to be called every minute. */
   round(): Promise<void>
+  /** Hours of the past have been put in: what they teach is learned with the next round. */
+  learnAgain(): void
   stop(): void
 }
 
@@ -109,8 +111,11 @@ export function openForesight({ db, reference, now, rest = sleep }: ForesightDep
       if (stopped) return
       const known = book.of(id)
       const isOther = known.simulated !== simulated
-      known.bandHours += 1
-      known.modelHours += 1
+      // What was learned after the hour has counted it already.
+      if (known.learnedAt < newest + HOUR_MS) {
+        known.bandHours += 1
+        known.modelHours += 1
+      }
       // Just now: a series too torn for a model is tried again tomorrow, not every hour.
       const hasEnough =
         (!known.normal && known.bandHours === NORMAL_NEEDED_HOURS) ||
@@ -204,6 +209,11 @@ export function openForesight({ db, reference, now, rest = sleep }: ForesightDep
       await note(hourOf(now()) - HOUR_MS)
       await score()
       await foretellAll()
+    },
+    learnAgain() {
+      for (const known of book.all()) known.learnedAt = 0
+      learnedDay = undefined
+      noted = undefined
     },
     stop: () => void (stopped = true),
     ...foresightReads({ db, reference, now, book, areas }),

@@ -24,7 +24,8 @@ describe.skipIf(all === undefined)(`September 2019 (needs the recording ${AIR_FI
     const scores = scoreOf(results)
     expect(scores.map((s) => s.ahead)).toEqual(AHEADS)
     for (const score of scores) {
-      expect(score.n).toBeGreaterThan(500)
+      // Of 720 hours: some are not in the recording, nor some a week before.
+      expect(score.n).toBeGreaterThan(450)
       expect(score.mae, `${score.ahead} h, as now`).toBeLessThan(score.maePersistence ?? 0)
       expect(score.mae, `${score.ahead} h, as a week ago`).toBeLessThan(score.maeLastWeek ?? 0)
       expect(score.covered, `${score.ahead} h, inside`).toBeGreaterThan(0.77)
