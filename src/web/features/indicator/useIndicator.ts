@@ -86,10 +86,12 @@ export function useIndicator(): IndicatorPage {
   }, RENEW_MS)
   onScopeDispose(() => clearInterval(timer))
 
-  const byArea = computed(() => {
+  // The view has news of other signs twice a second: what did not change stays the same list, and nothing is drawn anew.
+  const byArea = computed<readonly IndicatorView[]>((before) => {
     const values = new Map((detail.value.value?.values ?? []).map((v) => [v.area, v]))
     for (const v of live.areas(id.value)) if ((values.get(v.area)?.at ?? 0) <= v.at) values.set(v.area, v)
-    return [...values.values()].filter((v) => v.indicator === id.value).sort((a, b) => (a.area < b.area ? -1 : 1))
+    const list = [...values.values()].filter((v) => v.indicator === id.value).sort((a, b) => (a.area < b.area ? -1 : 1))
+    return before?.length === list.length && before.every((v, i) => v === list[i]) ? before : list
   })
   const value = computed(() => byArea.value.find((v) => v.area === area.value))
   const behind = computed(() => detail.value.value?.incidents ?? [])

@@ -204,8 +204,9 @@ export function areaLayer(
             'text-field': ['get', 'label'],
             'text-font': ['Noto Sans Regular'],
             'text-size': options.textSize() * (small ? 0.92 : 1),
-            'text-anchor': 'top',
-            'text-offset': [0, 0.8],
+            // Beneath its point, or wherever two neighbours leave room.
+            'text-variable-anchor': ['top', 'bottom', 'left', 'right'],
+            'text-radial-offset': 0.8,
             'text-padding': 3,
             'symbol-sort-key': ['get', 'rank'],
           },
