@@ -248,13 +248,17 @@ describe('several hubs', () => {
   })
 
   it('go on with what held when another hub’s change does not fit their own files, and say so once', async () => {
-    const files = { ...stage.files, alarmRules: stage.files.alarmRules.filter((r) => r.incident?.matter !== 'M001') }
+    // Departments are the files' alone: this hub does not know the bureau that the other one's files have.
+    const bureau = { ...(stage.files.departments[0] ?? expect.fail('no department')), id: 'new-bureau' }
+    const files = { ...stage.files, departments: [...stage.files.departments, bureau] }
+    const row = stage.files.responsibilities.find((r) => r.matter === 'M001') ?? expect.fail('no row')
     const other = await stage.startHub(files)
-    const conditions = ponding().conditions.map((c) => (c.id === 'depth' ? { ...c, id: 'deep' } : c))
-    await other.catalogue.commit(
-      { version: await stage.version(), changes: [putMatter({ ...ponding(), conditions })], reason: '改编号' },
-      admin,
-    )
+    const change = {
+      kind: 'responsibility',
+      id: entryId('responsibility', row),
+      body: { ...row, lead: bureau.id },
+    } as const
+    await other.catalogue.commit({ version: await stage.version(), changes: [change], reason: '新设局' }, admin)
     const third = await stage.startHub(files)
     expect(third.errors).toEqual([])
     const here = stage.catalogue.version()

@@ -160,7 +160,10 @@ describe('entries', () => {
     expect(dayAfter('2028-02-28')).toBe('2028-02-29')
   })
   it('begin with an identity of the right form and nothing else', () => {
-    const i = { code: '', kind: 'emergency', from: '2026-12-01', matter: '', condition: '', area: '', standard: 'S' }
+    const i = {
+      ...{ code: '', kind: 'emergency', from: '2026-12-01', matter: '', condition: '', area: '', standard: 'S' },
+      ...{ sensorKind: '', metric: '' },
+    }
     expect(identityProblem('matter', i)).toBe('code')
     expect(identityProblem('matter', { ...i, code: 'E001' })).toBeUndefined()
     expect(identityProblem('component', { ...i, code: 'E001' })).toBe('code')
