@@ -96,7 +96,7 @@ describe('sensing', () => {
   it('lists the demonstration gauge and the gauges of the recorded data', () => {
     const ids = city.sensors.map((s) => `${s.feed}/${s.device}`)
     expect(ids).toContain('demo/p-1')
-    expect(ids.filter((id) => id.startsWith('replay-air/'))).toHaveLength(8)
+    expect(ids.filter((id) => id.startsWith('replay-air/'))).toHaveLength(6)
     expect(ids.filter((id) => id.startsWith('replay-rain/'))).toHaveLength(3)
     expect(ids.filter((id) => id.startsWith('replay-level/'))).toHaveLength(1)
     const index = indexReference(city)
