@@ -17,6 +17,7 @@ export const phrases: Phrases = {
   small: 'few cases',
   feeds: 'Feeds this department answers for',
   feedsNone: 'This department answers for no feed',
+  flags: 'Flags and silences by sensor',
   samples: 'Show what was refused',
   why: 'Why it was refused',
   crews: 'Crews',

@@ -17,6 +17,7 @@ export const phrases: Phrases = {
   small: '样本少',
   feeds: '负责的数据接入',
   feedsNone: '本部门没有负责的数据接入',
+  flags: '按设备查看质量标记与静默',
   samples: '查看拒收样本',
   why: '为什么拒收',
   crews: '班组',

@@ -59,23 +59,23 @@ describe('a device that does it wrong', () => {
   }
 
   it('stays marked while it sends another unit, and is clean when it comes back', async () => {
-    for (const depth of [0.03, 0.21, 2.1, 2.12, 0.22]) {
+    for (const depth of [0.02, 0.195, 1.95, 1.96, 0.2]) {
       await tell(hub, depth)
       hub.advance(20_000)
     }
     expect(await stored()).toEqual([
-      { value: 0.03, flags: '' },
-      { value: 0.21, flags: 'rate' },
-      { value: 2.1, flags: 'rate,unitSlip' },
-      { value: 2.12, flags: 'unitSlip' },
-      { value: 0.22, flags: '' },
+      { value: 0.02, flags: '' },
+      { value: 0.195, flags: 'rate' },
+      { value: 1.95, flags: 'rate,unitSlip' },
+      { value: 1.96, flags: 'unitSlip' },
+      { value: 0.2, flags: '' },
     ])
     const { row, flagged } = await qualityOf(hub, chief)
     expect(row).toMatchObject({ observations: 5, flags: { rate: 2, unitSlip: 2 }, suspect: 3, silences: 0, silent: 0 })
     expect(flagged[0]?.why.zh).toContain('尚未恢复')
     expect(flagged[1]?.why).toEqual({
-      zh: '积水深度 20 秒内由 0.21 m 变为 2.10 m，快于每分钟 0.50 m；积水深度由 0.21 m 变为 2.10 m，约为原来的 10 倍，疑似单位或小数点有误',
-      en: 'Ponding depth went from 0.21 m to 2.10 m within 20 s, faster than 0.50 m a minute; Ponding depth went from 0.21 m to 2.10 m, about 10 times as much: probably another unit or a misplaced point',
+      zh: '积水深度 20 秒内由 0.20 m 变为 1.95 m，快于每分钟 0.50 m；积水深度由 0.20 m 变为 1.95 m，约为原来的 10 倍，疑似单位或小数点有误',
+      en: 'Ponding depth went from 0.20 m to 1.95 m within 20 s, faster than 0.50 m a minute; Ponding depth went from 0.20 m to 1.95 m, about 10 times as much: probably another unit or a misplaced point',
     })
   })
 
