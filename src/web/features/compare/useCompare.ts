@@ -127,11 +127,11 @@ export function useCompare(): ComparePage {
   function nameOf(one: Chosen): string {
     if (one.type === 'indicator') {
       const definition = city.indicators.get(one.id)
-      return bracketed(definition === undefined ? one.id : say(definition.name), say(city.areaName(one.area)))
+      return `${say(city.areaName(one.area))} · ${definition === undefined ? one.id : say(definition.name)}`
     }
     const known = got.value.get(keyOf(one))
     const metric = metricOf(known?.kind, one.metric)
-    return bracketed(known?.name ?? one.id, metric === undefined ? one.metric : say(metric.name))
+    return `${known?.name ?? one.id} · ${metric === undefined ? one.metric : say(metric.name)}`
   }
   const decimalsOf = (one: Chosen): number =>
     one.type === 'indicator'

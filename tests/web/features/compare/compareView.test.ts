@@ -73,9 +73,9 @@ describe('the compare page', () => {
     stages()[0]?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Home', bubbles: true }))
     await page.settle()
     expect(stages()[0]?.getAttribute('aria-valuetext')).toMatch(
-      /细颗粒物（扬州市） 20\.0 µg\/m³、可吸入颗粒物（扬州市） 40\.0/,
+      /扬州市 · 细颗粒物 20\.0 µg\/m³、扬州市 · 可吸入颗粒物 40\.0/,
     )
-    expect(stages()[1]?.getAttribute('aria-valuetext')).toContain('河道水位（广陵区） 4.0 m')
+    expect(stages()[1]?.getAttribute('aria-valuetext')).toContain('广陵区 · 河道水位 4.0 m')
     expect(await axeFindings()).toEqual([])
   })
   it('finds a series by its name, adds it to the address, and takes it out again', async () => {
@@ -85,7 +85,7 @@ describe('the compare page', () => {
     await page.press('加入细颗粒物 扬州市')
     expect(page.router.currentRoute.value.query).toEqual({ s: ['air.pm25@3210'] })
     expect(askedOf(PM).at(-1)?.query).toMatchObject({ area: '3210', to: T0, from: T0 - 24 * HOUR })
-    await page.press('移除细颗粒物（扬州市）')
+    await page.press('移除扬州市 · 细颗粒物')
     expect(page.router.currentRoute.value.query).toEqual({})
   })
   it('reckons an index and says plainly what that is', async () => {
@@ -100,7 +100,7 @@ describe('the compare page', () => {
     const page = await open(`${s('air.pm25@3210')}&shift=7d`)
     await vi.waitFor(() => expect(stages()).toHaveLength(1))
     expect(askedOf(PM).map((a) => a.query['to'])).toContain(T0 - 7 * 24 * HOUR)
-    expect(page.text()).toContain('细颗粒物（扬州市）（一周前）')
+    expect(page.text()).toContain('扬州市 · 细颗粒物（一周前）')
   })
   it('says why a series is missing and shows the others', async () => {
     answer('GET /api/indicators/air.pm10/series', () => problem(404))
