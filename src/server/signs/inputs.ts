@@ -2,10 +2,10 @@
 // both come to the same value. Decides nothing.
 import type { SeriesInput, Tables } from '../../core/indicate/inputs.ts'
 import { spanOf } from '../../core/indicate/span.ts'
-import type { SeriesWindow } from '../../core/indicate/window.ts'
+import type { SeriesWindow, WindowValue } from '../../core/indicate/window.ts'
 import { isStale } from '../../core/observe/stale.ts'
 import { SUSPECT } from '../../core/observe/types.ts'
-import type { SensorEntry, Shown } from '../live/sensors.ts'
+import { METRICS_PER_SENSOR, type SensorEntry, type Shown } from '../live/sensors.ts'
 import type { Planned, Reach } from './plan.ts'
 
 /** What sensors show at the instant that is evaluated. */
@@ -36,18 +36,27 @@ const blank = (): Row => ({
 export class Inputs {
   private readonly rows: Row[] = []
   private readonly spare: Row[] = []
+  /** What windows came to for one indicator at one instant: the same in the street, its district and the city. */
+  private come = new Map<number, WindowValue | undefined>()
+  private comeFor: { readonly planned: Planned; readonly at: number; readonly source: Source } | undefined
   private readonly shown: Shown = { value: 0, at: 0, quality: 0 }
   /** Until when the last answer holds if no sensor says anything, epoch ms: then the next value turns stale. */
   holdsUntil = 0
 
   of(
-    { def, metrics, reach }: Planned,
+    planned: Planned,
     slots: readonly number[],
     source: Source,
     at: number,
     { utcOffsetMinutes }: Pick<Tables, 'utcOffsetMinutes'>,
   ): readonly SeriesInput[] {
     const { shown } = this
+    const { def, metrics, reach } = planned
+    const { comeFor } = this
+    if (comeFor?.planned !== planned || comeFor.at !== at || comeFor.source !== source) {
+      this.come.clear()
+      this.comeFor = { planned, at, source }
+    }
     const span = reach === undefined ? undefined : spanOf(def.window, at, utcOffsetMinutes)
     const reduce = def.reduce ?? 'mean'
     const byHours = def.formula.type === 'aqi' && def.formula.period === 'day'
@@ -74,7 +83,9 @@ export class Inputs {
         if (row.covered !== undefined) delete row.covered
         if (reach === undefined || span === undefined) continue
         const ring = source.window(slot, metric, reach)
-        const come = ring?.valueIn(span.from, span.to, reduce)
+        const place = slot * METRICS_PER_SENSOR + metric
+        let come = this.come.get(place)
+        if (come === undefined) this.come.set(place, (come = ring?.valueIn(span.from, span.to, reduce)))
         // Nothing in its window yet, such as right after midnight: nothing to tell, and nothing to blame.
         row.value = come?.value ?? Number.NaN
         if (come !== undefined) {
