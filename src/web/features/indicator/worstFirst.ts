@@ -14,6 +14,16 @@ export function standingOf(row: SensorRow): Standing {
 
 const LATER: Readonly<Record<Standing, number>> = { fresh: 0, suspect: 1, stale: 2, silent: 3 }
 
+/**
+ * Which way is good for a sensor's own value: an indicator that counts sensors beyond a limit may be better the higher it is
+ * while each of its sensors is better the lower.
+ */
+export function sensorPolarity({ formula, polarity }: Pick<Indicator, 'formula' | 'polarity'>): Indicator['polarity'] {
+  if (!('op' in formula) || polarity === 'neutral') return polarity
+  const isCountedBad = polarity === 'lowerBetter'
+  return (formula.op === 'atLeast') === isCountedBad ? 'lowerBetter' : 'higherBetter'
+}
+
 export function worstFirst(rows: readonly SensorRow[], polarity: Indicator['polarity']): SensorRow[] {
   const rank = (r: SensorRow): number => (r.level === 0 ? 9 : r.level)
   const bad = (r: SensorRow): number => {

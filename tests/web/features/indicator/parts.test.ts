@@ -5,7 +5,12 @@ import { fromQuery, instantsOf, toQuery } from '../../../../src/web/features/ind
 import { barsOf, peersOf, rangeOf, ranked, shadesOf } from '../../../../src/web/features/indicator/areas.ts'
 import { inputMetrics, limitsOf, scaleLines } from '../../../../src/web/features/indicator/definition.ts'
 import { standsOnZero, toldScores } from '../../../../src/web/features/indicator/scores.ts'
-import { standingOf, worstFirst, type SensorRow } from '../../../../src/web/features/indicator/worstFirst.ts'
+import {
+  sensorPolarity,
+  standingOf,
+  worstFirst,
+  type SensorRow,
+} from '../../../../src/web/features/indicator/worstFirst.ts'
 import type { SensorKind } from '../../../../src/wire/reference.ts'
 import { HOUR, T0 } from '../../support/cases.ts'
 import { CLASSES, LIMITS, SIGNS, sign, view } from '../../support/signs.ts'
@@ -72,6 +77,15 @@ describe('sensors behind an indicator', () => {
       'never',
     ])
   })
+  it.each([
+    ['share', 'atMost', 'higherBetter', 'lowerBetter'],
+    ['share', 'atLeast', 'higherBetter', 'higherBetter'],
+    ['count', 'atLeast', 'lowerBetter', 'lowerBetter'],
+    ['excess', 'atMost', 'lowerBetter', 'higherBetter'],
+    ['count', 'atLeast', 'neutral', 'neutral'],
+  ] as const)('a %s of those %s a limit, %s: each sensor is %s', (type, op, polarity, own) =>
+    expect(sensorPolarity({ formula: { type, op, limit: 1 }, polarity })).toBe(own),
+  )
   it('says how each stands', () => {
     expect(rows.map(standingOf)).toEqual(['fresh', 'stale', 'fresh', 'suspect', 'fresh', 'silent'])
   })
