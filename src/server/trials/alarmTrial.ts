@@ -19,7 +19,7 @@ import type { Db } from '../store/db.ts'
 import { openAround, type Around } from './around.ts'
 import { openNewest } from './newest.ts'
 import type { Pace } from './pace.ts'
-import { readSeries } from './series.ts'
+import { FRESH_MS, readSeries } from './series.ts'
 
 /** An alarm that stands when the span begins was raised before it: it is looked for this far back, and not counted. */
 const WARM_UP_MS = 24 * 3_600_000
@@ -85,7 +85,9 @@ export async function tryAlarmRule(
     firstAt = Math.min(firstAt, result.firstAt ?? Infinity)
     whole &&= result.done > 0 && series.size === 0
   }
-  const since = firstAt === Infinity || firstAt - from < HOUR_MS ? from : firstAt
+  // Nothing is known but for the hours that are not rolled up yet, if that.
+  const known = firstAt === Infinity && watched.size > 0 ? to - FRESH_MS : firstAt
+  const since = known === Infinity || known - from < HOUR_MS ? from : known
   return {
     from: since,
     to,

@@ -107,7 +107,7 @@ export async function tryIndicator(
     const before = sides.present?.end(area) ?? []
     for (const spell of sides.proposed.end(area)) newest.add(exampleOf(spell, area, before, reference))
   }
-  const since = firstAt === Infinity || firstAt - from < HOUR_MS ? from : firstAt
+  const since = firstAt === Infinity ? to : firstAt - from < HOUR_MS ? from : firstAt
   return {
     from: since,
     to,

@@ -10,7 +10,7 @@ const HOURS_PER_SLICE = 20_000
 /** Values read in one query and replayed at one go: well under 50 ms. */
 const VALUES_PER_SLICE = 5_000
 /** Hours that may not be rolled up yet are always looked at. */
-const FRESH_MS = 3 * HOUR_MS
+export const FRESH_MS = 3 * HOUR_MS
 
 /** Hours of one series, joined where they touch. */
 interface Span {
@@ -66,7 +66,7 @@ export async function readSeries(reading: Reading): Promise<Looked> {
       spans = await spansOf(reading, some, looked)
     })
     if (!went) return looked
-    looked.lost ||= spans.some((s) => s.from < kept)
+    looked.lost ||= spans.some((s) => s.n > 0 && s.from < kept)
     if (
       !(await readSpans(
         reading,

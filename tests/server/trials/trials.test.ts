@@ -187,6 +187,21 @@ describe('an alarm rule', () => {
     expect(answer.present?.filed).toBe(answer.proposed.filed)
   })
 
+  it('over a store that has nothing yet says so, and not that nothing would have been', async () => {
+    const kind = stage.reference.sensorKinds.get('gas') ?? expect.fail('no kind')
+    const place = { lng: PLACE.lng, lat: PLACE.lat, area: PLACE.area, district: PLACE.area }
+    const empty = new SensorTable(() => [])
+    empty.put({
+      ...place,
+      ...{ id: 'gas/new', feed: 'f', device: 'new', kind, name: '新装', attributes: {}, simulated: false },
+      series: kind.metrics.map(() => 999_999),
+    })
+    const body = stage.reference.alarmRules.get('gas-lel')
+    const trials = openTrials({ db: stage.db, sensors: empty, reference: stage.reference, now: () => START })
+    const answer = await trials.run(ask(body, { id: 'gas-lel' }), 'chief', never)
+    expect(answer).toMatchObject({ whole: false, sensors: 1, from: START - 3 * HOUR, proposed: { raised: 0 } })
+  })
+
   it('says so when there was no time to look at all sensors', async () => {
     const answer = await open(-1).run(ask(rule), 'chief', never)
     expect(answer).toMatchObject({ whole: false, sensors: 0, ofSensors: 3 })
@@ -207,7 +222,9 @@ describe('an alarm rule', () => {
   it('says since when there are values, and what is no longer kept', async () => {
     const { db } = stage
     const day = new Date(FROM).toISOString().slice(0, 10).replaceAll('-', '')
-    const names = [-2, -1, 0, 1, 2, 3].map((d) => new Date(FROM + d * DAY).toISOString().slice(0, 10).replaceAll('-', ''))
+    const names = [-2, -1, 0, 1, 2, 3].map((d) =>
+      new Date(FROM + d * DAY).toISOString().slice(0, 10).replaceAll('-', ''),
+    )
     for (const name of names) await db.pool.query(`drop table observation_${name}`)
     expect(day).toBe(names[2])
     expect((await tried(ask(rule))).whole).toBe(false)
