@@ -26,7 +26,18 @@ const tidy = (v: number, decimals: number): number => Number(v.toFixed(decimals)
 export function valueAxis(
   low: number,
   high: number,
-  { zero = false, unit = '', lines = 5 }: { zero?: boolean; unit?: string; lines?: number } = {},
+  {
+    zero = false,
+    unit = '',
+    lines = 5,
+    decimals: most = 12,
+  }: {
+    zero?: boolean
+    unit?: string
+    lines?: number
+    /** Lines stand no closer than values are told apart: an index in whole numbers has none at 22.25. */
+    decimals?: number
+  } = {},
 ): ValueAxis {
   let bottom = Number.isFinite(low) ? low : 0
   let top = Number.isFinite(high) ? high : 1
@@ -36,7 +47,7 @@ export function valueAxis(
     const room = Math.abs(top) < 1e-6 ? 1 : Math.abs(top) * 0.1
     ;[bottom, top] = zero && top >= 0 ? [0, top === 0 ? 1 : top + room] : [bottom - room, top + room]
   }
-  const step = roundStep((top - bottom) / Math.max(1, lines))
+  const step = Math.max(roundStep((top - bottom) / Math.max(1, lines)), 10 ** -most)
   const decimals = decimalsOf(step)
   const share = unit === '%' && high <= 100
   const min = tidy(Math.floor(bottom / step + 1e-9) * step, decimals)

@@ -74,26 +74,29 @@ export function comparePicture(input: CompareInput): ComparePicture {
     }
   const axis = valueAxis(low, high, {
     unit: input.unit,
+    decimals: Math.max(0, ...lines.map((one) => one.decimals)),
     // Zero is on the picture where it is near: a line must not look steeper than it is.
     zero: low >= 0 && low < (high - low) * 2,
     lines: Math.max(2, Math.round(box.height / (box.textSize * 4.5))),
   })
   const size = box.textSize
-  const names: shapes.EdgeName[] =
-    box.width < NARROW
-      ? []
-      : lines.flatMap((one) => {
-          const end = drawn.get(one.id)?.points.at(-1)
-          if (end === undefined) return []
-          return [
-            {
-              text: fitted(one.name, box.width * NAME_SHARE, size),
-              value: end.value,
-              colour: c.many[lookOf(one).colour] ?? c.text2,
-              rank: one.place + (one.earlier === true ? 20 : 0),
-            },
-          ]
-        })
+  const narrow = box.width < NARROW
+  // Where charts stand beneath each other the margin is given, and all names fit into it.
+  const nameRoom = input.right === undefined || input.right === 0 ? box.width * NAME_SHARE : input.right - 16
+  const names: shapes.EdgeName[] = narrow
+    ? []
+    : lines.flatMap((one) => {
+        const end = drawn.get(one.id)?.points.at(-1)
+        if (end === undefined) return []
+        return [
+          {
+            text: fitted(one.name, nameRoom, size),
+            value: end.value,
+            colour: c.many[lookOf(one).colour] ?? c.text2,
+            rank: one.place + (one.earlier === true ? 20 : 0),
+          },
+        ]
+      })
   const frame = frameOf({
     box,
     from,
@@ -102,7 +105,7 @@ export function comparePicture(input: CompareInput): ComparePicture {
     forms: input.forms,
     edge: names.map((n) => n.text),
     ...(input.left === undefined ? {} : { left: input.left }),
-    ...(input.right === undefined ? {} : { right: input.right }),
+    ...(input.right === undefined || narrow ? {} : { right: input.right }),
   })
   const series = lines.flatMap((one) => {
     const { colour, dash } = lookOf(one)

@@ -177,6 +177,7 @@ export function signPicture(input: SignInput): SignPicture {
   const axis = valueAxis(bounds.low, bounds.high, {
     zero,
     unit: series.unit,
+    decimals: input.decimals,
     lines: Math.max(2, Math.round(box.height / (box.textSize * 4.5))),
   })
   const names: shapes.EdgeName[] = near.map((l) => ({

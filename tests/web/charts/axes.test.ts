@@ -34,6 +34,10 @@ describe('value axis', () => {
     const flat = valueAxis(50, 50)
     expect(flat.max - flat.min).toBeGreaterThanOrEqual(10)
   })
+  it('has no lines between values that are told apart', () => {
+    expect(valueAxis(22, 23, { decimals: 0 })).toMatchObject({ min: 22, max: 23, step: 1, decimals: 0 })
+    expect(valueAxis(22, 23, { decimals: 1 }).step).toBe(0.2)
+  })
   it('a share ends at a hundred, unless the data themselves go beyond', () => {
     expect(valueAxis(40, 98, { unit: '%', zero: true }).max).toBe(100)
     expect(valueAxis(40, 130, { unit: '%', zero: true }).max).toBeGreaterThan(100)

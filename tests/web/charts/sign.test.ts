@@ -33,7 +33,7 @@ describe('the picture of a sign', () => {
   })
   it('is this, for a sensor’s bare series', () => {
     const series = { unit: 'm', at: [START, START + MINUTE, START + 2 * MINUTE], value: [0.1, 0.2, 0.15] }
-    expect(signPicture(input({ series, to: START + 2 * MINUTE, limits: [] })).option).toMatchSnapshot()
+    expect(signPicture(input({ series, decimals: 2, to: START + 2 * MINUTE, limits: [] })).option).toMatchSnapshot()
   })
   it('leaves gaps open, and a value alone between two gaps is a dot', () => {
     const series = {

@@ -116,6 +116,23 @@ describe('the picture', () => {
     expect(names?.names).toEqual([])
     expect(make(390).frame.right).toBeLessThan(20)
   })
+  it('pictures beneath each other share their margins, however long the names', () => {
+    const right = (name: string) =>
+      comparePicture({
+        lines: [line('a', { name })],
+        from: START,
+        to: START + 3 * HOUR,
+        box: { width: 900, height: 220, textSize: 12 },
+        axisName: '',
+        unit: 'm',
+        forms,
+        colours,
+        left: 52,
+        right: 190,
+      }).frame
+    const [short, long] = [right('短'), right('一个非常非常非常非常非常非常非常长的名字')]
+    expect([short.left, short.right]).toEqual([long.left, long.right])
+  })
   it('reads each line where it is known, and rests wherever one of them is', () => {
     const picture = make()
     expect(readLine(picture, 'a', START + HOUR)?.value).toBe(4)
