@@ -3,6 +3,7 @@ import { between } from './between.ts'
 import { digest, DIGEST_START_AT } from './digest.ts'
 import { ContractError } from './gateways/encode.ts'
 import { Live } from './live.ts'
+import { tellPast } from './tellPast.ts'
 import { HELP, OptionError, readOptions, type Options } from './options.ts'
 import { ReferenceError, readReference } from './reference.ts'
 import { ScenarioError, loadScenario, scenarios } from './scenarios/load.ts'
@@ -81,6 +82,7 @@ async function run(options: Options): Promise<void> {
   if (isStopping) return
   live.start()
   staff?.start()
+  if (options.past !== undefined) void tellPast({ reference, seed: options.seed, scenario }, stage, options.past)
 }
 
 async function main(): Promise<void> {

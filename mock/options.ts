@@ -16,6 +16,8 @@ export interface Options {
   readonly isStaffOn: boolean
   readonly isAnonymous: boolean
   readonly secretsFile?: string
+  /** Hours to tell the hub that started us, epoch ms; only it can ask. */
+  readonly past?: { readonly from: number; readonly to: number }
   /** Messages for --print, seconds for --digest. */
   readonly amount: number
   /** Epoch ms at which the city starts for --print and --digest. */
@@ -122,6 +124,8 @@ export function readOptions(args: readonly string[], env: Readonly<Record<string
   if (startAt !== undefined && Number.isNaN(startAt))
     throw new OptionError(`--start must be an ISO time, not "${v.start}".`)
 
+  const past = (env['PAST'] ?? '').split(',').map(Number)
+  const [pastFrom = NaN, pastTo = NaN] = past
   const isPositive = (n: number): boolean => Number.isInteger(n) && n > 0 && n <= 1_000_000
   const command = v.help
     ? 'help'
@@ -148,6 +152,7 @@ export function readOptions(args: readonly string[], env: Readonly<Record<string
     ...(v.secrets === undefined ? {} : { secretsFile: v.secrets }),
     amount: amount === undefined ? 0 : number(amount, `--${command}`, isPositive, 'a whole number from 1 to 1000000'),
     ...(startAt === undefined ? {} : { startAt }),
+    ...(pastTo > pastFrom ? { past: { from: pastFrom, to: pastTo } } : {}),
     ...(v.feed === undefined ? {} : { feed: v.feed }),
   }
 }

@@ -73,14 +73,20 @@ export async function openGateways(hub: Hub): Promise<Record<string, string>> {
   return secrets
 }
 
-/** Starts the simulated city. Secrets go by standard input: a process list shows arguments and environment. */
+/**
+ * Starts the simulated city. Secrets go by standard input: a process list shows arguments and environment. What it knows of the
+ * time before this hub comes over the channel between the two processes: no device ever said it.
+ */
 export function startCity(options: {
   readonly root: string
   readonly config: Config
   readonly hub: Hub
   readonly gateways: Record<string, string>
   readonly staff: readonly DemoAccount[]
+  /** Hours it is to tell; none where the hub has a past, or where the city's days do not run at the pace of ours. */
+  readonly past: { readonly from: number; readonly to: number } | undefined
   readonly onEnd: (code: number | null) => void
+  readonly onPastError: (error: Error) => void
 }): { stop(): Promise<void> } {
   const { config, hub } = options
   const child: ChildProcess = spawn(
@@ -88,7 +94,7 @@ export function startCity(options: {
     ['--import', 'tsx', join(options.root, 'mock', 'main.ts'), 'run'],
     {
       cwd: options.root,
-      stdio: ['pipe', 'inherit', 'inherit'],
+      stdio: ['pipe', 'inherit', 'inherit', 'ipc'],
       env: {
         ...process.env,
         MQTT_URL: `mqtt://${config.host}:${hub.mqttPort ?? config.mqttPort}`,
@@ -98,10 +104,20 @@ export function startCity(options: {
         SCENARIO: config.scenario,
         SPEED: String(config.speed),
         STAFF: config.staff ? 'on' : 'off',
+        ...(options.past === undefined ? {} : { PAST: `${options.past.from},${options.past.to}` }),
       },
     },
   )
   let stopping = false
+  // One after the other: a past of nine weeks must not wait in memory twice.
+  let taken: Promise<unknown> = Promise.resolve()
+  child.on('message', (message) => {
+    taken = taken
+      .then(() => (stopping ? undefined : hub.past.take(message)))
+      .catch((error: unknown) => {
+        if (!stopping) options.onPastError(error instanceof Error ? error : new Error(String(error)))
+      })
+  })
   child.on('exit', (code) => {
     if (!stopping) options.onEnd(code)
   })
@@ -110,6 +126,7 @@ export function startCity(options: {
   return {
     stop: async () => {
       stopping = true
+      await taken
       if (child.exitCode !== null || child.signalCode !== null) return
       const ended = once(child, 'exit')
       child.kill('SIGTERM')

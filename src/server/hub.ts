@@ -13,6 +13,7 @@ import { openAccounts } from './accounts/accounts.ts'
 import { openAudit } from './audit/audit.ts'
 import { openCases } from './cases/cases.ts'
 import { toIncidentRow } from './cases/row.ts'
+import { openPast, type Past } from './foresee/past.ts'
 import { openForesight } from './foresee/foresight.ts'
 import { openHandovers } from './handover/handovers.ts'
 import { openRoster } from './handover/roster.ts'
@@ -76,6 +77,8 @@ export interface Hub {
   readonly reference: ReferenceIndex
   readonly quality: OpenQuality
   readonly db: Db
+  /** Hours from before this hub, for the simulated city to tell. */
+  readonly past: Past
   stop(): Promise<void>
 }
 
@@ -390,7 +393,8 @@ async function start(
   obligations.catchUp().catch((error: unknown) => failed('obligations')(error as Error))
   const address = app.server.address()
   const port = typeof address === 'object' && address !== null ? address.port : config.port
-  return { port, mqttPort, accounts, cases, reference, quality, db, stop }
+  const past = openPast({ db, reference, now, whole: foresight.learnAgain })
+  return { port, mqttPort, accounts, cases, reference, quality, db, past, stop }
 }
 
 /** Where the data folder keeps things of its own. */

@@ -80,6 +80,8 @@ async function run(config: Config): Promise<void> {
       hub,
       gateways,
       staff,
+      past: config.speed === 1 ? await hub.past.wanted() : undefined,
+      onPastError: (error) => log.warn({ err: error }, 'a past hour of the simulated city was not kept'),
       onEnd: (code) => {
         // Its own sentence stands above; a setting that is wrong for it is wrong for this start.
         if (code === CITY_REFUSES) void end(1)

@@ -67,6 +67,8 @@ export function openForesight({ db, reference, now, rest = sleep }: ForesightDep
   let stopped = false
   let started: Promise<void> | undefined
   let learnedDay: number | undefined
+  /** How often a past was put in. */
+  let turned = 0
   let scoredTo: number | undefined
   let noted: number | undefined
 
@@ -85,6 +87,7 @@ export function openForesight({ db, reference, now, rest = sleep }: ForesightDep
   async function learn(): Promise<void> {
     const day = learningDay()
     if (learnedDay === day) return
+    const begun = turned
     const due = (await noteSeries()).filter((known) => {
       const isFresh = cityDay(known.learnedAt - LEARN_AT_MS, city) >= day
       return !isFresh || (areas.aheadOf(known.id) !== undefined && !known.model)
@@ -96,7 +99,8 @@ export function openForesight({ db, reference, now, rest = sleep }: ForesightDep
       await learnOne(known)
       await rest(1)
     }
-    learnedDay = day
+    // A past that was put in meanwhile is learned with the next round.
+    if (turned === begun) learnedDay = day
   }
 
   /** Once an hour: series that begin, change between simulated and real, or know enough now. */
@@ -214,6 +218,7 @@ export function openForesight({ db, reference, now, rest = sleep }: ForesightDep
       for (const known of book.all()) known.learnedAt = 0
       learnedDay = undefined
       noted = undefined
+      turned += 1
     },
     stop: () => void (stopped = true),
     ...foresightReads({ db, reference, now, book, areas }),
