@@ -154,7 +154,7 @@ async function costOf(
   rounds: number,
   part: Partial<Indicator>,
 ): Promise<{ ours: number; bare: number }> {
-  const rig = await rigFor(db, files, count, [define('cost', { areas: 'street', ...part })], false)
+  const rig = await rigFor(db, files, count, [define('cost', { areas: 'street', decimals: 4, ...part })], false)
   const base = Date.now() - 10 * MINUTE
   const valueOf = (i: number): number => (100 + (i % 50)) / 1000
   await rig.indicators.load()
@@ -183,7 +183,7 @@ async function costOf(
         for (let n = 0; n < 3 * BARE_TIMES; n++) mean = bareFold(values, ats, HOUR, Date.now())
       })) / BARE_TIMES,
     )
-  if (part.window === undefined) expectSame('mean of the city', told?.toFixed(3), mean.toFixed(3))
+  if (part.window === undefined) expectSame('mean of the city', told?.toFixed(4), mean.toFixed(4))
   return { ours: (median(ours) * 1e6) / count, bare: (median(bare) * 1e6) / count }
 }
 
