@@ -124,7 +124,7 @@ export function readOptions(args: readonly string[], env: Readonly<Record<string
   if (startAt !== undefined && Number.isNaN(startAt))
     throw new OptionError(`--start must be an ISO time, not "${v.start}".`)
 
-  const past = (env['PAST'] ?? '').split(',').map(Number)
+  const past = (env['PAST_HOURS'] ?? '').split(',').map(Number)
   const [pastFrom = NaN, pastTo = NaN] = past
   const isPositive = (n: number): boolean => Number.isInteger(n) && n > 0 && n <= 1_000_000
   const command = v.help

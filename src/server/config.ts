@@ -18,6 +18,8 @@ export interface Config {
   readonly speed: number
   /** Simulated staff work the cases of the simulated city. */
   readonly staff: boolean
+  /** The simulated city tells a new hub nine weeks of past hours. */
+  readonly past: boolean
   readonly retentionDays: number
   readonly logLevel: LogLevel
 }
@@ -88,6 +90,7 @@ export const SETTINGS = {
   SCENARIO: { read: text, default: 'ordinary' },
   SPEED: { read: positive(1000), default: '1' },
   STAFF: { read: onOff, default: 'on' },
+  PAST: { read: onOff, default: 'on' },
   RETENTION_DAYS: { read: integer(2, 3660), default: '30' },
   LOG_LEVEL: { read: logLevel, default: 'warn' },
 } as const
@@ -145,6 +148,7 @@ export function readConfig(env: Source): Config {
     scenario: need('SCENARIO'),
     speed: need('SPEED'),
     staff: need('STAFF'),
+    past: need('PAST'),
     retentionDays: need('RETENTION_DAYS'),
     logLevel: need('LOG_LEVEL'),
   }

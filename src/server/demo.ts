@@ -104,7 +104,7 @@ export function startCity(options: {
         SCENARIO: config.scenario,
         SPEED: String(config.speed),
         STAFF: config.staff ? 'on' : 'off',
-        ...(options.past === undefined ? {} : { PAST: `${options.past.from},${options.past.to}` }),
+        PAST_HOURS: options.past === undefined ? '' : `${options.past.from},${options.past.to}`,
       },
     },
   )

@@ -80,7 +80,7 @@ async function run(config: Config): Promise<void> {
       hub,
       gateways,
       staff,
-      past: config.speed === 1 ? await hub.past.wanted() : undefined,
+      past: config.past && config.speed === 1 ? await hub.past.wanted() : undefined,
       onPastError: (error) => log.warn({ err: error }, 'a past hour of the simulated city was not kept'),
       onEnd: (code) => {
         // Its own sentence stands above; a setting that is wrong for it is wrong for this start.

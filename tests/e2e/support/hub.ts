@@ -56,7 +56,7 @@ export function runHub(options: HubOptions = {}): HubRun {
   const { NODE_OPTIONS: _, ...inherited } = process.env
   const child = spawn(process.execPath, ['--import', 'tsx', 'src/server/main.ts'], {
     cwd: ROOT,
-    env: { ...inherited, PORT: '0', MQTT_PORT: '0', DATA_DIR: folder, STAFF: 'off', ...options.env },
+    env: { ...inherited, PORT: '0', MQTT_PORT: '0', DATA_DIR: folder, STAFF: 'off', PAST: 'off', ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: options.ownGroup === true,
     ...options.user,
