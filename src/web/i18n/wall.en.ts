@@ -4,14 +4,6 @@ import type { Phrases } from './i18n.ts'
 export const phrases: Phrases = {
   mixed: 'simulated + real',
   vitals: 'Vital signs',
-  group: {
-    air: 'Air and environment',
-    water: 'Flood and drainage',
-    traffic: 'Traffic',
-    lifeline: 'Lifelines',
-    order: 'Public order',
-    service: 'Casework',
-  },
   incidents: 'Open cases',
   open: 'open',
   more: '{n} more',

@@ -4,14 +4,6 @@ import type { Phrases } from './i18n.ts'
 export const phrases: Phrases = {
   mixed: '模拟与真实',
   vitals: '城市体征',
-  group: {
-    air: '空气与环境',
-    water: '防汛排涝',
-    traffic: '交通运行',
-    lifeline: '城市生命线',
-    order: '公共秩序',
-    service: '办件服务',
-  },
   incidents: '在办案卷',
   open: '在办',
   more: '另有 {n} 件',

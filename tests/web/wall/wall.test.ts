@@ -12,7 +12,7 @@ import {
   readGeometry,
   wallText,
 } from '../../../src/web/features/wall/textSize.ts'
-import { normalEnd, pickVitals, rowsThatFit } from '../../../src/web/features/wall/vitals.ts'
+import { pickVitals, rowsThatFit } from '../../../src/web/features/wall/vitals.ts'
 import { verdict } from '../../../src/web/features/wall/verdict.ts'
 import { T0, incident, indicator } from '../support/rows.ts'
 
@@ -153,8 +153,7 @@ describe('vital signs in sight', () => {
     expect(seen(['f'], { e: 4 })).toEqual(['a', 'b', 'f', 'e'])
     expect(seen(['a', 'b', 'c', 'd'], { e: 4 })).toEqual(['a', 'b', 'c', 'e'])
   })
-  it('knows where normal ends and how many rows fit', () => {
-    expect(normalEnd(def('a'), T0)).toBe(10)
+  it('knows how many rows fit', () => {
     expect(rowsThatFit(100, 30)).toBe(3)
     expect(rowsThatFit(10, 30)).toBe(1)
   })

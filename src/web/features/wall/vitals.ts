@@ -1,11 +1,9 @@
 // Which vital signs the wall shows: a fixed few per group, except that an abnormal one never stays hidden.
-import { scaleAt } from '../../../core/indicate/tables.ts'
-import type { Indicator } from '../../../core/indicate/types.ts'
+import { GROUPS, type Indicator } from '../../../core/indicate/types.ts'
 import type { IndicatorView } from '../../../wire/views.ts'
-import { cityOffsetMinutes } from '../../i18n/format.ts'
 
-export const GROUPS = ['air', 'water', 'traffic', 'lifeline', 'order', 'service'] as const
-export type Group = (typeof GROUPS)[number]
+/** How the data itself fares is told in the head of the wall. */
+export const WALL_GROUPS = GROUPS.filter((group) => group !== 'platform')
 
 /**
  * The first `most` of a group in their own order. One with a level beyond them takes the place of the last calm one, worst
@@ -34,12 +32,6 @@ export function pickVitals(
     shown[place] = abnormal
   }
   return shown
-}
-
-/** Limit of the mildest level of the scale in force at `now` (epoch ms): where normal ends. */
-export function normalEnd(indicator: Indicator, now: number): number | undefined {
-  const steps = scaleAt(indicator, now, cityOffsetMinutes(now))?.steps ?? []
-  return [...steps].sort((a, b) => b.level - a.level)[0]?.limit
 }
 
 /** Rows that fit a height, at least one. */
