@@ -27,6 +27,7 @@ interface Open {
   readonly heldMs: Partial<Record<Level, number>>
 }
 
+/** Reads the minutes of one area under one scale. */
 export function openSpells(): SpellReader {
   const spells: Spell[] = []
   let open: Open | undefined

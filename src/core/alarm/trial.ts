@@ -27,6 +27,7 @@ export interface Replay {
 /** Cleared sooner than this after it was raised: likely chattering. */
 export const BRIEF_MS = 10 * 60_000
 
+/** A replay of one series under one rule: the very steps that the live engine takes, with ticks only at the end. */
 export function openReplay(rule: AlarmRule): Replay {
   const alarms: TrialAlarm[] = []
   let condition: AlarmCondition | undefined
