@@ -1,92 +1,146 @@
-// Hours of vital signs from before the hub was there, told by the simulated city: kept as simulated, never over an hour that is known.
-// Real hours are never filled in this way.
-import Type from 'typebox'
-import { Compile } from 'typebox/compile'
-import { roundHalfEven } from '../../core/air/round.ts'
+// `npm run hours`: takes past hours of indicators from a file, so that a city knows what is normal before it has run for weeks.
+// Never touches an hour that was measured here. Exit codes: 0 all taken, 1 some lines refused, 2 nothing could be done.
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { parseArgs } from 'node:util'
 import { levelOf } from '../../core/indicate/grades.ts'
 import { scaleAt } from '../../core/indicate/tables.ts'
-import { PastHoursSchema, type PastHour } from '../../wire/pastHours.ts'
-import type { Now } from '../ports.ts'
-import type { ReferenceIndex } from '../reference/load.ts'
+import { ConfigError, readConfig } from '../config.ts'
+import { indexReference, loadReference, type ReferenceIndex } from '../reference/load.ts'
 import type { Db } from '../store/db.ts'
+import { FolderInUseError } from '../store/embedded.ts'
+import { openStore } from '../store/open.ts'
+import { HOURS_COLUMNS, readHours, type GivenHour } from './hoursFile.ts'
 
-const HOUR_MS = 3_600_000
-const DAY_MS = 24 * HOUR_MS
-/** Who knows hours of a week ago has a past, and is told no other. */
-const HAS_PAST_MS = 7 * DAY_MS
-/** Nine weeks: eight for the usual band, and one that forecasts are compared with. */
-const PAST_MS = 63 * DAY_MS
+const HELP = `npm run hours -- FILE.csv [--simulated]
 
-export interface PastDeps {
-  readonly db: Db
-  readonly reference: ReferenceIndex
-  readonly now: Now
-  /** Called once the last of them is stored. */
-  readonly whole: () => void
-}
+Takes past hours of indicators into the database: a CSV file with the columns ${HOURS_COLUMNS.join(',')}.
+The hour is its start, with a zone (2026-03-01T08:00+08:00) or in the city's time without one. Hours measured by the hub itself
+are never changed; hours taken from a file before are replaced. The hub must be stopped when its database is the embedded one
+(DATA_DIR); with DATABASE_URL it may run. The bands and forecasts that rest on them are learned at the hub's next start, or at
+three in the morning.
 
-export interface Past {
-  /** Hours that are missing, epoch ms, `to` not included; undefined when this hub has a past of its own. */
-  wanted(): Promise<{ readonly from: number; readonly to: number } | undefined>
-  /** One message of the simulated city; rejects what is no such message. Answers how many hours were stored. */
-  take(message: unknown): Promise<number>
-}
+  --simulated   the hours are made up: they teach only what is simulated
+  --help
 
-const check = Compile(Type.Object(PastHoursSchema.properties))
+Exit code: 0 all lines were taken, 1 some were refused, 2 nothing could be done.
+`
 
-export function openPast({ db, reference, now, whole }: PastDeps): Past {
-  let span: { from: number; to: number } | undefined
+/** Something the person at the terminal has to change. */
+class UsageError extends Error {}
 
-  async function store(hours: readonly PastHour[]): Promise<number> {
-    const { from, to } = span ?? { from: 0, to: 0 }
-    const rows = hours.flatMap((hour) => {
-      const def = reference.indicators.get(hour.indicator)
-      const isMissing = hour.at >= from && hour.at < to && hour.at % HOUR_MS === 0
-      if (def === undefined || !isMissing || !reference.areas.has(hour.area)) return []
-      const exact = { mean: hour.mean, max: hour.greatest, min: hour.least, last: hour.last }[def.history ?? 'mean']
-      const value = roundHalfEven(exact, def.decimals)
-      const steps = scaleAt(def, hour.at, reference.city.utcOffsetMinutes)?.steps ?? []
-      return [{ ...hour, value, level: levelOf(value, steps, def.polarity) ?? null }]
-    })
-    if (rows.length === 0) return 0
-    const { rowCount } = await db.pool.query(
-      `insert into indicator_hour (indicator, area, hour, value, least, greatest, minutes, coverage, level, simulated)
-       select i, a, to_timestamp(h), v, lo, hi, n, c, l, true
-       from unnest($1::text[], $2::text[], $3::float8[], $4::float8[], $5::float8[], $6::float8[], $7::smallint[], $8::real[],
-         $9::smallint[]) as t (i, a, h, v, lo, hi, n, c, l)
-       on conflict (indicator, area, hour) do nothing`,
+/** Rows in one statement. */
+const PORTION = 2_000
+/** Refusals told one by one; the rest is counted. */
+const REFUSALS_TOLD = 50
+
+/** Writes the hours, but none over one that has minutes of its own. How many were written. */
+export async function takeHours(
+  db: Db,
+  hours: readonly GivenHour[],
+  reference: ReferenceIndex,
+  simulated: boolean,
+): Promise<number> {
+  const { indicators, city } = reference
+  const levels = hours.map(({ indicator, at, value }) => {
+    const def = indicators.get(indicator)
+    const steps = def && scaleAt(def, at, city.utcOffsetMinutes)?.steps
+    return def && steps ? (levelOf(value, steps, def.polarity) ?? null) : null
+  })
+  let written = 0
+  for (let from = 0; from < hours.length; from += PORTION) {
+    const some = hours.slice(from, from + PORTION)
+    // No minutes: the mark of an hour that was brought in. Its coverage is what whoever measured it vouches for.
+    const done = await db.pool.query(
+      `insert into indicator_hour (indicator, area, hour, value, minutes, coverage, level, simulated)
+       select i, a, to_timestamp(h), v, 0, 1, l, $6
+       from unnest($1::text[], $2::text[], $3::float8[], $4::float8[], $5::smallint[]) as t (i, a, h, v, l)
+       on conflict (indicator, area, hour) do update set value = excluded.value, coverage = excluded.coverage,
+         level = excluded.level, simulated = excluded.simulated where indicator_hour.minutes = 0`,
       [
-        rows.map((r) => r.indicator),
-        rows.map((r) => r.area),
-        rows.map((r) => r.at / 1000),
-        rows.map((r) => r.value),
-        rows.map((r) => r.least),
-        rows.map((r) => r.greatest),
-        rows.map((r) => r.looks),
-        rows.map((r) => r.coverage),
-        rows.map((r) => r.level),
+        some.map((h) => h.indicator),
+        some.map((h) => h.area),
+        some.map((h) => h.at / 1000),
+        some.map((h) => h.value),
+        levels.slice(from, from + PORTION),
+        simulated,
       ],
     )
-    return rowCount ?? 0
+    written += done.rowCount ?? 0
   }
+  return written
+}
 
-  return {
-    async wanted() {
-      const to = Math.floor(now() / HOUR_MS) * HOUR_MS
-      const { rows } = await db.pool.query('select 1 from indicator_hour where hour < to_timestamp($1) limit 1', [
-        (to - HAS_PAST_MS) / 1000,
-      ])
-      span = rows.length > 0 ? undefined : { from: to - PAST_MS, to }
-      return span
-    },
-    async take(message) {
-      if (span === undefined || !check.Check(message)) throw new Error('no hours of the past were asked for')
-      const stored = await store(message.pastHours)
-      if (message.done) {
-        span = undefined
-        whole()
-      }
-      return stored
-    },
+/** Runs the command; `say` takes each line of the answer. Returns the exit code. */
+export async function backfill(
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+  now: number,
+  say: (line: string) => void,
+): Promise<0 | 1 | 2> {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { simulated: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
+    })
+    if (values.help) {
+      say(HELP)
+      return 0
+    }
+    const [file, ...others] = positionals
+    if (file === undefined || others.length > 0) throw new UsageError('Name one file. --help tells what it looks like.')
+    if (!existsSync(file)) throw new UsageError(`There is no file ${file}.`)
+    const config = readConfig(env)
+    const reference = indexReference(await loadReference(config.city), now)
+    const { hours, refusals } = readHours(readFileSync(file, 'utf8'), reference, now)
+    const written = hours.length === 0 ? 0 : await intoStore(config, hours, reference, values.simulated)
+    for (const { line, reason } of refusals.slice(0, REFUSALS_TOLD)) say(`line ${line}: ${reason}`)
+    if (refusals.length > REFUSALS_TOLD) say(`and ${refusals.length - REFUSALS_TOLD} more lines refused`)
+    say(`${written} hours taken, ${hours.length - written} measured here already, ${refusals.length} lines refused`)
+    return hours.length === 0 ? 2 : refusals.length > 0 ? 1 : 0
+  } catch (error) {
+    say(reasonOf(error))
+    return 2
   }
 }
+
+async function intoStore(
+  { databaseUrl, dataDir }: ReturnType<typeof readConfig>,
+  hours: readonly GivenHour[],
+  reference: ReferenceIndex,
+  simulated: boolean,
+): Promise<number> {
+  if (databaseUrl === undefined && !existsSync(join(dataDir, 'pg')))
+    throw new UsageError(
+      `There is no database in ${dataDir}. Start the hub on it once, or set DATA_DIR or DATABASE_URL.`,
+    )
+  const stops: (() => Promise<unknown>)[] = []
+  try {
+    const db = await openStore({
+      ...(databaseUrl === undefined ? { folder: dataDir } : { databaseUrl }),
+      onStop: (end) => stops.push(end),
+      onError: () => undefined,
+    })
+    const { rows } = await db.pool.query<{ name: string | null }>(`select to_regclass('indicator_hour')::text as name`)
+    if (rows[0]?.name == null)
+      throw new UsageError('This database is older than the hours of indicators: start the present hub on it once.')
+    return await takeHours(db, hours, reference, simulated)
+  } finally {
+    for (const stop of stops.reverse()) await stop()
+  }
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof FolderInUseError) return `${error.message} Stop the hub first.`
+  if (error instanceof UsageError || error instanceof ConfigError) return error.message
+  if (error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))
+    return `${error.message} --help tells what there is.`
+  return `Could not take the hours: ${error instanceof Error ? error.message : String(error)}`
+}
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href)
+  process.exitCode = await backfill(process.argv.slice(2), process.env, Date.now(), (line) =>
+    process.stdout.write(`${line}\n`),
+  )
