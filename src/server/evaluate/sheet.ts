@@ -78,7 +78,7 @@ function writeSummary(
     ['对象 Object', OBJECT_WORDS[answer.object]],
     ['周期 Period', `${time(answer.from)} – ${time(answer.to)}${answer.complete ? '' : '（尚未结束，计至截至时刻）'}`],
     ['截至 As of', time(answer.asOf)],
-    ['数据 Data', { none: '真实案卷', some: '含仿真案卷', all: '全部为仿真案卷' }[answer.simulated]],
+    ['数据 Data', { none: '真实案卷', some: '含模拟案卷', all: '全部为模拟案卷' }[answer.simulated]],
     ['小样本 Small sample', `少于 ${answer.smallBelow} 件的不排名 / not ranked below ${answer.smallBelow}`],
     ['导出人 Exported by', by],
     [],

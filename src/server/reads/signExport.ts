@@ -37,7 +37,7 @@ function sourcesOf({ reference, sensors }: ExportDeps, slots: readonly number[])
       const feed = reference.feeds.get(id)
       const owner = feed && reference.departments.get(feed.owner)
       const name = feed === undefined ? id : both(feed.name)
-      return `${name}${owner === undefined ? '' : `（${owner.name.zh}）`} × ${n}${feed?.simulated === true ? ' 仿真 simulated' : ''}`
+      return `${name}${owner === undefined ? '' : `（${owner.name.zh}）`} × ${n}${feed?.simulated === true ? ' 模拟 simulated' : ''}`
     })
     .join('; ')
 }
@@ -68,11 +68,11 @@ export function indicatorSheet(
     [text('标准', 'Standard'), scale?.standard ?? '—'],
     [text('数据来源', 'Sources'), sourcesOf(deps, slots) || '案卷与平台运行数据 cases and the platform itself'],
     [
-      text('真实或仿真', 'Real or simulated'),
+      text('真实或模拟', 'Real or simulated'),
       series.mixed
-        ? '真实与仿真混合 real and simulated mixed'
+        ? '真实与模拟混合 real and simulated mixed'
         : series.simulated
-          ? '含仿真数据 made from simulated inputs'
+          ? '含模拟数据 made from simulated inputs'
           : '真实数据 real',
     ],
     [text('时段', 'Span'), `${clock(asked.from)} – ${clock(asked.to)}`],
