@@ -19,6 +19,12 @@ export const ROLES = [
   'administrator',
 ] as const
 
+/**
+ * Header of a request: for which account the page speaks (its id, percent-encoded). A browser has one session for all its tabs;
+ * where it has become somebody else's, the hub refuses (`notSignedIn`) instead of doing one person's act in another's name.
+ */
+export const ACCOUNT_HEADER = 'x-yiwang-account'
+
 export const paths = {
   session: '/api/session',
   city: '/api/city',
