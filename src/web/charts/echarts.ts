@@ -1,4 +1,5 @@
-// ECharts by parts: only what our charts use. Its own spoken description is left out: every chart has a name and a table twin. Import this file lazily; it is the chart chunk.
+// ECharts by parts: only what our charts use. Its own spoken description is left out: every chart has a name and a table twin.
+// Import this file lazily; it is the chart chunk.
 import { BarChart, LineChart } from 'echarts/charts'
 import { GridComponent, MarkLineComponent, TooltipComponent } from 'echarts/components'
 import { init, use, type ECharts, type EChartsCoreOption } from 'echarts/core'
