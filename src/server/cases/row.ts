@@ -1,17 +1,16 @@
 // A case as lists, maps and walls see it. Nothing personal is in it.
-import { clockStatus } from '../../core/clock/clock.ts'
+import { clockStatus, isRunning } from '../../core/clock/clock.ts'
 import { ratingOf } from '../../core/incident/caller.ts'
 import { isTerminal } from '../../core/incident/lifecycle.ts'
 import { ownerOf } from '../../core/incident/owner.ts'
-import { currentClock } from '../../core/incident/tick.ts'
+import { currentClock, isEscalated } from '../../core/incident/tick.ts'
 import { titleFor } from '../../core/incident/title.ts'
 import type { Incident } from '../../core/incident/types.ts'
-import { isRunning } from '../../core/clock/clock.ts'
 import type { Clock } from '../../core/clock/types.ts'
 import type { ClockViewSchema, IncidentRow } from '../../wire/views.ts'
 import type { Static } from 'typebox'
 import type { ReferenceIndex } from '../reference/load.ts'
-import { callBackDueAt, isEscalated } from './columns.ts'
+import { callBackDueAt } from './columns.ts'
 
 export function toClockView(clock: Clock): Static<typeof ClockViewSchema> {
   const { stage, limit, startedAt, dueAt, warnAt, stoppedAt, pausedAt, leftMs } = clock
