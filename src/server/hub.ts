@@ -319,7 +319,7 @@ async function start(
 
   screens.showStatus(status())
   const rounds = openRounds({
-    ...{ frames, alarms, writer, cases, indicators, catalogue, screens, presence, handovers },
+    ...{ frames, alarms, writer, cases, indicators, catalogue, screens, presence, handovers, obligations },
     ...{ db, reference, now, log, progress, failed, dirty, brief, status },
     retentionDays: config.retentionDays,
     headsPublished: notify.headsPublished,
@@ -348,7 +348,7 @@ async function start(
   }
   await app.listen({ host: config.host, port: config.port })
   // Screens need not wait: the evaluation says how far it is.
-  obligations.catchUp().catch((error: unknown) => failed('obligations')(error as Error))
+  obligations.catchUp().catch(failed('obligations'))
   const address = app.server.address()
   const port = typeof address === 'object' && address !== null ? address.port : config.port
   return { port, mqttPort, accounts, cases, reference, db, stop }
