@@ -119,6 +119,9 @@ export function unitText(unit: string): string {
 /** Names one after the other, as the language separates them. */
 export const listed = (names: readonly string[]): string => names.join(locale.value === 'zh' ? '、' : ', ')
 
+/** Sentences or clauses one after the other, parted as the language does. */
+export const clauses = (parts: readonly string[]): string => parts.join(locale.value === 'zh' ? '；' : '; ')
+
 /** What stands beside a name, in the brackets of the language; nothing beside nothing. */
 export const bracketed = (name: string, aside: string): string =>
   aside === '' ? name : locale.value === 'zh' ? `${name}（${aside}）` : `${name} (${aside})`
