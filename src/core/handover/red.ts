@@ -4,7 +4,7 @@ import { currentClock, isEscalated } from '../incident/tick.ts'
 import type { Incident } from '../incident/types.ts'
 import { STATE_WORDS } from '../incident/words.ts'
 import type { HandoverAlarm, HandoverFacts, HandoverLine } from './facts.ts'
-import { aboutCase, caseText, firstDue, marked, text } from './lines.ts'
+import { aboutCase, caseText, firstDue, marked, text, type Unwritten } from './lines.ts'
 
 const ROMAN = ['', 'Ⅰ', 'Ⅱ', 'Ⅲ', 'Ⅳ']
 /** Level from which a case or an alarm is red by itself. */
@@ -15,6 +15,8 @@ export function isOverdue(incident: Incident, now: number): boolean {
   const clock = currentClock(incident)
   return clock !== undefined && clockStatus(clock, now) === 'overdue'
 }
+
+const idOf = ({ id }: Incident): string => `case:${id}`
 
 function caseLine(facts: HandoverFacts, incident: Incident): HandoverLine {
   const { now, names } = facts
@@ -35,7 +37,7 @@ function caseLine(facts: HandoverFacts, incident: Incident): HandoverLine {
     ...(lead ? [text(`主办 ${lead.zh}`, `lead: ${lead.en}`)] : []),
   ]
   return {
-    id: `case:${incident.id}`,
+    id: idOf(incident),
     section: 'red',
     text: caseText(
       facts,
@@ -75,6 +77,10 @@ export function redLines(facts: HandoverFacts): HandoverLine[] {
   const { now, open } = facts
   const grave = (incident: Incident): boolean => incident.level <= RED_LEVEL || isEscalated(incident)
   const line = (incident: Incident): HandoverLine => caseLine(facts, incident)
+  const unwritten = (incident: Incident): Unwritten => {
+    const dueAt = currentClock(incident)?.dueAt
+    return { id: idOf(incident), ...(dueAt !== undefined && { dueAt }), write: () => line(incident) }
+  }
   const worstFirst = (a: HandoverLine, b: HandoverLine): number =>
     (a.level ?? 4) - (b.level ?? 4) || (a.dueAt ?? Infinity) - (b.dueAt ?? Infinity) || (a.id < b.id ? -1 : 1)
   const alarms = facts.alarms.filter(
@@ -86,7 +92,7 @@ export function redLines(facts: HandoverFacts): HandoverLine[] {
   return [
     ...[...open.filter(grave).map(line), ...alarms.map((alarm) => alarmLine(facts, alarm))].sort(worstFirst),
     ...firstDue(
-      open.filter((incident) => !grave(incident) && isOverdue(incident, now)).map(line),
+      open.filter((incident) => !grave(incident) && isOverdue(incident, now)).map(unwritten),
       'overdue',
       text('超期案卷', 'overdue cases'),
     ),
