@@ -15,7 +15,7 @@ import { handoverFacts, type FactSources } from './facts.ts'
 import { sealOf } from './seal.ts'
 
 /** A draft is there this long before its shift ends, also when nobody has looked. */
-export const DRAFT_BEFORE_MS = 30 * MINUTE_MS
+const DRAFT_BEFORE_MS = 30 * MINUTE_MS
 const LIST_LENGTH = 50
 
 const idOf = ({ date, shift }: Pick<Shift, 'date' | 'shift'>): string => `${date}-${shift}`
