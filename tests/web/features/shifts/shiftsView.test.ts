@@ -47,7 +47,7 @@ describe('a week', () => {
     expect(page.text()).toContain('2026-11-16 – 2026-11-22')
     expect(cell('2026-11-21', '白班').textContent).toMatch(/陈立.*当班/)
     // Three shifts today and tomorrow, one of them stood.
-    expect(page.text()).toContain('今日起有 5 个班次无人值守')
+    expect(page.text()).toContain('今日起有 4 个班次无人值守')
     await page.press('上一周')
     expect(page.text()).toContain('2026-11-09 – 2026-11-15')
     expect(page.buttons()).not.toContain('复制上周排班')
