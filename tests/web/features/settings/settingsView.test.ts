@@ -49,7 +49,8 @@ describe('looks', () => {
     expect(document.documentElement.dataset['text']).toBe('largest')
     expect(patches()).toEqual([{ textSize: 'largest' }])
     document.querySelector<HTMLInputElement>('input[type="radio"][value="en"]')?.click()
-    await vi.waitFor(() => expect(page.text()).toContain('Settings'))
+    // The other language is fetched; a busy machine takes its time.
+    await vi.waitFor(() => expect(page.text()).toContain('Settings'), { timeout: 15_000 })
     expect(patches().at(-1)).toEqual({ language: 'en' })
     await setLocale('zh')
   })
