@@ -1,3 +1,4 @@
+// Keys for acts on every page: unlike each other, fit for the wire, also where the browser offers no `randomUUID` (plain http).
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { newKey } from '../../../src/web/api/newKey.ts'
 import { ActCommandSchema } from '../../../src/wire/acts.ts'
