@@ -26,8 +26,8 @@ export interface Delivery {
 /** Where a notice goes that no rule speaks of. */
 const DEFAULT: readonly NoticeChannel[] = ['bell']
 /** What always reaches whoever is on shift, from this level up: the desk is answerable for Ⅰ and Ⅱ. */
-export const ROSTER_LEVEL = 2
-export const ROSTER_CHANNELS: readonly NoticeChannel[] = ['bell', 'card']
+const ROSTER_LEVEL = 2
+const ROSTER_CHANNELS: readonly NoticeChannel[] = ['bell', 'card']
 
 const DAY_MINUTES = 1440
 

@@ -42,11 +42,9 @@ export function shiftAt(at: number, rules: readonly ShiftRule[], city: Offset): 
   return undefined
 }
 
-/** The shift that ended as this one began, and the one that begins as it ends. */
+/** The shift that ended as this one began. */
 export const shiftBefore = (shift: Shift, rules: readonly ShiftRule[], city: Offset): Shift | undefined =>
   shiftAt(shift.from - 1, rules, city)
-export const shiftAfter = (shift: Shift, rules: readonly ShiftRule[], city: Offset): Shift | undefined =>
-  shiftAt(shift.to, rules, city)
 
 /** Who is put on which shift of which date. */
 export interface Duty {

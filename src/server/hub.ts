@@ -347,19 +347,9 @@ async function start(
 
   screens.showStatus(status())
   const rounds = openRounds({
-    ...{
-      frames,
-      alarms,
-      writer,
-      cases,
-      indicators: signs.indicators,
-      catalogue,
-      screens,
-      presence,
-      handovers,
-      foresight,
-    },
+    ...{ frames, alarms, writer, cases, catalogue, screens, presence, handovers, foresight, obligations },
     ...{ db, reference, now, log, progress, failed, dirty, brief, status, quality },
+    indicators: signs.indicators,
     retentionDays: config.retentionDays,
     headsPublished: notify.headsPublished,
   })
@@ -390,7 +380,7 @@ async function start(
   }
   await app.listen({ host: config.host, port: config.port })
   // Screens need not wait: the evaluation says how far it is.
-  obligations.catchUp().catch((error: unknown) => failed('obligations')(error as Error))
+  obligations.catchUp().catch(failed('obligations'))
   const address = app.server.address()
   const port = typeof address === 'object' && address !== null ? address.port : config.port
   const past = openPast({ db, reference, now, whole: foresight.learnAgain })

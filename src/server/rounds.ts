@@ -40,6 +40,7 @@ export interface RoundsDeps {
   readonly presence: PresenceRoom
   readonly handovers: { prepare(): Promise<void> }
   readonly foresight: { round(): Promise<void> }
+  readonly obligations: { catchUp(): Promise<void> }
   readonly db: Db
   readonly reference: ReferenceIndex
   readonly now: Now
@@ -57,8 +58,8 @@ export interface RoundsDeps {
 /** `start` resolves once the heads of the logs that are due have been published: they are printed before anybody is served. */
 export function openRounds(deps: RoundsDeps): { start(): Promise<void>; stop(): Promise<unknown> } {
   const { frames, alarms, writer, cases, indicators, catalogue, screens, presence, handovers, foresight } = deps
-  const { db, reference, now, log, progress, failed, dirty, brief, status, quality, retentionDays, headsPublished } =
-    deps
+  const { db, reference, now, log, progress, failed, dirty, brief, status, quality, obligations } = deps
+  const { retentionDays, headsPublished } = deps
 
   async function tick(): Promise<void> {
     const waiting = alarms.tick(now())
@@ -94,6 +95,8 @@ export function openRounds(deps: RoundsDeps): { start(): Promise<void>; stop(): 
         every(STATUS_EVERY_MS, () => presence.forget(), failed('presence')),
         every(MINUTE_MS, () => handovers.prepare(), failed('handover')),
         every(MINUTE_MS, forget, failed('brief')),
+        // Nothing to do once it has succeeded; a store that was away in the middle of it must not leave it half made.
+        every(MINUTE_MS, () => obligations.catchUp(), failed('obligations')),
         every(MAINTAIN_EVERY_MS, () => maintain(db, retentionDays, dirty, now()), failed('maintenance')),
         every(MINUTE_MS, () => quality.round(), failed('quality')),
         every(UPKEEP_EVERY_MS, () => quality.forget(), failed('quality')),

@@ -6,7 +6,7 @@ import './ui/base.css'
 import { createPinia } from 'pinia'
 import { createApp, watch } from 'vue'
 import App from './App.vue'
-import { onSignedOut } from './api/client.ts'
+import { onSignedOut, speakFor } from './api/client.ts'
 import { i18n, loadPhrases, setLocale, storedLocale } from './i18n/i18n.ts'
 import { joinLive } from './join.ts'
 import { forgetSession, lastSession } from './outbox/lastSession.ts'
@@ -55,6 +55,7 @@ async function main(): Promise<void> {
   }
   const router = createRoutes({ ready, home: () => (session.user === undefined ? undefined : session.home) })
 
+  speakFor(() => session.user?.id)
   onSignedOut(() => session.lapse())
   session.onLeave((account) => void forgetAccount(account).catch(() => undefined))
   watch(

@@ -2,7 +2,7 @@
 import Type, { type Static } from 'typebox'
 import { GROUNDS } from '../core/incident/types.ts'
 import { AlarmRowSchema, EventViewSchema, IncidentRowSchema, IndicatorValueSchema, ClockViewSchema } from './views.ts'
-import { CallBackSchema, RecommendationSchema, ReporterSchema } from './caseParts.ts'
+import { CallBackSchema, PhotoFactsSchema, RecommendationSchema, ReporterSchema } from './caseParts.ts'
 import { InstantSchema, LevelSchema, TextSchema, words } from './schema.ts'
 
 const Opt = Type.Optional
@@ -18,6 +18,12 @@ export const ROLES = [
   'leader',
   'administrator',
 ] as const
+
+/**
+ * Header of a request: for which account the page speaks (its id, percent-encoded). A browser has one session for all its tabs;
+ * where it has become somebody else's, the hub refuses (`notSignedIn`) instead of doing one person's act in another's name.
+ */
+export const ACCOUNT_HEADER = 'x-yiwang-account'
 
 export const paths = {
   session: '/api/session',
@@ -134,15 +140,6 @@ export const NewGatewaySchema = Type.Object(
   { gateway: Type.String({ pattern: '^[A-Za-z0-9._-]{2,64}$' }) },
   { additionalProperties: false },
 )
-
-/** A photo of a case: when and how far from its place it was taken, where the camera said so, and what speaks against it. */
-export const PhotoFactsSchema = Type.Object({
-  id: Str,
-  takenAt: Opt(Type.Integer()),
-  distanceM: Opt(Type.Integer()),
-  doubts: Type.Array(words('far', 'old', 'ahead')),
-})
-export type PhotoFacts = Static<typeof PhotoFactsSchema>
 
 /** A case that may be the same one. */
 export const AlikeSchema = Type.Object({

@@ -1,4 +1,4 @@
-// Parts of a case as it is shown whole: a recommended department, a call-back, whoever reported it. The whole is in api.ts.
+// Parts of a case as it is shown whole: a recommended department, a photo, a call-back, whoever reported it. The whole is in api.ts.
 import Type, { type Static } from 'typebox'
 import { RATINGS } from '../core/incident/types.ts'
 import { InstantSchema, TextSchema, words } from './schema.ts'
@@ -20,6 +20,15 @@ export const RecommendationSchema = Type.Object({
   /** Its last 90 days: cases handled, in time, and sent back. */
   past: Type.Object({ handled: Type.Integer(), onTime: Type.Integer(), returned: Type.Integer() }),
 })
+
+/** A photo of a case: when and how far from its place it was taken, where the camera said so, and what speaks against it. */
+export const PhotoFactsSchema = Type.Object({
+  id: Str,
+  takenAt: Opt(Type.Integer()),
+  distanceM: Opt(Type.Integer()),
+  doubts: Type.Array(words('far', 'old', 'ahead')),
+})
+export type PhotoFacts = Static<typeof PhotoFactsSchema>
 
 /** 回访 of an ended case. */
 export const CallBackSchema = Type.Object({

@@ -144,7 +144,7 @@ async function answering({ quick, say }: BenchContext): Promise<Figure[]> {
       times.push(performance.now() - from)
       if (answer.matters.length === 0) throw new Error(`nothing suggested for «${text}»`)
     }
-    intake.stop()
+    await intake.stop()
     const against = 'bare select of one row'
     const figure = (q: number, name: string): Figure => ({
       name: `suggest/${size} cases/whole answer ${name}`,

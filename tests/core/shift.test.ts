@@ -1,6 +1,6 @@
 // Which shift runs when, and who is on it: midnight edges, shifts over midnight, both sides of every boundary.
 import { describe, expect, it } from 'vitest'
-import { isOnShift, shiftAfter, shiftAt, shiftBefore, shiftOn, type ShiftRule } from '../../src/core/shift.ts'
+import { isOnShift, shiftAt, shiftBefore, shiftOn, type ShiftRule } from '../../src/core/shift.ts'
 
 const city = { utcOffsetMinutes: 480 }
 const rule = (id: string, from: number, to: number): ShiftRule => ({ id, name: { zh: id, en: id }, from, to })
@@ -42,7 +42,7 @@ describe('the shift at an instant', () => {
     for (let hour = 0; hour < 48; hour++) {
       const shift = shiftAt(at(21, '00:00') + hour * 3_600_000, rules, city)
       if (!shift) throw new Error(`no shift at hour ${hour}`)
-      expect(shiftAfter(shift, rules, city)?.from).toBe(shift.to)
+      expect(shiftAt(shift.to, rules, city)?.from).toBe(shift.to)
       expect(shiftBefore(shift, rules, city)?.to).toBe(shift.from)
     }
   })

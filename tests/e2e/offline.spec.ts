@@ -52,6 +52,8 @@ async function dispatched(chief: Page, text: string): Promise<IncidentRow> {
   return doAct(chief, filed, { act: 'dispatch', lead: 'paishui', assist: [] })
 }
 const openOrder = async (page: Page, row: IncidentRow): Promise<void> => {
+  // Parts of the page that are still on their way would be errors of a page that is left.
+  await page.waitForLoadState('networkidle')
   await page.goto(`${hub.url}/department/${encodeURIComponent(row.id)}`)
   await expect(actsOf(page)).toBeVisible()
 }

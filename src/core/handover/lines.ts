@@ -23,18 +23,26 @@ export const aboutCase = (incident: Incident): Pick<HandoverLine, 'subject' | 'l
   level: incident.level,
 })
 
+/** A line that is not written yet. Of the thousands that a kind may have, only those that are shown are put into words. */
+export interface Unwritten extends Pick<HandoverLine, 'id' | 'dueAt'> {
+  readonly write: () => HandoverLine
+}
+
+type Due = Pick<HandoverLine, 'id' | 'dueAt'>
 /** Earliest deadline first; without one last; then by id, so that the same facts give the same order. */
-export const byDue = (a: HandoverLine, b: HandoverLine): number =>
-  (a.dueAt ?? Infinity) - (b.dueAt ?? Infinity) || (a.id < b.id ? -1 : 1)
+export const byDue = (a: Due, b: Due): number => (a.dueAt ?? Infinity) - (b.dueAt ?? Infinity) || (a.id < b.id ? -1 : 1)
 
 /** The first of a kind by deadline, and one line that counts the others. */
-export function firstDue(lines: readonly HandoverLine[], kind: string, named: Text): HandoverLine[] {
-  const sorted = [...lines].sort(byDue)
-  const left = sorted.length - MOST_OF_A_KIND
-  const [one] = sorted
-  if (left <= 0 || one === undefined) return sorted
+export function firstDue(all: readonly Unwritten[], kind: string, named: Text): HandoverLine[] {
+  const lines = [...all]
+    .sort(byDue)
+    .slice(0, MOST_OF_A_KIND)
+    .map(({ write }) => write())
+  const left = all.length - lines.length
+  const [one] = lines
+  if (left === 0 || one === undefined) return lines
   return [
-    ...sorted.slice(0, MOST_OF_A_KIND),
+    ...lines,
     {
       id: `more:${kind}`,
       section: one.section,

@@ -3,18 +3,21 @@ import { isRunning } from '../clock/clock.ts'
 import type { ClockStage } from '../clock/types.ts'
 import type { Incident } from '../incident/types.ts'
 import type { HandoverFacts, HandoverLine } from './facts.ts'
-import { aboutCase, caseText, firstDue, text } from './lines.ts'
+import { aboutCase, caseText, firstDue, text, type Unwritten } from './lines.ts'
 
 type Made = { readonly id: string; readonly zh: string; readonly en: string; readonly dueAt?: number }
 
-const line = (facts: HandoverFacts, incident: Incident, { id, zh, en, dueAt }: Made): HandoverLine => ({
-  id,
-  section: 'promises',
-  text: caseText(facts, incident, text(zh, en)),
-  ...aboutCase(incident),
-  ...(dueAt !== undefined && { dueAt }),
-  mustOpen: false,
-})
+function line(facts: HandoverFacts, incident: Incident, { id, zh, en, dueAt }: Made): Unwritten {
+  const known = { id, ...(dueAt !== undefined && { dueAt }) }
+  const write = (): HandoverLine => ({
+    ...known,
+    section: 'promises',
+    text: caseText(facts, incident, text(zh, en)),
+    ...aboutCase(incident),
+    mustOpen: false,
+  })
+  return { ...known, write }
+}
 
 const runningDue = (incident: Incident, stage: ClockStage): number | undefined => {
   const clock = incident.clocks[stage]
@@ -22,7 +25,7 @@ const runningDue = (incident: Incident, stage: ClockStage): number | undefined =
 }
 
 /** Extensions granted: the new deadline is a promise. */
-function extensions(facts: HandoverFacts): HandoverLine[] {
+function extensions(facts: HandoverFacts): Unwritten[] {
   return facts.open.flatMap((incident) => {
     const dueAt = runningDue(incident, 'handle')
     if (incident.extensions === 0 || dueAt === undefined) return []
@@ -33,7 +36,7 @@ function extensions(facts: HandoverFacts): HandoverLine[] {
 }
 
 /** Suspensions that end soon: the case goes on by itself. */
-function suspensions(facts: HandoverFacts): HandoverLine[] {
+function suspensions(facts: HandoverFacts): Unwritten[] {
   return facts.open.flatMap((incident) => {
     const dueAt = incident.suspendedUntil
     if (incident.state !== 'suspended' || dueAt === undefined || dueAt > facts.until) return []
@@ -44,7 +47,7 @@ function suspensions(facts: HandoverFacts): HandoverLine[] {
 }
 
 /** Requests of departments that wait for the desk's answer. */
-function requests(facts: HandoverFacts): HandoverLine[] {
+function requests(facts: HandoverFacts): Unwritten[] {
   return facts.open.flatMap((incident) => {
     if (incident.request === undefined) return []
     const asked = incident.request.type === 'extension' ? text('延期', 'an extension') : text('挂账', 'a suspension')
@@ -60,7 +63,7 @@ function requests(facts: HandoverFacts): HandoverLine[] {
 }
 
 /** What a department has answered to a supervision, on cases that are still open. */
-function replies(facts: HandoverFacts): HandoverLine[] {
+function replies(facts: HandoverFacts): Unwritten[] {
   return facts.open.flatMap((incident) => {
     const n = incident.supervisions.findLastIndex((one) => one.reply !== undefined)
     const reply = incident.supervisions[n]?.reply
@@ -71,7 +74,7 @@ function replies(facts: HandoverFacts): HandoverLine[] {
 }
 
 /** Whoever reported it has not been told who works on it. */
-function responses(facts: HandoverFacts): HandoverLine[] {
+function responses(facts: HandoverFacts): Unwritten[] {
   return facts.open.flatMap((incident) => {
     const dueAt = runningDue(incident, 'respond')
     if (dueAt === undefined || dueAt > facts.until) return []
@@ -81,7 +84,7 @@ function responses(facts: HandoverFacts): HandoverLine[] {
   })
 }
 
-function callBacks(facts: HandoverFacts): HandoverLine[] {
+function callBacks(facts: HandoverFacts): Unwritten[] {
   return facts.toCallBack.flatMap((incident) => {
     const dueAt = runningDue(incident, 'callBack')
     if (dueAt === undefined || dueAt > facts.until) return []

@@ -1,10 +1,10 @@
 // The red section: what the next officer must have seen before taking over.
 import { clockStatus } from '../clock/clock.ts'
-import { currentClock } from '../incident/tick.ts'
+import { currentClock, isEscalated } from '../incident/tick.ts'
 import type { Incident } from '../incident/types.ts'
 import { STATE_WORDS } from '../incident/words.ts'
 import type { HandoverAlarm, HandoverFacts, HandoverLine } from './facts.ts'
-import { aboutCase, caseText, firstDue, marked, text } from './lines.ts'
+import { aboutCase, caseText, firstDue, marked, text, type Unwritten } from './lines.ts'
 
 const ROMAN = ['', 'Ⅰ', 'Ⅱ', 'Ⅲ', 'Ⅳ']
 /** Level from which a case or an alarm is red by itself. */
@@ -16,17 +16,7 @@ export function isOverdue(incident: Incident, now: number): boolean {
   return clock !== undefined && clockStatus(clock, now) === 'overdue'
 }
 
-/** Gone up to the duty chief on the clock that runs now. */
-function hasGoneUp(incident: Incident): boolean {
-  const clock = currentClock(incident)
-  return (
-    clock !== undefined &&
-    (incident.reminders ?? []).some(
-      ({ why, stage, startedAt, dueAt }) =>
-        why === 'escalated' && stage === clock.stage && startedAt === clock.startedAt && dueAt === clock.dueAt,
-    )
-  )
-}
+const idOf = ({ id }: Incident): string => `case:${id}`
 
 function caseLine(facts: HandoverFacts, incident: Incident): HandoverLine {
   const { now, names } = facts
@@ -41,13 +31,13 @@ function caseLine(facts: HandoverFacts, incident: Incident): HandoverLine {
       : []),
     ...(late ? [text(`已超期（限 ${due}）`, `overdue (was due ${due})`)] : []),
     ...(!late && clock !== undefined && clockStatus(clock, now) !== 'paused' ? [text(`限 ${due}`, `due ${due}`)] : []),
-    ...(hasGoneUp(incident) ? [text('已升级至值班长', 'gone up to the duty chief')] : []),
+    ...(isEscalated(incident) ? [text('已升级至值班长', 'gone up to the duty chief')] : []),
     ...(incident.supervised ? [text('督办中', 'under supervision')] : []),
     text(state.zh, state.en),
     ...(lead ? [text(`主办 ${lead.zh}`, `lead: ${lead.en}`)] : []),
   ]
   return {
-    id: `case:${incident.id}`,
+    id: idOf(incident),
     section: 'red',
     text: caseText(
       facts,
@@ -85,8 +75,12 @@ function alarmLine({ names }: HandoverFacts, alarm: HandoverAlarm): HandoverLine
  */
 export function redLines(facts: HandoverFacts): HandoverLine[] {
   const { now, open } = facts
-  const grave = (incident: Incident): boolean => incident.level <= RED_LEVEL || hasGoneUp(incident)
+  const grave = (incident: Incident): boolean => incident.level <= RED_LEVEL || isEscalated(incident)
   const line = (incident: Incident): HandoverLine => caseLine(facts, incident)
+  const unwritten = (incident: Incident): Unwritten => {
+    const dueAt = currentClock(incident)?.dueAt
+    return { id: idOf(incident), ...(dueAt !== undefined && { dueAt }), write: () => line(incident) }
+  }
   const worstFirst = (a: HandoverLine, b: HandoverLine): number =>
     (a.level ?? 4) - (b.level ?? 4) || (a.dueAt ?? Infinity) - (b.dueAt ?? Infinity) || (a.id < b.id ? -1 : 1)
   const alarms = facts.alarms.filter(
@@ -98,7 +92,7 @@ export function redLines(facts: HandoverFacts): HandoverLine[] {
   return [
     ...[...open.filter(grave).map(line), ...alarms.map((alarm) => alarmLine(facts, alarm))].sort(worstFirst),
     ...firstDue(
-      open.filter((incident) => !grave(incident) && isOverdue(incident, now)).map(line),
+      open.filter((incident) => !grave(incident) && isOverdue(incident, now)).map(unwritten),
       'overdue',
       text('超期案卷', 'overdue cases'),
     ),

@@ -1,6 +1,7 @@
 // What stands as it is at the change of shift: shelved alarms, feeds that do not deliver, instructions, notes.
 import type { HandoverFacts, HandoverLine } from './facts.ts'
-import { aboutCase, byDue, caseText, firstDue, marked, text } from './lines.ts'
+import type { Incident, Supervision } from '../incident/types.ts'
+import { aboutCase, byDue, caseText, firstDue, marked, text, type Unwritten } from './lines.ts'
 
 /** Alarms put aside: silent until then, and why. First to come back first. */
 export function shelvedLines({ alarms, now, names }: HandoverFacts): HandoverLine[] {
@@ -50,34 +51,39 @@ export function feedLines({ feeds, names }: HandoverFacts): HandoverLine[] {
     })
 }
 
+function instruction(
+  facts: HandoverFacts,
+  incident: Incident,
+  { level, by, text: said, dueAt }: Supervision,
+): Omit<HandoverLine, 'id'> {
+  const kind = level === 'leader' ? text('批示', 'instruction') : text('督办', 'supervision')
+  const due =
+    dueAt === undefined
+      ? text('未答复', 'not answered')
+      : text(`须于 ${facts.names.time(dueAt)} 前答复`, `to be answered by ${facts.names.time(dueAt)}`)
+  return {
+    section: 'instructions',
+    text: caseText(
+      facts,
+      incident,
+      text(`${kind.zh}（${by}）：${said}，${due.zh}`, `${kind.en} by ${by}: ${said}; ${due.en}`),
+    ),
+    ...aboutCase(incident),
+    mustOpen: false,
+  }
+}
+
 /** Supervisions and instructions that nobody has answered, on open cases; a leader's first. */
 export function instructionLines(facts: HandoverFacts): HandoverLine[] {
-  const lines = (leaders: boolean): HandoverLine[] =>
+  const lines = (leaders: boolean): Unwritten[] =>
     facts.open.flatMap((incident) =>
-      incident.supervisions.flatMap((one, n): HandoverLine[] => {
+      incident.supervisions.flatMap((one, n): Unwritten[] => {
         if (one.reply !== undefined || (one.level === 'leader') !== leaders) return []
-        const kind = leaders ? text('批示', 'instruction') : text('督办', 'supervision')
-        const due =
-          one.dueAt === undefined
-            ? text('未答复', 'not answered')
-            : text(`须于 ${facts.names.time(one.dueAt)} 前答复`, `to be answered by ${facts.names.time(one.dueAt)}`)
-        return [
-          {
-            id: `supervision:${incident.id}/${n}`,
-            section: 'instructions',
-            text: caseText(
-              facts,
-              incident,
-              text(
-                `${kind.zh}（${one.by}）：${one.text}，${due.zh}`,
-                `${kind.en} by ${one.by}: ${one.text}; ${due.en}`,
-              ),
-            ),
-            ...aboutCase(incident),
-            ...(one.dueAt !== undefined && { dueAt: one.dueAt }),
-            mustOpen: false,
-          },
-        ]
+        const known = {
+          id: `supervision:${incident.id}/${n}`,
+          ...(one.dueAt !== undefined && { dueAt: one.dueAt }),
+        }
+        return [{ ...known, write: () => ({ ...known, ...instruction(facts, incident, one) }) }]
       }),
     )
   return [

@@ -12,6 +12,16 @@ export function currentClock(incident: Incident): Clock | undefined {
   return stage && incident.clocks[stage]
 }
 
+/** Gone up to the duty chief on its present clock. */
+export function isEscalated(incident: Incident): boolean {
+  const clock = currentClock(incident)
+  return clock !== undefined && isTaken(incident, clock, 'escalated')
+}
+
+/** Whether the clock has done this for its present deadline: a clock that starts anew or is extended does it again. */
+const isTaken = ({ reminders = [] }: Incident, { stage, startedAt, dueAt }: Clock, why: Reminder['why']): boolean =>
+  reminders.some((r) => r.stage === stage && r.why === why && r.startedAt === startedAt && r.dueAt === dueAt)
+
 /** What the running clock does by itself, once each for one deadline. `at`: the first instant of it. */
 interface Step {
   readonly why: Exclude<Reminder['why'], 'desk'>
@@ -20,11 +30,8 @@ interface Step {
 
 /** Steps that have not been taken, in the order of time. */
 function stepsOf(incident: Incident, clock: Clock): Step[] {
-  const { stage, startedAt, dueAt, warnAt, chiefAt, superviseAt } = clock
-  const taken = (why: Reminder['why']): boolean =>
-    (incident.reminders ?? []).some(
-      (r) => r.stage === stage && r.why === why && r.startedAt === startedAt && r.dueAt === dueAt,
-    )
+  const { dueAt, warnAt, chiefAt, superviseAt } = clock
+  const taken = (why: Reminder['why']): boolean => isTaken(incident, clock, why)
   const steps: Step[] = [
     // The deadline itself is still on time. Whoever has been told of the end needs no warning of it.
     ...(taken('overdue') ? [] : [{ why: 'nearDue' as const, at: warnAt }]),

@@ -1,5 +1,6 @@
 // One act on many cases: each case is its own transaction under its own key, so that repeating the whole repeats nothing.
 // Decides nothing: every case is judged by the rules of a single act.
+import { GUARDS } from '../../core/incident/guards.ts'
 import type { Actor } from '../../core/incident/types.ts'
 import type { Text } from '../../core/text.ts'
 import type { ActCommand } from '../../wire/acts.ts'
@@ -45,11 +46,8 @@ async function lineOf(
     }
     const result = error instanceof ConflictError ? 'conflict' : 'refused'
     const now = await cases.get(id).catch(() => undefined)
-    const { department } = actor
     // Refused because it is another department's: nothing of the case is told.
-    const foreign =
-      actor.role === 'department' &&
-      (department === undefined || now === undefined || ![now.lead, ...now.assist].includes(department))
+    const foreign = now && GUARDS.takesPart({ incident: now, actor })
     return { id, result, why: error.detail, ...(now && !foreign && { row: toIncidentRow(now, reference) }) }
   }
 }

@@ -1,7 +1,7 @@
 // The query columns of a fold: what lists are filtered and sorted by. Decides nothing, reads nothing.
 import type { AreaCode } from '../../core/ids.ts'
 import { isTerminal } from '../../core/incident/lifecycle.ts'
-import { currentClock, nextTickAt } from '../../core/incident/tick.ts'
+import { currentClock, isEscalated, nextTickAt } from '../../core/incident/tick.ts'
 import type { Incident } from '../../core/incident/types.ts'
 import { isRunning } from '../../core/clock/clock.ts'
 
@@ -12,18 +12,6 @@ const LONG_NUMBER = /\d[\d -]{9,}[\dx]/g
 
 /** How words are compared: width and case do not count. The same for what is stored and for what is looked for. */
 export const searchable = (text: string): string => text.normalize('NFKC').toLowerCase()
-
-/** Gone up to the duty chief on its present clock. */
-export function isEscalated(incident: Incident): boolean {
-  const clock = currentClock(incident)
-  return (
-    clock !== undefined &&
-    (incident.reminders ?? []).some(
-      (r) =>
-        r.why === 'escalated' && r.stage === clock.stage && r.startedAt === clock.startedAt && r.dueAt === clock.dueAt,
-    )
-  )
-}
 
 /** When whoever reported an ended case is to be called back by; undefined: no call is owed. */
 export function callBackDueAt({ state, clocks: { callBack } }: Incident): number | undefined {

@@ -1,17 +1,17 @@
 // A case as lists, maps and walls see it. Nothing personal is in it.
-import { clockStatus } from '../../core/clock/clock.ts'
+import { clockStatus, isRunning } from '../../core/clock/clock.ts'
 import { ratingOf } from '../../core/incident/caller.ts'
 import { isTerminal } from '../../core/incident/lifecycle.ts'
 import { ownerOf } from '../../core/incident/owner.ts'
-import { currentClock } from '../../core/incident/tick.ts'
+import { currentClock, isEscalated } from '../../core/incident/tick.ts'
 import { titleFor } from '../../core/incident/title.ts'
 import type { Incident } from '../../core/incident/types.ts'
-import { isRunning } from '../../core/clock/clock.ts'
 import type { Clock } from '../../core/clock/types.ts'
+import type { Text } from '../../core/text.ts'
 import type { ClockViewSchema, IncidentRow } from '../../wire/views.ts'
 import type { Static } from 'typebox'
 import type { ReferenceIndex } from '../reference/load.ts'
-import { callBackDueAt, isEscalated } from './columns.ts'
+import { callBackDueAt } from './columns.ts'
 
 export function toClockView(clock: Clock): Static<typeof ClockViewSchema> {
   const { stage, limit, startedAt, dueAt, warnAt, stoppedAt, pausedAt, leftMs } = clock
@@ -57,6 +57,12 @@ function callerOf(incident: Incident): Pick<IncidentRow, 'contact' | 'contactDue
   }
 }
 
+/** What a case is called in lists. Filing may have found another matter than the words of the report suggested. */
+export const publicTitle = (
+  { snapshot, source, place, title }: Incident,
+  { areaName }: Pick<ReferenceIndex, 'areaName'>,
+): Text => (snapshot && source !== 'sensor' ? titleFor({ place: areaName(place.area), matter: snapshot.name }) : title)
+
 export function toIncidentRow(incident: Incident, reference: ReferenceIndex): IncidentRow {
   const clock = currentClock(incident)
   const owner = ownerOf(incident)
@@ -68,18 +74,13 @@ export function toIncidentRow(incident: Incident, reference: ReferenceIndex): In
   const matterName =
     incident.snapshot?.name ??
     (incident.matter === undefined ? undefined : reference.matters.get(incident.matter)?.name)
-  // Filing may have found another matter than the words of the report suggested.
-  const title =
-    incident.snapshot && incident.source !== 'sensor'
-      ? titleFor({ place: areaName, matter: incident.snapshot.name })
-      : incident.title
   return {
     id: incident.id,
     code: incident.code,
     version: incident.version,
     state: incident.state,
     source: incident.source,
-    title,
+    title: publicTitle(incident, reference),
     level: incident.level,
     ...(incident.matter !== undefined && { matter: incident.matter }),
     ...(matterName && { matterName }),

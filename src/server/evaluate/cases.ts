@@ -7,7 +7,7 @@ import type { ReferenceIndex } from '../reference/load.ts'
 import type { Db } from '../store/db.ts'
 import { indicatorFor, type Asked } from './asked.ts'
 import { mayOpen } from './subjects.ts'
-import { listed } from './tally.ts'
+import { inOrder, listed, type Owed, type Place } from './tally.ts'
 
 const PAGE = 100
 
@@ -22,18 +22,20 @@ export async function casesBehind(
   const counts = (facts: Facts): boolean => indicator.counts(facts, { satisfiedFrom: asked.rules.satisfiedFrom })
   const { span, past, sources, subjects } = asked
   const narrowed = object === 'department' ? subject : undefined
-  const all = (await listed(sources, { object, span, past, stages: [indicator.stage] }, narrowed)).filter(
-    ({ facts }) => {
-      const whose = subjects.of(facts)
-      if (whose === undefined || (subject !== undefined && whose !== subject) || !indicator.of(facts)) return false
-      return part === 'denominator' || counts(facts) === (part === 'numerator')
-    },
-  )
   const after = query.after === undefined ? undefined : placeOf(query.after)
-  const from = after === undefined ? 0 : all.findIndex(({ incident, k }) => isBeyond({ incident, k }, after))
-  const page = from < 0 ? [] : all.slice(from, from + limit)
+  const page: (Owed & { readonly facts: Facts })[] = []
+  let [total, more] = [0, false]
+  for await (const one of listed(sources, { object, span, past, stages: [indicator.stage] }, narrowed)) {
+    const { facts } = one
+    const whose = subjects.of(facts)
+    if (whose === undefined || (subject !== undefined && whose !== subject) || !indicator.of(facts)) continue
+    if (part !== 'denominator' && counts(facts) !== (part === 'numerator')) continue
+    total += 1
+    if (after !== undefined && inOrder(one, after) <= 0) continue
+    if (page.length < limit) page.push(one)
+    else more = true
+  }
   const last = page.at(-1)
-  const more = last !== undefined && from + page.length < all.length
   const ids = [...new Set(page.map(({ incident }) => incident))]
   const bodies = new Map(
     ids.length === 0
@@ -44,8 +46,8 @@ export async function casesBehind(
         ]),
   )
   return {
-    total: all.length,
-    ...(more && { next: `${last.incident}#${last.k}` }),
+    total,
+    ...(more && last && { next: `${last.incident}#${last.k}` }),
     rows: page.flatMap(({ incident, row, facts }) => {
       const body = bodies.get(incident)
       if (!body) return []
@@ -66,14 +68,7 @@ export async function casesBehind(
   }
 }
 
-interface At {
-  readonly incident: string
-  readonly k: number
-}
-
-const isBeyond = (a: At, b: At): boolean => a.incident > b.incident || (a.incident === b.incident && a.k > b.k)
-
-function placeOf(after: string): At {
+function placeOf(after: string): Place {
   const [, incident, k] = /^(.+)#(\d{1,6})$/.exec(after) ?? []
   if (incident === undefined)
     throw invalid('/after', {

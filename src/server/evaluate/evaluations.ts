@@ -16,7 +16,7 @@ import { compositeOf, indicatorFor, mustBeKnown, rulesOf, spanOf, type Asked } f
 import { casesBehind } from './cases.ts'
 import { writeEvaluation } from './sheet.ts'
 import { rulesAt } from './rules.ts'
-import { sightOf, subjectsOf } from './subjects.ts'
+import { maySee, sightOf, subjectsOf } from './subjects.ts'
 import { tally, type Question } from './tally.ts'
 
 export interface EvaluationsOptions {
@@ -130,6 +130,7 @@ export function openEvaluations(options: EvaluationsOptions): Evaluations {
     async trend(query, actor): Promise<EvaluationTrend> {
       const asked = await ask(query, actor)
       mustBeKnown(asked, query.subject)
+      maySee(asked.sight, query.subject)
       const subject = query.subject ?? asked.sight.only
       const wanted = query.indicator === 'score' ? undefined : indicatorFor(query.object, query.indicator)
       const course: EvaluationTrend = { from: [], value: [], denominator: [] }

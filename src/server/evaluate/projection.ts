@@ -1,10 +1,11 @@
 // Keeps the table of obligations equal to the logs: in the transaction of every act, and made anew at the start of a hub
 // whose rules read logs otherwise. Answers no questions.
+import { setTimeout } from 'node:timers/promises'
 import { afterEvent, OBLIGATIONS_VERSION, obligationsOf, tellsOfObligations } from '../../core/evaluate/obligations.ts'
 import type { Obligation } from '../../core/evaluate/types.ts'
 import type { WhenWritten } from '../ports.ts'
 import type { ReferenceIndex } from '../reference/load.ts'
-import type { Db } from '../store/db.ts'
+import type { Db, Queries } from '../store/db.ts'
 import { readLogs, readRows, writeRows } from './rows.ts'
 
 export interface ProjectionOptions {
@@ -20,7 +21,7 @@ export interface Projection {
   readonly whenWritten: WhenWritten
   /** Share of cases whose rows are there, 0..1. */
   ready(): number
-  /** Makes what is missing; resolves when all is there. Acts go on meanwhile. Safe on several hubs at once. */
+  /** Makes what is missing; resolves when all is there. Acts go on meanwhile. Safe on several hubs at once, and safe to repeat. */
   catchUp(): Promise<void>
   stop(): Promise<void>
 }
@@ -28,6 +29,8 @@ export interface Projection {
 const NAME = 'obligation'
 /** Small enough that an act which waits for a batch is not felt. */
 const BATCH = 100
+/** How long to leave somebody who is acting on a case that has no rows yet. */
+const ACTING_MS = 100
 /** Cases in hand whose rows need not be read again: those acted on lately. */
 const KEPT = 4096
 
@@ -90,16 +93,19 @@ export function openProjection({ db, reference, progress, batch = BATCH }: Proje
     kept.clear()
   }
 
+  const without = (query: Queries) =>
+    query
+      .selectFrom('incident')
+      .select('id')
+      .where((e) =>
+        e.not(e.exists(e.selectFrom('obligation').select('k').whereRef('obligation.incident', '=', 'incident.id'))),
+      )
+
   /** The next cases after `last`; undefined when there are none. Cases that somebody is acting on are left to the act. */
   async function step(last: string): Promise<string | undefined> {
     return db.query.transaction().execute(async (query) => {
-      const missing = await query
-        .selectFrom('incident')
-        .select('id')
+      const missing = await without(query)
         .where('id', '>', last)
-        .where((e) =>
-          e.not(e.exists(e.selectFrom('obligation').select('k').whereRef('obligation.incident', '=', 'incident.id'))),
-        )
         .orderBy('id')
         .limit(batch)
         .forUpdate()
@@ -128,27 +134,26 @@ export function openProjection({ db, reference, progress, batch = BATCH }: Proje
           .executeTakeFirstOrThrow()
       ).n,
     )
-    // A second round finds what was being acted on in the first.
-    for (let found = true; found && !stopping;) {
-      found = false
+    for (;;) {
       let done = 0
-      for (let last: string | undefined = ''; last !== undefined && !stopping;) {
-        last = await step(last)
-        if (last === undefined) break
-        found = true
+      for (let last = await step(''); last !== undefined && !stopping; last = await step(last)) {
         done += batch
         share = Math.min(0.99, done / Math.max(1, total))
         progress?.(Math.min(done, total), total)
       }
+      if (stopping) return
+      // An act that says nothing of what is owed makes no rows: whoever was acting is waited for, nobody is left out.
+      if ((await without(db.query).limit(1).executeTakeFirst()) === undefined) break
+      await setTimeout(ACTING_MS)
     }
-    if (!stopping) share = 1
+    share = 1
   }
 
   return {
     whenWritten,
     ready: () => share,
     catchUp() {
-      running = makeMissing()
+      if (share < 1) running = running.catch(() => undefined).then(() => (share < 1 ? makeMissing() : undefined))
       return running
     },
     async stop() {

@@ -1,14 +1,14 @@
 // The evaluation as a workbook: what was counted and how, one row per subject, then the cases, so that each figure can be added up
 // again from its column. Reads what it lists and changes nothing.
-import ExcelJS from 'exceljs'
 import { MINUTE_MS } from '../../core/clock/calendar.ts'
 import { indicatorsFor } from '../../core/evaluate/indicators.ts'
 import type { Evaluation, EvaluationRow } from '../../wire/evaluation.ts'
 import type { ReferenceIndex } from '../reference/load.ts'
 import type { Asked } from './asked.ts'
+import { writeBook, type Cell, type Put } from './book.ts'
 import { listed } from './tally.ts'
 
-/** More rows than this nobody reads in a spreadsheet, and the file would hold the hub up; the sheet says that it ends early. */
+/** More rows than this nobody reads in a spreadsheet; the sheet says that it ends early. */
 const MOST_CASES = 20_000
 
 const OBJECT_WORDS = { department: '部门评价', area: '区域评价', post: '岗位评价' } as const
@@ -42,38 +42,19 @@ interface About {
   readonly by: string
 }
 
-export async function writeEvaluation(asked: Asked, answer: Evaluation, about: About): Promise<Buffer> {
-  const book = new ExcelJS.Workbook()
+export function writeEvaluation(asked: Asked, answer: Evaluation, about: About): Promise<Buffer> {
   const time = (at: number): string =>
     new Date(at + about.reference.city.utcOffsetMinutes * MINUTE_MS).toISOString().slice(0, 16).replace('T', ' ')
-  writeSummary(book, answer, about, time)
-  writeSubjects(book, answer)
-  await writeCases(book, asked, time)
-  return Buffer.from(await book.xlsx.writeBuffer())
+  return writeBook(async (put) => {
+    writeSummary(put, answer, about, time)
+    writeSubjects(put, answer)
+    await writeCases(put, asked, time)
+  })
 }
 
-function addSheet(book: ExcelJS.Workbook, name: string, heads: readonly string[], widths: readonly number[]) {
-  const sheet = book.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }] })
-  const row = sheet.addRow(heads)
-  row.font = { bold: true }
-  row.alignment = { wrapText: true, vertical: 'top' }
-  for (const [i, width] of widths.entries()) sheet.getColumn(i + 1).width = width
-  return sheet
-}
-
-function writeSummary(
-  book: ExcelJS.Workbook,
-  answer: Evaluation,
-  { reference, by }: About,
-  time: (at: number) => string,
-) {
-  const sheet = book.addWorksheet('说明 Summary')
-  sheet.getColumn(1).width = 26
-  sheet.getColumn(2).width = 60
-  sheet.getColumn(3).width = 70
-  sheet.getColumn(4).width = 44
+function writeSummary(put: Put, answer: Evaluation, { reference, by }: About, time: (at: number) => string): void {
   const { composite } = answer
-  const lines: (string | number)[][] = [
+  const lines: Cell[][] = [
     ['城市 City', reference.city.name.zh],
     ['对象 Object', OBJECT_WORDS[answer.object]],
     ['周期 Period', `${time(answer.from)} – ${time(answer.to)}${answer.complete ? '' : '（尚未结束，计至截至时刻）'}`],
@@ -94,14 +75,11 @@ function writeSummary(
     }
     for (const grade of composite.grades) lines.push(['', `${grade.name.zh} ${grade.name.en}：≥ ${grade.from}`])
   }
-  for (const line of lines) {
-    const row = sheet.addRow(line)
-    row.getCell(1).font = { bold: true }
-    row.alignment = { wrapText: true, vertical: 'top' }
-  }
+  put({ sheet: '说明 Summary', widths: [26, 60, 70, 44], prose: true })
+  put({ rows: lines })
 }
 
-function writeSubjects(book: ExcelJS.Workbook, answer: Evaluation): void {
+function writeSubjects(put: Put, answer: Evaluation): void {
   const heads = [
     '名次 Rank',
     '对象 Subject',
@@ -118,10 +96,9 @@ function writeSubjects(book: ExcelJS.Workbook, answer: Evaluation): void {
     '其中超期 Overdue',
     '申诉豁免 Exempted',
   ]
-  const sheet = addSheet(book, '得分 Subjects', heads, [8, 26, 10, 8, 8, 20, ...heads.slice(6).map(() => 12)])
   const grade = (id: string | undefined): string =>
     answer.composite?.grades.find((one) => one.id === id)?.name.zh ?? id ?? ''
-  const write = (row: EvaluationRow): void => {
+  const lineOf = (row: EvaluationRow): Cell[] => {
     const cells = answer.indicators.flatMap(({ id, unit }): (number | null)[] => {
       const one = row.values[id]
       if (!one) return [null, null, null]
@@ -133,7 +110,7 @@ function writeSubjects(book: ExcelJS.Workbook, answer: Evaluation): void {
             one.denominator,
           ]
     })
-    const line = sheet.addRow([
+    return [
       row.rank ?? null,
       row.name.zh,
       row.score ?? null,
@@ -144,15 +121,20 @@ function writeSubjects(book: ExcelJS.Workbook, answer: Evaluation): void {
       row.open,
       row.overdue,
       row.exempted,
-    ])
-    for (const [i, { unit }] of answer.indicators.entries())
-      line.getCell(7 + i * 3).numFmt = unit === 'share' ? '0.0%' : '0.0'
+    ]
   }
-  for (const row of answer.rows) write(row)
-  write(answer.total)
+  const formats = answer.indicators.map(({ unit }, i) => ({
+    column: 7 + i * 3,
+    format: unit === 'share' ? '0.0%' : '0.0',
+  }))
+  put({ sheet: '得分 Subjects', heads, widths: [8, 26, 10, 8, 8, 20, ...heads.slice(6).map(() => 12)], formats })
+  put({ rows: [...answer.rows, answer.total].map(lineOf) })
 }
 
-async function writeCases(book: ExcelJS.Workbook, asked: Asked, time: (at: number) => string): Promise<void> {
+/** Rows handed over at once. */
+const ROWS_AT_ONCE = 500
+
+async function writeCases(put: Put, asked: Asked, time: (at: number) => string): Promise<void> {
   const { query, span, past, sources, subjects, sight, rules } = asked
   const indicators = indicatorsFor(query.object)
   const heads = [
@@ -165,19 +147,19 @@ async function writeCases(book: ExcelJS.Workbook, asked: Asked, time: (at: numbe
     '结果 Outcome',
     '豁免 Exempt',
   ]
-  const sheet = addSheet(
-    book,
-    '案卷 Cases',
-    [...heads, ...indicators.map(({ name }) => `${name.zh}\n${name.en}`)],
-    [24, 8, 22, 17, 17, 17, 10, 8, ...indicators.map(() => 10)],
-  )
-  const all = await listed(
+  put({
+    sheet: '案卷 Cases',
+    heads: [...heads, ...indicators.map(({ name }) => `${name.zh}\n${name.en}`)],
+    widths: [24, 8, 22, 17, 17, 17, 10, 8, ...indicators.map(() => 10)],
+  })
+  const all = listed(
     sources,
     { object: query.object, span, past },
     query.object === 'department' ? sight.own : undefined,
   )
+  let rows: Cell[][] = []
   let written = 0
-  for (const { incident, row, facts } of all) {
+  for await (const { incident, row, facts } of all) {
     const subject = subjects.of(facts)
     if (subject === undefined || (sight.own !== undefined && subject !== sight.own)) continue
     // 1: counted, 0: in the denominator only, blank: not of this indicator.
@@ -186,11 +168,11 @@ async function writeCases(book: ExcelJS.Workbook, asked: Asked, time: (at: numbe
     )
     if (marks.every((mark) => mark === null)) continue
     if (written === MOST_CASES) {
-      sheet.addRow([`仅列出前 ${MOST_CASES} 行，请缩短周期或逐项查看 / the first ${MOST_CASES} rows only`])
+      rows.push([`仅列出前 ${MOST_CASES} 行，请缩短周期或逐项查看 / the first ${MOST_CASES} rows only`])
       break
     }
     written += 1
-    sheet.addRow([
+    rows.push([
       incident,
       STAGE_WORDS[row.stage] ?? row.stage,
       subjects.name(subject).zh,
@@ -201,5 +183,9 @@ async function writeCases(book: ExcelJS.Workbook, asked: Asked, time: (at: numbe
       row.exempt ? '是' : '',
       ...marks,
     ])
+    if (rows.length < ROWS_AT_ONCE) continue
+    put({ rows })
+    rows = []
   }
+  put({ rows })
 }

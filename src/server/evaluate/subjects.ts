@@ -123,6 +123,12 @@ export function sightOf(actor: Actor, { object, under }: Asked): Sight {
   }
 }
 
+/** Whoever is shown one subject alone asks about no other; asking about none is asking about their own. */
+export function maySee({ only }: Sight, subject: string | undefined): void {
+  if (only !== undefined && subject !== undefined && subject !== only)
+    throw forbidden({ zh: '只能查看本人的评价', en: 'Only your own evaluation can be seen' })
+}
+
 export function mayOpen({ own }: Sight, subject: string | undefined): void {
   if (own !== undefined && subject !== own)
     throw forbidden({ zh: '只能查看本单位（本人）的案卷', en: 'Only the cases of your own can be opened' })

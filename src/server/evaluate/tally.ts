@@ -1,6 +1,7 @@
 // Obligations counted by the store: alike ones in one row, so that a month of a large register is a few thousand rows.
 // The conditions are those of core/evaluate/facts.ts in SQL; a test holds the two together.
-import { sql, type RawBuilder } from 'kysely'
+import { setImmediate } from 'node:timers/promises'
+import { sql, type RawBuilder, type Selectable } from 'kysely'
 import { STREET_DIGITS, factsOf, talliesOf } from '../../core/evaluate/facts.ts'
 import { OPEN_STAGES } from '../../core/evaluate/evaluate.ts'
 import { indicatorsFor, type EvaluatedObject } from '../../core/evaluate/indicators.ts'
@@ -8,6 +9,7 @@ import { obligationsOf } from '../../core/evaluate/obligations.ts'
 import type { Facts, Obligation, ObligationStage, Span, Tally } from '../../core/evaluate/types.ts'
 import type { Calendar } from '../../core/clock/types.ts'
 import type { Queries } from '../store/db.ts'
+import type { ObligationTable } from '../store/deskTables.ts'
 import { fromRow, readLogs } from './rows.ts'
 
 export interface Question {
@@ -85,8 +87,8 @@ async function stored(query: Queries, question: Question): Promise<Tally[]> {
   }))
 }
 
-/** Cases whose logs are read at once. */
-const LOGS_AT_ONCE = 500
+/** Cases whose logs are read at once; between two batches the hub does other things. */
+const LOGS_AT_ONCE = 100
 
 /** Rows of the cases that have changed since `asOf`, as their logs stood then. */
 async function fromLogs({ query, calendar }: Sources, question: Question): Promise<Owed[]> {
@@ -120,28 +122,53 @@ export async function tally(sources: Sources, question: Question): Promise<Tally
   ]
 }
 
-/** One obligation of one case. */
-export interface Owed {
-  readonly incident: string
-  readonly k: number
+/** One obligation of one case, at its place in the list of the case. */
+export interface Owed extends Place {
   readonly row: Obligation
 }
+export interface Place {
+  readonly incident: string
+  readonly k: number
+}
+/** By case and place in its list, as the store orders them. */
+export const inOrder = (a: Place, b: Place): number =>
+  a.incident < b.incident ? -1 : a.incident > b.incident ? 1 : a.k - b.k
 
-/** The obligations themselves with what counts of them, by case and place in its list. `department` narrows. */
-export async function listed(
+/** Obligations looked at in one go; between two the hub does other things. */
+const LOOKED_AT_ONCE = 500
+
+/** The obligations themselves with what counts of them, in order. `department` narrows. */
+export async function* listed(
   sources: Sources,
   question: Question,
   department?: string,
-): Promise<(Owed & { readonly facts: Facts })[]> {
+): AsyncGenerator<Owed & { readonly facts: Facts }> {
   let rows = sources.query.selectFrom('obligation as o').selectAll('o').where(whereOf(question))
   if (department !== undefined) rows = rows.where('o.department', '=', department)
-  const kept = (await rows.execute()).map((row): Owed => ({ incident: row.incident, k: row.k, row: fromRow(row) }))
-  const walked = await fromLogs(sources, question)
-  return [...kept, ...walked]
-    .flatMap((one) => {
-      const facts = factsOf(one.row, question.span)
-      const apart = department !== undefined && one.row.department !== department
-      return facts === undefined || apart ? [] : [{ ...one, facts }]
-    })
-    .sort((a, b) => (a.incident < b.incident ? -1 : a.incident > b.incident ? 1 : a.k - b.k))
+  const kept = await rows
+    .orderBy(sql`o.incident collate "C"`)
+    .orderBy('o.k')
+    .execute()
+  const walked = (await fromLogs(sources, question)).sort(inOrder)
+  let looked = 0
+  for (const one of merged(kept, walked)) {
+    looked += 1
+    if (looked % LOOKED_AT_ONCE === 0) await setImmediate()
+    const facts = factsOf(one.row, question.span)
+    if (facts && (department === undefined || one.row.department === department)) yield { ...one, facts }
+  }
+}
+
+/** Two ordered lists in one order; no case is in both. */
+function* merged(kept: readonly Selectable<ObligationTable>[], walked: readonly Owed[]): Generator<Owed> {
+  let next = 0
+  for (const stored of kept) {
+    const one = { incident: stored.incident, k: stored.k, row: fromRow(stored) }
+    for (let other = walked[next]; other && inOrder(other, one) < 0; other = walked[next]) {
+      yield other
+      next += 1
+    }
+    yield one
+  }
+  yield* walked.slice(next)
 }

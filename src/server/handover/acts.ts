@@ -93,7 +93,7 @@ function opened(handover: Handover, id: string, actor: Actor, now: number, shift
 }
 
 /** Ids of what an officer has still to open before signing. */
-export const unopened = ({ items }: Pick<Handover, 'items'>, account: string): string[] =>
+const unopened = ({ items }: Pick<Handover, 'items'>, account: string): string[] =>
   items.flatMap(({ id, mustOpen, openedBy = [] }) =>
     mustOpen && !openedBy.some((one) => one.account === account) ? [id] : [],
   )

@@ -5,7 +5,7 @@ import type { Incident } from '../../core/incident/types.ts'
 import type { Shift } from '../../core/shift.ts'
 import { DESK_POSTS } from '../../wire/shifts.ts'
 import type { AlarmRow, FeedStatus } from '../../wire/views.ts'
-import { toIncidentRow } from '../cases/row.ts'
+import { publicTitle } from '../cases/row.ts'
 import { isOpen } from '../cases/states.ts'
 import type { ReferenceIndex } from '../reference/load.ts'
 import type { Db } from '../store/db.ts'
@@ -36,7 +36,7 @@ export async function handoverFacts(sources: FactSources, shift: Shift, now: num
     notes: await notesOf(db, shift, counted),
     counts: await countsOf(db, shift, counted),
     names: {
-      title: (incident) => toIncidentRow(incident, reference).title,
+      title: (incident) => publicTitle(incident, reference),
       department: (id) => reference.departments.get(id)?.short ?? { zh: id, en: id },
       time: (at) =>
         new Date(at + reference.city.utcOffsetMinutes * MINUTE_MS).toISOString().slice(5, 16).replace('T', ' '),

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { MINUTE_MS } from '../../core/clock/calendar.ts'
 import { composeHandover } from '../../core/handover/compose.ts'
+import { maskTexts } from '../../core/mask.ts'
 import { shiftAt, shiftBefore, shiftOn, type Shift } from '../../core/shift.ts'
 import type { Handover, HandoverAct, HandoverRow } from '../../wire/shifts.ts'
 import { searchable } from '../cases/columns.ts'
@@ -14,7 +15,7 @@ import { handoverFacts, type FactSources } from './facts.ts'
 import { sealOf } from './seal.ts'
 
 /** A draft is there this long before its shift ends, also when nobody has looked. */
-export const DRAFT_BEFORE_MS = 30 * MINUTE_MS
+const DRAFT_BEFORE_MS = 30 * MINUTE_MS
 const LIST_LENGTH = 50
 
 const idOf = ({ date, shift }: Pick<Shift, 'date' | 'shift'>): string => `${date}-${shift}`
@@ -74,7 +75,7 @@ export function openHandovers(options: HandoverOptions): Handovers & { prepare()
     return rule === undefined ? 0 : shiftOn(date, rule, reference.city).to
   }
 
-  /** Words a search looks through, in both languages. */
+  /** Words a search looks through, in both languages. Numbers of people are no key to what was written of them. */
   function searchOf(handover: Handover): string {
     const { date, shift, note, items, outgoing, incoming } = handover
     const name = rules().find(({ id }) => id === shift)?.name
@@ -87,7 +88,7 @@ export function openHandovers(options: HandoverOptions): Handovers & { prepare()
       note,
       ...items.flatMap(({ text, remark }) => [text.zh, text.en, remark]),
     ]
-    return searchable(words.filter((word) => word !== undefined && word !== '').join(' '))
+    return searchable(maskTexts(words.filter((word) => word !== undefined && word !== '').join(' ')))
   }
   const columnsOf = (handover: Handover) => ({
     id: handover.id,
@@ -156,15 +157,9 @@ export function openHandovers(options: HandoverOptions): Handovers & { prepare()
         const line = lineOf(act, after)
         if (line) {
           const { id: account, name, role } = actor
-          const entry = {
-            kind: 'handover',
-            actor: { id: account, name, role },
-            address,
-            subject: id,
-            ok: true,
-            text: line,
-          }
-          await audit.writeIn(query, [entry as AuditEntry])
+          await audit.writeIn(query, [
+            { kind: 'handover', actor: { id: account, name, role }, address, subject: id, ok: true, text: line },
+          ])
         }
         return after
       })

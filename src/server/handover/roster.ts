@@ -1,4 +1,5 @@
 // The duty roster: who is on which shift of which day. Decides nothing about cases.
+import { sql } from 'kysely'
 import { cityDate } from '../../core/clock/calendar.ts'
 import { isOnShift, shiftAt } from '../../core/shift.ts'
 import type { Actor } from '../../core/incident/types.ts'
@@ -78,6 +79,8 @@ export function openRoster({ db, reference, audit, now }: RosterOptions): Roster
       const names = await check(day)
       const chosen = new Map(day.entries.map((one) => [`${one.shift}/${one.account}`, one]))
       await db.query.transaction().execute(async (query) => {
+        // Of two that put the same day at once, the later one stands whole.
+        await sql`lock table roster in share row exclusive mode`.execute(query)
         await query.deleteFrom('roster').where('date', '=', day.date).execute()
         if (chosen.size > 0)
           await query

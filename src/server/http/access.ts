@@ -1,6 +1,7 @@
 // Who may call which route. Every route of the API says so; one that does not is refused at start.
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Actor, Role } from '../../core/incident/types.ts'
+import { ACCOUNT_HEADER, paths } from '../../wire/api.ts'
 import type { AccountDesk, SignedIn } from '../ports.ts'
 import { ProblemError } from '../problems.ts'
 
@@ -46,6 +47,17 @@ export function actorOf(request: FastifyRequest): Actor {
 
 const notSignedIn = (): ProblemError => new ProblemError('notSignedIn', { zh: '请先登录', en: 'Sign in first' })
 
+/** Another tab of the browser has signed somebody else in. Who is signed in may always be asked. */
+function refuseOther(request: FastifyRequest, { actor }: SignedIn): void {
+  const meant = request.headers[ACCOUNT_HEADER]
+  if (meant === undefined || meant === encodeURIComponent(actor.id) || request.routeOptions.url === paths.session)
+    return
+  throw new ProblemError('notSignedIn', {
+    zh: '此浏览器已由他人登录，请重新登录',
+    en: 'Somebody else has signed in with this browser; sign in again',
+  })
+}
+
 export function guardRoutes(app: FastifyInstance, accounts: Pick<AccountDesk, 'bySession'>): void {
   app.decorateRequest('signedIn', undefined)
   app.addHook('onRoute', (route) => {
@@ -57,6 +69,7 @@ export function guardRoutes(app: FastifyInstance, accounts: Pick<AccountDesk, 'b
     if (access === 'anyone') return
     request.signedIn = await accounts.bySession(request.headers.cookie)
     if (!request.signedIn) throw notSignedIn()
+    refuseOther(request, request.signedIn)
     if (access !== 'signedIn' && !access?.includes(request.signedIn.actor.role))
       throw new ProblemError('forbidden', {
         zh: '当前岗位没有此项权限',

@@ -3,7 +3,7 @@ import type { AreaCode } from '../../core/ids.ts'
 import type { Text } from '../../core/text.ts'
 
 /** The order is the order of trust: what was exact before is likelier meant than the middle of a street. */
-export const PLACE_KINDS = ['address', 'sensor', 'crossing', 'road', 'spot', 'street', 'district'] as const
+const PLACE_KINDS = ['address', 'sensor', 'crossing', 'road', 'spot', 'street', 'district'] as const
 export type PlaceKind = (typeof PLACE_KINDS)[number]
 
 export interface NamedPlace {

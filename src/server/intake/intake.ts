@@ -24,7 +24,8 @@ export interface IntakeRoom extends Intake {
   readonly whenWritten: WhenWritten
   /** Learns what the store knows. May be awaited; the hub does not wait for it, suggestions only grow better. */
   start(): Promise<void>
-  stop(): void
+  /** Waits for what a start is reading: the store may be closed afterwards. */
+  stop(): Promise<void>
 }
 
 type Answer = IntakeSuggestion
@@ -67,6 +68,19 @@ export function openIntake({ db, reference, now, cityFolder }: IntakeOptions): I
     return (await alikeReports({ reference }, db.query, report, matters)).map((one) => toAlikeView(one, reference))
   }
 
+  let stopped = false
+  let starting: Promise<void> | undefined
+  async function load(): Promise<void> {
+    const parts = [
+      () => addMap(gazetteer, reference, cityFolder),
+      () => addSensors(gazetteer, db),
+      () => addAddresses(gazetteer, db, now() - reference.loop.learning.windowDays * DAY_MS),
+      () => learning.load(),
+    ]
+    addAreas(gazetteer, reference)
+    for (const part of parts) if (!stopped) await part()
+  }
+
   return {
     whenWritten: async (query, change) => {
       const learn = await learning.whenWritten(query, change)
@@ -79,13 +93,14 @@ export function openIntake({ db, reference, now, cityFolder }: IntakeOptions): I
       }
     },
     async start() {
-      addAreas(gazetteer, reference)
-      await addMap(gazetteer, reference, cityFolder)
-      await addSensors(gazetteer, db)
-      await addAddresses(gazetteer, db, now() - reference.loop.learning.windowDays * DAY_MS)
-      await learning.load()
+      starting = load()
+      await starting
     },
-    stop: () => learning.stop(),
+    async stop() {
+      stopped = true
+      learning.stop()
+      await starting?.catch(() => undefined)
+    },
     async suggest(question) {
       const { text, lng, lat, matter, condition } = question
       const at = now()

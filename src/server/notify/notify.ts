@@ -5,7 +5,7 @@ import type { Incident } from '../../core/incident/types.ts'
 import { MINUTE_MS } from '../../core/clock/calendar.ts'
 import type { ChainHead } from '../../wire/audit.ts'
 import type { NoticeRow } from '../../wire/views.ts'
-import { toIncidentRow } from '../cases/row.ts'
+import { publicTitle, toIncidentRow } from '../cases/row.ts'
 import { SHOW_NOTICES, SHOW_NOTICES_MS } from '../publish/screens.ts'
 import type { Now, Webhooks, WhenWritten } from '../ports.ts'
 import type { ReferenceIndex } from '../reference/load.ts'
@@ -54,7 +54,7 @@ export function openNotify(options: NotifyOptions): Notify {
   const wake = (): void => sender.wake()
   const names: NoticeNames = {
     department: (id) => reference.departments.get(id)?.short ?? { zh: id, en: id },
-    title: (incident) => toIncidentRow(incident, reference).title,
+    title: (incident) => publicTitle(incident, reference),
     time: (at) => new Date(at + city.utcOffsetMinutes * MINUTE_MS).toISOString().slice(5, 16).replace('T', ' '),
   }
 

@@ -1,7 +1,7 @@
 // What is known of the photos of a case: when and where each was taken, and what speaks against it.
 import type { Incident } from '../../core/incident/types.ts'
 import { photoDoubts, type PhotoMeta, type PhotoRules } from '../../core/photo.ts'
-import type { PhotoFacts } from '../../wire/api.ts'
+import type { PhotoFacts } from '../../wire/caseParts.ts'
 import type { EventView } from '../../wire/views.ts'
 import type { Db } from '../store/db.ts'
 

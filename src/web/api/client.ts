@@ -1,7 +1,7 @@
 // HTTP to the hub: one axios instance, every failure an ApiProblem. Knows no feature's paths.
 import axios, { AxiosError, type AxiosRequestConfig } from 'axios'
 import type { TSchema, Static } from 'typebox'
-import { ProblemSchema, type Problem } from '../../wire/api.ts'
+import { ACCOUNT_HEADER, ProblemSchema, type Problem } from '../../wire/api.ts'
 import type { Text } from '../../core/text.ts'
 import { fits } from './check.ts'
 
@@ -78,6 +78,15 @@ export function toProblem(error: unknown): ApiProblem {
 }
 
 const http = axios.create({ timeout: 20_000, withCredentials: true, headers: { Accept: 'application/json' } })
+
+let speaksFor: () => string | undefined = () => undefined
+/** For whom this page asks: the hub refuses where another tab has signed somebody else in. */
+export const speakFor = (account: () => string | undefined): void => void (speaksFor = account)
+http.interceptors.request.use((config) => {
+  const account = speaksFor()
+  if (account !== undefined) config.headers.set(ACCOUNT_HEADER, encodeURIComponent(account))
+  return config
+})
 
 const listeners = new Set<() => void>()
 /** Called when the hub says that nobody is signed in. */

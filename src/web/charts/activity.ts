@@ -54,7 +54,6 @@ export function activityOption(input: ActivityInput): EChartsCoreOption {
   })
   return {
     animation: false,
-    aria: { enabled: true },
     textStyle: { fontFamily: c.fontText },
     grid: [
       { left: 0, width: '48%', top: textSize * 1.8, bottom: 0, containLabel: true },

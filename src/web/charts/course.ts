@@ -32,7 +32,6 @@ export function courseOption({ name, axisName, points, max, formatValue, colours
   const known = points.flatMap((p) => p.value ?? [])
   return {
     animation: false,
-    aria: { enabled: true },
     textStyle: { fontFamily: c.fontText },
     grid: { left: 8, right: 24, top: 32, bottom: 8, containLabel: true },
     tooltip: {

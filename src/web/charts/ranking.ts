@@ -32,7 +32,6 @@ export function rankingOption({ bars, axisName, max, formatValue, colours: c }: 
   const figures = { color: c.text2, fontFamily: c.fontFigure, fontSize: 12 }
   return {
     animation: false,
-    aria: { enabled: true },
     textStyle: { fontFamily: c.fontText },
     grid: { left: 8, right: 56, top: 28, bottom: 4, containLabel: true },
     xAxis: {

@@ -42,7 +42,6 @@ export function trendOption(input: TrendInput): EChartsCoreOption {
   const data = withGaps(input.at, input.value, ...(input.gapMs === undefined ? [] : ([input.gapMs] as const)))
   return {
     animation: false,
-    aria: { enabled: true },
     textStyle: { fontFamily: c.fontText },
     grid: { left: 8, right: 56, top: 28, bottom: 8, containLabel: true },
     tooltip: {

@@ -1,4 +1,5 @@
 // Numbers, times and spans as people read them. Times are always in the city's zone, wherever the screen stands.
+import { roundHalfEven } from '../../core/air/round.ts'
 import { unitWords } from '../../core/unit.ts'
 import type { Locale } from './i18n.ts'
 import { locale } from './i18n.ts'
@@ -70,8 +71,8 @@ export const percent = (share: number): string => `${Math.floor(share * 100)} %`
 export const distance = (m: number): string => (m < 1000 ? `${Math.round(m)} m` : `${figure(m / 1000, 1)} km`)
 
 /**
- * Per cent with one decimal, from the counts themselves and rounded down, so that 999 of 1000 never reads as all of them.
- * Whole numbers stay whole.
+ * Per cent with one decimal, from the counts themselves, rounded by GB/T 8170; but what is not all of them never reads as 100,
+ * and what is not nothing never as 0. Whole numbers stay whole.
  */
 export function exactPercent({
   numerator,
@@ -81,7 +82,8 @@ export function exactPercent({
   readonly denominator: number
 }): string {
   if (denominator === 0) return '—'
-  const tenths = Math.floor((numerator * 1000) / denominator)
+  const nearest = roundHalfEven((numerator * 1000) / denominator, 0)
+  const tenths = numerator <= 0 || numerator >= denominator ? nearest : Math.min(999, Math.max(1, nearest))
   return tenths % 10 === 0 ? `${tenths / 10}` : (tenths / 10).toFixed(1)
 }
 
@@ -108,6 +110,9 @@ export const unitText = (unit: string): string => unitWords(unit)[locale.value]
 
 /** Names one after the other, as the language separates them. */
 export const listed = (names: readonly string[]): string => names.join(locale.value === 'zh' ? '、' : ', ')
+
+/** Sentences or clauses one after the other, parted as the language does. */
+export const clauses = (parts: readonly string[]): string => parts.join(locale.value === 'zh' ? '；' : '; ')
 
 /** What stands beside a name, in the brackets of the language; nothing beside nothing. */
 export const bracketed = (name: string, aside: string): string =>

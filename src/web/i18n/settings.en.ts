@@ -60,6 +60,8 @@ export const phrases: Phrases = {
     decided: 'request decided',
     toCheck: 'to check',
     toClose: 'to close',
+    toCallBack: 'to call back',
+    undone: 'act undone',
     nearDue: 'near due',
     overdue: 'overdue',
     reminded: 'reminder',

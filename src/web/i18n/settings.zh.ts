@@ -57,6 +57,8 @@ export const phrases: Phrases = {
     decided: '申请批复',
     toCheck: '待核查',
     toClose: '待结案',
+    toCallBack: '待回访',
+    undone: '办理被撤销',
     nearDue: '临近时限',
     overdue: '超期',
     reminded: '催办',

@@ -16,7 +16,7 @@ export const phrases: Phrases = {
   today: 'today',
   now: 'running',
   nobody: 'nobody',
-  cell: '{date} {shift}: {people}',
+  cell: '{date} {shift}:',
   edit: 'Officers on this shift',
   hintKeep:
     'The arrow keys walk over the cells, Enter changes one. Whoever is on shift always gets notices of level Ⅰ and Ⅱ, and is reminded of the handover 30 minutes before the end. A shift can be handed over without a roster too.',

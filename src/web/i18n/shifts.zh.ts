@@ -15,7 +15,7 @@ export const phrases: Phrases = {
   today: '今日',
   now: '当班',
   nobody: '无人',
-  cell: '{date} {shift}：{people}',
+  cell: '{date} {shift}：',
   edit: '值守人员',
   hintKeep:
     '方向键在格间移动，回车修改。排班决定谁当班：当班人员必收Ⅰ级、Ⅱ级通知，并在本班结束前 30 分钟收到交班提醒。未排班也可以交接班。',

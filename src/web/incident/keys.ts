@@ -1,12 +1,6 @@
 // Idempotency keys: one per press. The same content sent again after a lost answer carries the same key, anything changed gets a new one.
 
-/** A fresh key in the contract's alphabet. */
-export function newKey(): string {
-  // Pages without https have no randomUUID, whatever the types say.
-  if ('randomUUID' in crypto) return crypto.randomUUID()
-  const bytes = (crypto as Crypto).getRandomValues(new Uint8Array(16))
-  return Array.from(bytes, (b) => b.toString(16).padStart(2, '0')).join('')
-}
+import { newKey } from '../api/newKey.ts'
 
 export interface KeyRing {
   /** The key for this content: the last one while the content is unchanged and unsettled. */

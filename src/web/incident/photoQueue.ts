@@ -7,7 +7,7 @@ import { toProblem } from '../api/client.ts'
 import { photoUrl, sendPhoto } from '../api/photos.ts'
 import type { PhotoKeeper } from '../drafts/photos.ts'
 import type { HeldPhoto } from '../outbox/entry.ts'
-import { newKey } from './keys.ts'
+import { newKey } from '../api/newKey.ts'
 import { preparePhoto, type PhotoFault } from './photo.ts'
 
 /** `waiting`: good, and goes with the act once there is signal. `failed`: the hub does not take this one. */

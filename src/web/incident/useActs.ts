@@ -1,6 +1,6 @@
 // Acting on a case: what is typed, one press at a time, and what happens when somebody else was quicker or the line is gone.
 import { useListener } from '../ui/useListener.ts'
-import { computed, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue'
+import { computed, onScopeDispose, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue'
 import type { AskedAct } from '../../wire/acts.ts'
 import type { IncidentDetail } from '../../wire/api.ts'
 import type { EventView } from '../../wire/views.ts'
@@ -72,6 +72,8 @@ export function useActs(
   const problem = shallowRef<ApiProblem>()
   const conflict = shallowRef<Conflict>()
   const armed = shallowRef(false)
+  let isGone = false
+  onScopeDispose(() => (isGone = true))
 
   const id = computed(() => detail()?.row.id ?? '')
   const waiting = computed(() => byCase.value.get(id.value) ?? [])
@@ -157,6 +159,7 @@ export function useActs(
         version,
         input: withPhotos(result.input, []),
         photos: typed.photos === undefined ? [] : places,
+        isWatched: () => !isGone && id.value === whole.row.id,
       })
       if (pressed.type === 'refused') {
         const p = pressed.problem

@@ -9,7 +9,7 @@ import { sendAct } from '../api/incidents.ts'
 import { hubClock } from '../live/clock.ts'
 import { dismiss, toastDone, toastProblem } from '../ui/toast.ts'
 import { offerUndo } from '../ui/undo.ts'
-import { newKey } from './keys.ts'
+import { newKey } from '../api/newKey.ts'
 import { useNames } from './names.ts'
 import { actWord } from './words.ts'
 

@@ -3,7 +3,7 @@
 import { defineStore } from 'pinia'
 import { computed, shallowRef, watch } from 'vue'
 import type { IntakeSuggestion } from '../../wire/intake.ts'
-import { newKey } from '../incident/keys.ts'
+import { newKey } from '../api/newKey.ts'
 import { useSession } from '../stores/session.ts'
 import { isUntouched, newDraft, type IntakeDraft } from './draft.ts'
 

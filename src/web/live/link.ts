@@ -1,6 +1,7 @@
 // The MQTT connection of a page: MQTT 5 over WebSocket at the hub's own origin. The only file that knows MQTT.
 import type { MqttClient } from 'mqtt'
 import { paths } from '../../wire/api.ts'
+import { newKey } from '../api/newKey.ts'
 
 export type Stop = () => void
 
@@ -92,7 +93,7 @@ export function createLink(origin: string): Link {
     if (!wanted) return
     const c = mqtt.connect(url, {
       protocolVersion: 5,
-      clientId: `web-${crypto.randomUUID()}`,
+      clientId: `web-${newKey()}`,
       clean: true,
       keepalive: 30,
       connectTimeout: 8_000,

@@ -2,7 +2,7 @@
 import { watch } from 'vue'
 import { getIncident, sendAct } from '../api/incidents.ts'
 import { sendPhoto } from '../api/photos.ts'
-import { newKey } from '../incident/keys.ts'
+import { newKey } from '../api/newKey.ts'
 import { hubClock } from '../live/clock.ts'
 import { useConnection } from '../stores/connection.ts'
 import { useSession } from '../stores/session.ts'

@@ -6,13 +6,15 @@ import { toProblem, type ApiProblem } from '../api/client.ts'
 import type { Alone } from './alone.ts'
 import { inOrder, isOnItsWay, occurredAt, ownVersion, withPhotos, type HeldPhoto, type OutboxEntry } from './entry.ts'
 import { entries, reopened, room, taken } from './state.ts'
-import { newKey } from '../incident/keys.ts'
+import { newKey } from '../api/newKey.ts'
 import { StorageFull, type OutboxStore } from './store.ts'
 
 /** What a form hands over. */
 export type NewAct = Pick<OutboxEntry, 'key' | 'incident' | 'code' | 'title' | 'version' | 'input'> & {
   /** Photos in the order of the form: an id where the hub has it, the picture where it does not. */
   readonly photos: readonly (string | HeldPhoto)[]
+  /** Whether the form that pressed is still on the screen; a refusal that finds nobody there stays here instead. */
+  readonly isWatched?: () => boolean
 }
 /** `kept`: it waits here and the form may close. `refused`: the form stays, with the reason. */
 export type Pressed =
@@ -58,6 +60,8 @@ const LAST_WAIT_MS = 60_000
 const PRESS_PATIENCE_MS = 6_000
 /** After so many answers of «not now» to one act the others no longer wait behind it. */
 const MOST_TRIES = 8
+/** Another tab is sending: it may have looked at the list just before this entry came. */
+const LOOK_AGAIN_MS = 5_000
 
 /** Not the act's fault: the line, the hub's restart, its load, or an answer that is not the hub's (a hotel's sign-in page). */
 const isPassing = ({ status, code }: ApiProblem): boolean =>
@@ -162,6 +166,9 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   async function drain(): Promise<void> {
     const of = account
     if (store === undefined || of === undefined) return
+    // Nobody else is sending now: what still says so was left in the middle, and the hub may have taken it.
+    for (const left of await store.list(of))
+      if (left.state === 'sending') await store.change(left.key, { state: 'waiting', tries: left.tries + 1 })
     for (;;) {
       const list = await store.list(of)
       // What somebody must decide holds up its own case only: the acts behind it rest on it.
@@ -175,7 +182,9 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   function wake(): void {
     stopTimer?.()
     stopTimer = undefined
-    void deps.alone(drain, true).catch(later)
+    void deps.alone(drain, true).then((ran) => {
+      if (!ran && entries.value.some(isOnItsWay)) stopTimer ??= deps.after(LOOK_AGAIN_MS, wake)
+    }, later)
   }
 
   /** As it was before there was an outbox: straight to the hub, and whatever is wrong is the form's to show. */
@@ -197,7 +206,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
 
   async function press(act: NewAct): Promise<Pressed> {
     if (store === undefined || account === undefined) return straight(act)
-    const { photos, ...rest } = act
+    const { photos, isWatched = () => true, ...rest } = act
     const entry: OutboxEntry = {
       ...rest,
       account,
@@ -238,7 +247,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     if (outcome === undefined) return { type: 'kept' }
     if (outcome.type === 'sent') return { type: 'done' }
     const { problem } = outcome
-    if (problem.status === 401 || isLine(problem)) return { type: 'kept' }
+    if (problem.status === 401 || isLine(problem) || !isWatched()) return { type: 'kept' }
     // Somebody is at the form: the answer is theirs at once, and the words are still in it.
     await store.remove(entry.key)
     await changed()

@@ -1,12 +1,13 @@
 // Who else has which case open. What this very screen has open is not in it: nobody needs to be told of oneself.
 import { defineStore } from 'pinia'
 import { computed } from 'vue'
+import { newKey } from '../api/newKey.ts'
 import { rowKey, type PresenceRow } from '../../wire/views.ts'
 import { liveRows } from './rows.ts'
 import { useSession } from './session.ts'
 
 /** This page, for as long as it lives. */
-export const SCREEN: string = crypto.randomUUID()
+export const SCREEN: string = newKey()
 
 const NOBODY: readonly PresenceRow[] = []
 

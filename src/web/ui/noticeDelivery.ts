@@ -8,6 +8,7 @@ import { isTold, useNotices } from '../stores/notices.ts'
 import { useSession } from '../stores/session.ts'
 import { useShifts } from '../stores/shifts.ts'
 import { say } from '../i18n/i18n.ts'
+import { useScreenTitle } from './screenTitle.ts'
 import { hubClock } from '../live/clock.ts'
 import { showBrowserNotice } from './browserNotices.ts'
 import { casePlace } from './casePlace.ts'
@@ -26,6 +27,7 @@ export function followNotices(): void {
   const shifts = useShifts()
   const city = useCity()
   const router = useRouter()
+  const screenTitle = useScreenTitle()
   let known: ReadonlySet<string> | undefined
   let reminded: string | undefined
 
@@ -57,7 +59,7 @@ export function followNotices(): void {
       if (channels.includes('card')) popCard({ id: n.id, level: n.level, text: n.text, at: n.at, to })
       if (channels.includes('tone')) soundNotice(n.level)
       if (channels.includes('browser'))
-        showBrowserNotice(n.id, `${city.city === undefined ? '' : say(city.city.name)}一网统管`, say(n.text), () => {
+        showBrowserNotice(n.id, screenTitle(), say(n.text), () => {
           void router.push(to)
         })
     }

@@ -24,56 +24,18 @@ export interface ScreenPlace {
 }
 const place = (name: PlaceName): ScreenPlace => ({ name, to: `/${name}` })
 
+/** What everybody at the desk works in. */
+const DESK = (['duty', 'intake', 'handover', 'shifts', 'signs', 'register', 'evaluation', 'brief'] as const).map(place)
+/** By what rules. */
+const RULES = (['catalogue', 'lifecycle'] as const).map(place)
+const OFFICER = [...DESK, ...RULES]
 const PLACES: Readonly<Record<Session['user']['role'], readonly ScreenPlace[]>> = {
   wall: [place('wall')],
   collector: [place('duty'), place('signs'), place('register'), place('evaluation'), place('lifecycle')],
-  acceptor: [
-    place('duty'),
-    place('intake'),
-    place('handover'),
-    place('shifts'),
-    place('signs'),
-    place('register'),
-    place('evaluation'),
-    place('brief'),
-    place('catalogue'),
-    place('lifecycle'),
-  ],
-  dispatcher: [
-    place('duty'),
-    place('intake'),
-    place('handover'),
-    place('shifts'),
-    place('signs'),
-    place('register'),
-    place('evaluation'),
-    place('brief'),
-    place('catalogue'),
-    place('lifecycle'),
-  ],
-  dutyChief: [
-    place('duty'),
-    place('intake'),
-    place('handover'),
-    place('shifts'),
-    place('signs'),
-    place('register'),
-    place('evaluation'),
-    place('brief'),
-    place('wall'),
-    place('feeds'),
-    place('quality'),
-    place('catalogue'),
-    place('lifecycle'),
-  ],
-  department: [
-    place('department'),
-    place('register'),
-    place('signs'),
-    place('quality'),
-    place('evaluation'),
-    place('lifecycle'),
-  ],
+  acceptor: OFFICER,
+  dispatcher: OFFICER,
+  dutyChief: [...DESK, place('wall'), place('feeds'), place('quality'), ...RULES],
+  department: (['department', 'register', 'signs', 'quality', 'evaluation', 'lifecycle'] as const).map(place),
   leader: [
     place('brief'),
     place('signs'),

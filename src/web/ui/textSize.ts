@@ -1,6 +1,6 @@
 // Size of text on every page but the wall, whose sizes follow from where people stand. public/theme.js sets it before the first
 // paint from the copy on this device; this file changes it afterwards.
-import { shallowRef } from 'vue'
+import { computed, shallowRef } from 'vue'
 import type { Settings } from '../../wire/settings.ts'
 import './text-size.css'
 
@@ -18,6 +18,9 @@ function stored(): TextSize {
 
 /** The size chosen, whether or not the page in front shows it. */
 export const textSize = shallowRef<TextSize>(stored())
+/** How much larger than normal, as text-size.css has it: for the few sizes that are reckoned with in script. */
+export const TEXT_SCALES: Readonly<Record<TextSize, number>> = { normal: 1, large: 1.36, largest: 1.58 }
+export const textScale = computed(() => TEXT_SCALES[textSize.value])
 let wall = false
 
 function show(): void {

@@ -4,6 +4,7 @@ import { computed, shallowRef, watch, type Ref } from 'vue'
 import { useRoute, type RouteLocationRaw } from 'vue-router'
 import type { NoticeRow } from '../../wire/views.ts'
 import { toProblem } from '../api/client.ts'
+import { clauses } from '../i18n/format.ts'
 import { say } from '../i18n/i18n.ts'
 import { isTold, useNotices } from '../stores/notices.ts'
 import { useSession } from '../stores/session.ts'
@@ -76,7 +77,7 @@ export function useNoticeBell(root: Readonly<Ref<HTMLElement | null>>) {
       }
       const fresh = rows.filter((n) => n.level <= SPOKEN_LEVEL && known?.has(n.id) === false)
       known = new Set(rows.map((n) => n.id))
-      if (fresh.length > 0) spoken.value = fresh.map((n) => say(n.text)).join('；')
+      if (fresh.length > 0) spoken.value = clauses(fresh.map((n) => say(n.text)))
     },
     { immediate: true },
   )

@@ -10,14 +10,21 @@ export function useTyped(
 ): { readonly typed: Readonly<Ref<string>>; readonly type: (event: Event) => void } {
   const typed = shallowRef(text())
   let pause: ReturnType<typeof setTimeout> | undefined
-  watch(text, (words) => (typed.value = words))
+  /** What was handed on last: its coming back is an echo, and somebody may have typed further meanwhile. */
+  let told: string | undefined
+  watch(text, (words) => {
+    if (words === told) return
+    told = undefined
+    clearTimeout(pause)
+    typed.value = words
+  })
   onScopeDispose(() => clearTimeout(pause))
   return {
     typed,
     type(event) {
       typed.value = (event.target as HTMLInputElement).value
       clearTimeout(pause)
-      pause = setTimeout(() => settled(typed.value.trim()), PAUSE_MS)
+      pause = setTimeout(() => settled((told = typed.value.trim())), PAUSE_MS)
     },
   }
 }

@@ -165,6 +165,28 @@ describe('red', () => {
     expect(ids.filter((id) => id.startsWith('case:c'))).toHaveLength(MOST_OF_A_KIND)
     expect(ids.at(-1)).toBe('more:overdue')
   })
+
+  it('puts only those into words that are shown, however many are open', () => {
+    const open = Array.from({ length: 2000 }, (_, n) =>
+      incident(`c${String(n).padStart(4, '0')}`, {
+        clocks: { handle: clock('handle', late - n), respond: clock('respond', NOW + n) },
+        extensions: 1,
+        supervisions: [{ level: 'normal', text: '请尽快', by: '值班长', at: NOW }],
+      }),
+    )
+    let asked = 0
+    const names = {
+      ...facts().names,
+      title: (one: Incident) => {
+        asked += 1
+        return one.title
+      },
+    }
+    const { items } = composeHandover(facts({ open, names }))
+    // Overdue, extended, to be told, supervised: four kinds, each with a line that counts the others.
+    expect(items).toHaveLength(4 * (MOST_OF_A_KIND + 1))
+    expect(asked).toBe(4 * MOST_OF_A_KIND)
+  })
 })
 
 describe('promises', () => {

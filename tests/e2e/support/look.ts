@@ -19,7 +19,8 @@ const NOT_WORDS = new RegExp(
   `\\b(?:${NAMES.join('|')})\\.(?!json\\b)[a-zA-Z]\\w*(?:\\.\\w+)*|\\{[a-zA-Z]+\\}|\\bundefined\\b|\\bNaN\\b|\\[object`,
   'g',
 )
-const either = (name: string): RegExp => new RegExp(`^(?:${String(zh[name])}|${String(en[name])})`)
+const words = (name: string): string => `^(?:${String(zh[name])}|${String(en[name])})`
+const either = (name: string): RegExp => new RegExp(words(name))
 
 /** Nothing is being loaded any more, and nothing failed to. */
 export async function settled(page: Page): Promise<void> {
@@ -79,8 +80,8 @@ async function inaccessible(page: Page): Promise<string[]> {
 /** The head's tools stand behind a menu where the screen is narrow. */
 async function tool(page: Page, name: RegExp): Promise<void> {
   const button = page.getByRole('button', { name })
-  // A case has a «more» of its own.
-  const menu = page.getByRole('banner').getByRole('button', { name: either('menu') })
+  // A case has a «more» of its own, and so have the places in the head.
+  const menu = page.getByRole('banner').getByRole('button', { name: new RegExp(`${words('menu')}$`) })
   if ((await menu.isVisible()) && (await menu.getAttribute('aria-expanded')) === 'false') await menu.click()
   await button.click()
   // Closed again: what it covers is looked at next.

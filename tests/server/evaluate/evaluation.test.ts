@@ -227,6 +227,13 @@ describe('who sees what', () => {
     expect(own.rows.map(({ subject, name }) => [subject, name.zh])).toEqual([['collector/jian', '监督员己']])
     expect(own.total.values['checkedOnTime']).toEqual(own.rows[0]?.values['checkedOnTime'])
     expect(await refusedFor('jian', paths.evaluation, NOVEMBER)).toMatchObject({ status: 403 })
+    const course = { ...NOVEMBER, object: 'post', under: 'collector', indicator: 'checkedOnTime', n: 2 }
+    const others = { ...course, subject: 'collector/somebody' }
+    expect(await refusedFor('jian', paths.evaluationTrend, others)).toMatchObject({ status: 403 })
+    expect((await stage.as('leader', { url: url(paths.evaluationTrend, others) })).statusCode).toBe(200)
+    expect((await stage.as('jian', { url: url(paths.evaluationTrend, course) })).json()).toMatchObject({
+      denominator: [0, own.total.values['checkedOnTime']?.denominator],
+    })
   })
   it('the wall and nobody see nothing', async () => {
     expect((await stage.as('wall', { url: url(paths.evaluation, NOVEMBER) })).statusCode).toBe(403)

@@ -11,7 +11,7 @@ import type { Incident } from '../../../src/core/incident/types.ts'
 import { openAppender, type Transact } from '../../../src/server/cases/append.ts'
 import { openProjection, type Projection } from '../../../src/server/evaluate/projection.ts'
 import { readLogs, readRows } from '../../../src/server/evaluate/rows.ts'
-import { listed, stagesFor, tally } from '../../../src/server/evaluate/tally.ts'
+import { inOrder, listed, stagesFor, tally, type Question } from '../../../src/server/evaluate/tally.ts'
 import { openDb, type Db } from '../../../src/server/store/db.ts'
 import { migrate } from '../../../src/server/store/migrate.ts'
 import { CALENDAR_2026 } from '../../core/clock/fixtures.ts'
@@ -123,6 +123,13 @@ for (const store of STORES)
         }
       }
     }
+    /** What is listed, which is in order. */
+    async function all(question: Question): Promise<unknown[]> {
+      const found = []
+      for await (const one of listed(sources(), question)) found.push(one)
+      expect([...found].sort(inOrder)).toEqual(found)
+      return found
+    }
     const sources = () => ({ query: db.query, calendar: CALENDAR_2026 })
     async function expectEqual(): Promise<void> {
       for (const id of cases.keys()) {
@@ -152,7 +159,7 @@ for (const store of STORES)
           )
           const question = { object, span, past: false }
           expect(summed(await tally(sources(), question), keys)).toEqual(summed(wanted, keys))
-          expect((await listed(sources(), question)).length).toBe(wanted.length)
+          expect((await all(question)).length).toBe(wanted.length)
           answersThen.push(summed(wanted, keys))
         }
     }, 60_000)
@@ -164,7 +171,10 @@ for (const store of STORES)
       for (const object of ['department', 'area', 'post'] as const)
         for (const part of SPANS) {
           const question = { object, span: { ...part, asOf: halfway }, past: true }
-          answersNow.push(summed(await tally(sources(), question), [...FACTS, ...OWN[object]]))
+          const tallies = await tally(sources(), question)
+          answersNow.push(summed(tallies, [...FACTS, ...OWN[object]]))
+          // From the store and from the logs, in one list.
+          expect((await all(question)).length).toBe(tallies.reduce((sum, { count }) => sum + count, 0))
         }
       expect(answersNow).toEqual(answersThen)
     }, 60_000)

@@ -191,6 +191,19 @@ describe('the list', () => {
     expect(all[0]).not.toHaveProperty('figures')
   })
 
+  it('knows nobody by a telephone number, and tells numbers to the desk alone', async () => {
+    const { running } = await inHand()
+    await done('dispatcher', running.id, { act: 'write', version: 1, note: '青鸾桥围挡，联系 13812345678' })
+    const list = async (text: string): Promise<HandoverRow[]> =>
+      (await as('leader', { url: `/api/handovers?text=${encodeURIComponent(text)}` })).json()
+    expect((await list('青鸾桥')).map((row) => row.id)).toEqual([running.id])
+    expect(await list('13812345678')).toEqual([])
+    const noteFor = async (who: string): Promise<string> =>
+      (await as(who, { url: `/api/handovers/${running.id}` })).json<Handover>().note
+    expect(await noteFor('acceptor')).toBe('青鸾桥围挡，联系 13812345678')
+    for (const who of ['leader', 'admin']) expect(await noteFor(who)).toBe('青鸾桥围挡，联系 138****5678')
+  })
+
   it.each([
     ['wall', 403, 403],
     ['paishui', 403, 403],

@@ -38,6 +38,21 @@ it('replaces one day, says who is on shift, and leaves a line with the names', a
   expect(line).toMatchObject({ actor: { id: 'admin' }, text: { zh: `排班 ${TODAY}：白班：派遣员；中班：—；夜班：—` } })
 })
 
+it('put by two at once is whole: that of one of them', async () => {
+  const one = [on('day', 'acceptor'), on('night', 'chief')]
+  const other = [on('day', 'acceptor'), on('evening', 'dispatcher')]
+  const date = '2026-11-25'
+  for (let turn = 0; turn < 5; turn += 1) {
+    expect((await put('admin', date, [])).statusCode).toBe(204)
+    const answers = await Promise.all([put('chief', date, one), put('admin', date, other)])
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([204, 204])
+    const kept = (await get('chief')).entries.filter((entry) => entry.date === date)
+    expect([one, other].map((list) => list.map(({ shift }) => shift).sort())).toContainEqual(
+      kept.map(({ shift }) => shift).sort(),
+    )
+  }
+})
+
 it.each([
   ['another than chief or administrator', 'acceptor', TODAY, [], 403, undefined],
   ['a day that is over', 'chief', '2026-11-20', [], 422, undefined],

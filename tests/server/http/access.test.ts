@@ -1,7 +1,7 @@
 // Who gets in over HTTP: sign-in, sessions, cross-site requests, roles, rate limits.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { Compile } from 'typebox/compile'
-import { SessionSchema, type IncidentDetail } from '../../../src/wire/api.ts'
+import { ACCOUNT_HEADER, SessionSchema, type IncidentDetail } from '../../../src/wire/api.ts'
 import { IncidentRowSchema } from '../../../src/wire/views.ts'
 import { PLACE, START } from '../cases/setup.ts'
 import { PASSWORD, people, problemOf, stageApp, type Stage } from './setup.ts'
@@ -82,6 +82,18 @@ describe('cross-site requests', () => {
   it('do not pass as plain text or a form', async () => {
     for (const type of ['text/plain', 'application/x-www-form-urlencoded'])
       expect(problemOf(await send({ 'content-type': type })).code).toBe('wrongMediaType')
+  })
+})
+
+describe('a page that speaks for somebody else than the browser’s session', () => {
+  const as = (account: string, url: string) =>
+    stage.as('leader', { method: 'GET', url, headers: { [ACCOUNT_HEADER]: account } })
+  it('is refused as not signed in: one person’s act is never done in another’s name', async () => {
+    expect((await as('leader', '/api/feeds')).statusCode).toBe(200)
+    expect(problemOf(await as('chief', '/api/feeds'))).toMatchObject({ status: 401, code: 'notSignedIn' })
+  })
+  it('may ask who is signed in', async () => {
+    expect((await as('chief', '/api/session')).json()).toMatchObject({ user: { id: 'leader' } })
   })
 })
 

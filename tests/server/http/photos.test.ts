@@ -92,7 +92,7 @@ describe('photos', () => {
     const sent = [
       await upload('chief', jpeg({ when, lng: row.lng, lat: row.lat }), 'image/jpeg'),
       await upload('chief', png(undefined, 21), 'image/png', { takenAt: String(taken), lng: '118.1', lat: '31.9' }),
-      await upload('chief', png(undefined, 22)),
+      await upload('chief', png(undefined, 22), 'image/png', { takenAt: '', lng: ' ', lat: '' }),
     ]
     const photos = sent.map((answer) => answer.json<{ id: string }>().id)
     const whole = await stage.as('chief', { url: `/api/photos/${photos[0]}` })

@@ -2,26 +2,10 @@
 // Chart builders are pure: the same numbers give the same picture, gaps stay gaps, limits are shown where they matter.
 import { describe, expect, it } from 'vitest'
 import { activityOption } from '../../../src/web/charts/activity.ts'
-import type { ChartColours } from '../../../src/web/charts/colours.ts'
 import { usualBand, usualStep, withGaps } from '../../../src/web/charts/points.ts'
 import { spark } from '../../../src/web/charts/spark.ts'
 import { trendOption } from '../../../src/web/charts/trend.ts'
-
-const colours: ChartColours = {
-  text: 'text',
-  text2: 'text2',
-  text3: 'text3',
-  line: 'line',
-  panel: 'panel',
-  band: 'band',
-  series: 'series',
-  series2: 'series2',
-  many: ['m1', 'm2', 'm3', 'm4', 'm5'],
-  hatch: 'hatch',
-  levels: ['l1', 'l2', 'l3', 'l4'],
-  fontText: 'han',
-  fontFigure: 'figures',
-}
+import { colours } from '../support/colours.ts'
 
 describe('points', () => {
   it('breaks the line where values are missing or too far apart', () => {

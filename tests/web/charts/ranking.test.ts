@@ -1,24 +1,8 @@
 // Rankings and courses over periods as pure builders: small samples open, gaps kept, an honest axis.
 import { describe, expect, it } from 'vitest'
-import type { ChartColours } from '../../../src/web/charts/colours.ts'
 import { courseFloor, courseOption } from '../../../src/web/charts/course.ts'
 import { rankingHeight, rankingOption } from '../../../src/web/charts/ranking.ts'
-
-const colours: ChartColours = {
-  text: 'text',
-  text2: 'text2',
-  text3: 'text3',
-  line: 'line',
-  panel: 'panel',
-  band: 'band',
-  series: 'series',
-  series2: 'series2',
-  many: ['m1', 'm2', 'm3', 'm4', 'm5'],
-  hatch: 'hatch',
-  levels: ['l1', 'l2', 'l3', 'l4'],
-  fontText: 'han',
-  fontFigure: 'figures',
-}
+import { colours } from '../support/colours.ts'
 
 describe('ranking', () => {
   it('draws small samples open, the chosen one apart, and nothing for nothing', () => {

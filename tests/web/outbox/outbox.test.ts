@@ -33,6 +33,13 @@ describe('with signal', () => {
     expect(await tab.press(act())).toMatchObject({ type: 'refused', problem: { status: 422 } })
     expect(await phone.db.count('entries')).toBe(0)
   })
+  it('keeps a refusal that finds its form gone, so that somebody is told', async () => {
+    hub.refuse = () => refusal(422)
+    const tab = phone.tab()
+    await tab.enter('u1')
+    expect(await tab.press(act({ isWatched: () => false }))).toEqual({ type: 'kept' })
+    expect(states()).toEqual(['progress:refused'])
+  })
 })
 
 describe('without signal', () => {
@@ -241,6 +248,38 @@ describe('whose they are', () => {
     await phone.store.change(entries.value[0]?.key ?? '', { state: 'sending' })
     phone.signal = true
     tab.wake()
+    await until(() => hub.done.length === 1)
+  })
+
+  it('does not show as sending what a dead tab left in the middle, and takes only its own doing for seen', async () => {
+    phone.signal = false
+    const tab = phone.tab()
+    await tab.enter('u1')
+    const left = act({ input: { act: 'accept' } })
+    await tab.press(left)
+    await tab.press(act({ input: { act: 'submit', note: '完成', photos: [] } }))
+    await until(() => phone.timers.waiting() > 0)
+    // The tab died after the hub had taken the first; somebody else has moved the case on since.
+    await phone.store.change(left.key, { state: 'sending' })
+    await hub.sendAct(CASE, { key: left.key, version: 3, input: { act: 'accept' } })
+    hub.version = 9
+    phone.signal = true
+    tab.wake()
+    await until(() => states().includes('submit:conflict'))
+    expect(doneActs()).toEqual(['accept'])
+  })
+
+  it('looks again after another tab was sending', async () => {
+    phone.signal = false
+    const tab = phone.tab()
+    await phone.db.put('leases', { name: 'yiwang.outbox', owner: 'other', until: Date.now() + 60_000 })
+    await tab.enter('u1')
+    await tab.press(act())
+    await until(() => phone.timers.waiting() > 0)
+    phone.signal = true
+    await phone.db.delete('leases', 'yiwang.outbox')
+    expect(hub.asked).toEqual([])
+    phone.timers.advance(5_000)
     await until(() => hub.done.length === 1)
   })
 })

@@ -5,26 +5,9 @@ import { mute, muteLeft, unmute } from '../../../src/web/sound/mute.ts'
 import { createTones } from '../../../src/web/sound/tones.ts'
 import type { AlarmRow } from '../../../src/wire/views.ts'
 import { T0, incident } from '../support/rows.ts'
+import { alarm as calm } from '../support/alarms.ts'
 
-const alarm = (id: string, over: Partial<AlarmRow> = {}): AlarmRow => ({
-  id,
-  rule: 'ponding-depth',
-  name: { zh: '积水深度', en: 'Ponding depth' },
-  sensor: `ponding/${id}`,
-  sensorName: id,
-  metric: 'depthM',
-  unit: 'm',
-  level: 1,
-  value: 0.3,
-  lng: 119.4,
-  lat: 32.4,
-  area: '321002',
-  areaName: { zh: '广陵区', en: 'Guangling' },
-  raisedAt: T0,
-  recordedAt: T0,
-  simulated: true,
-  ...over,
-})
+const alarm = (id: string, over: Partial<AlarmRow> = {}): AlarmRow => calm(id, { level: 1, ...over })
 
 describe('what is heard', () => {
   it('is what is new: not what was there at load, and nothing twice', () => {

@@ -1,6 +1,7 @@
 // Cases over HTTP: search, one in detail, a report from the desk, acts, and the journey that led to a case.
 import type { FastifyRequest } from 'fastify'
 import Type from 'typebox'
+import { canBeCalled } from '../../../core/incident/caller.ts'
 import { allowedActs, isTerminal } from '../../../core/incident/lifecycle.ts'
 import type { Actor, Incident } from '../../../core/incident/types.ts'
 import { maskTexts } from '../../../core/mask.ts'
@@ -136,7 +137,7 @@ export function incidentRoutes(app: App, deps: HttpDeps): void {
       const incident = await visible(request.params.id, actor)
       if (!isDesk(actor)) mayCall(incident, actor)
       const reporters = (await cases.reports(incident.id)).flatMap(({ reporter }) => reporter ?? [])
-      const reporter = reporters.find(({ phone }) => phone !== undefined) ?? reporters[0]
+      const reporter = reporters.find(canBeCalled) ?? reporters[0]
       if (!reporter) throw notFound({ zh: '上报人信息', en: 'reporter' })
       await shown(request, incident.id)
       return reporter

@@ -18,7 +18,7 @@ const ENVELOPE_BYTES = 16 * 1024
 const tooLarge = (): ProblemError =>
   new ProblemError('tooLarge', { zh: '照片不得超过 8 MB', en: 'A photo may have at most 8 MB' }, { field: '/file' })
 
-/** What the screen read out of the picture before it shrank it; a field that says nothing sensible is not taken for anything. */
+/** What the screen read out of the picture before it shrank it. */
 const SaidSchema = Compile(
   Type.Object({
     takenAt: Type.Optional(InstantSchema),
@@ -26,10 +26,11 @@ const SaidSchema = Compile(
     lat: Type.Optional(LatSchema),
   }),
 )
+/** A blank field says nothing; it is not 0° or 1970. */
 function saidIn(fields: MultipartFile['fields']): PhotoMeta {
   const numbers = Object.fromEntries(
     Object.entries(fields).flatMap(([name, part]) =>
-      part && !Array.isArray(part) && part.type === 'field' && typeof part.value === 'string'
+      part && !Array.isArray(part) && part.type === 'field' && typeof part.value === 'string' && /\S/.test(part.value)
         ? [[name, Number(part.value)]]
         : [],
     ),

@@ -1,6 +1,6 @@
 // A crew as its form holds it: text in, what the hub takes out. Pure but for the id of a new one.
 import type { Crew, CrewInput } from '../../../wire/desk.ts'
-import { newKey } from '../../incident/keys.ts'
+import { newKey } from '../../api/newKey.ts'
 
 /** Made by the screen, so that pressing twice enters one crew. */
 export const newCrewId = (): string => `crew-${newKey().slice(0, 13)}`

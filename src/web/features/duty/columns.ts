@@ -49,9 +49,15 @@ export const TRACKS: Readonly<Record<Column, string>> = {
 }
 
 const GAP_PX = 8
+/** The tracks of a line of these columns, as large as the text in them. */
+export const tracksOf = (columns: readonly Column[], scale = 1): string =>
+  columns
+    .map((column) => TRACKS[column].replace(/(\d+)px/, (_, px: string) => `${Math.round(Number(px) * scale)}px`))
+    .join(' ')
+
 /** The least a line of these columns needs; what is wider than the pane is scrolled to. */
-export const widthOf = (columns: readonly Column[]): number =>
-  columns.reduce((sum, column) => sum + GAP_PX + Number(/(\d+)px/.exec(TRACKS[column])?.[1] ?? 0), 48)
+export const widthOf = (columns: readonly Column[], scale = 1): number =>
+  [...tracksOf(columns, scale).matchAll(/(\d+)px/g)].reduce((sum, [, px]) => sum + GAP_PX + Number(px), 48)
 
 /** From this width on the pane shows columns; below it, the row of two lines says more. */
 export const WIDE_PX = 600

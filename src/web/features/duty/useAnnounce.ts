@@ -2,6 +2,7 @@
 import { shallowRef, watch, type ShallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { levelWord } from '../../incident/words.ts'
+import { clauses } from '../../i18n/format.ts'
 import { say } from '../../i18n/i18n.ts'
 import { useIncidents } from '../../stores/incidents.ts'
 
@@ -20,15 +21,15 @@ export function useAnnounce(): Readonly<ShallowRef<string>> {
       const fresh = known === undefined ? [] : rows.filter((r) => r.level <= SPOKEN_LEVEL && !known?.has(r.id))
       known = new Set(rows.map((r) => r.id))
       if (fresh.length > 0)
-        words.value = fresh
-          .map((r) =>
+        words.value = clauses(
+          fresh.map((r) =>
             t('duty.announceIncident', {
               level: levelWord(r.level),
               title: say(r.title),
               place: say(r.areaName),
             }),
-          )
-          .join('；')
+          ),
+        )
     },
     { immediate: true },
   )

@@ -2,6 +2,7 @@
 import { shallowRef, watch, type ShallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { IncidentDetail } from '../../../wire/api.ts'
+import { clauses } from '../../i18n/format.ts'
 import { eventWord } from '../../incident/words.ts'
 import { useSession } from '../../stores/session.ts'
 
@@ -24,7 +25,7 @@ export function useOthersActs(detail: () => IncidentDetail | undefined): Readonl
         n > before && !UNSAID.has(type) && actor.role !== 'system' && actor.id !== session.user?.id,
     )
     if (fresh.length > 0)
-      words.value = fresh.map((e) => t('desk.byOther', { name: e.actor.name, act: eventWord(e.type) })).join('；')
+      words.value = clauses(fresh.map((e) => t('desk.byOther', { name: e.actor.name, act: eventWord(e.type) })))
   })
   return words
 }

@@ -1,6 +1,7 @@
 // One week of the roster: read, changed a cell at a time, copied from the week before.
 import { computed, shallowRef } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
+import { shiftOn, type ShiftRule } from '../../../core/shift.ts'
 import { toProblem } from '../../api/client.ts'
 import { getRoster, putRosterDay } from '../../api/shifts.ts'
 import { useFetch } from '../../api/useFetch.ts'
@@ -38,13 +39,14 @@ export function useShiftWeek() {
   const people = (date: string, shift: string) => cellOf(value.value?.entries ?? [], date, shift)
   const isRunning = (date: string, shift: string): boolean =>
     value.value?.now.date === date && value.value.now.shift === shift
-  /** Shifts from today on that nobody stands. */
+  /** A shift that runs or is still to come, and that nobody stands. */
+  const isGap = (date: string, rule: ShiftRule): boolean => {
+    const zone = city.city
+    if (value.value === undefined || zone === undefined) return false
+    return shiftOn(date, rule, zone).to > value.value.now.from && people(date, rule.id).length === 0
+  }
   const gaps = computed(() =>
-    value.value === undefined
-      ? 0
-      : days.value
-          .filter((date) => !isOver(date))
-          .reduce((sum, date) => sum + shifts.value.filter(({ id }) => people(date, id).length === 0).length, 0),
+    days.value.reduce((sum, date) => sum + shifts.value.filter((rule) => isGap(date, rule)).length, 0),
   )
 
   const busy = shallowRef(false)
@@ -89,6 +91,7 @@ export function useShiftWeek() {
     isOver,
     isRunning,
     mayKeep,
+    isGap,
     gaps,
     busy,
     put,

@@ -14,27 +14,9 @@ import { toastDone, toasts } from '../../../../src/web/ui/toast.ts'
 import { takeBack, undoOffer, withdrawUndo } from '../../../../src/web/ui/undo.ts'
 import UndoBar from '../../../../src/web/ui/UndoBar.vue'
 import { detail, HOUR, row, T0 } from '../../support/cases.ts'
+import { alarm } from '../../support/alarms.ts'
 import { axeFindings, openPage, type Page } from '../../support/page.ts'
 
-const alarm = (id: string, change: Partial<AlarmRow> = {}): AlarmRow => ({
-  id,
-  rule: 'ponding-depth',
-  name: { zh: '积水深度', en: 'Ponding depth' },
-  sensor: `ponding/${id}`,
-  sensorName: `测点 ${id}`,
-  metric: 'depthM',
-  unit: 'm',
-  level: 3,
-  value: 0.32,
-  lng: 119.4,
-  lat: 32.4,
-  area: '321002',
-  areaName: { zh: '广陵区', en: 'Guangling' },
-  raisedAt: T0,
-  recordedAt: T0,
-  simulated: true,
-  ...change,
-})
 const press = (key: string, init: KeyboardEventInit = {}): void =>
   void (document.activeElement ?? document.body).dispatchEvent(
     new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...init }),

@@ -5,6 +5,7 @@ import {
   columnsFrom,
   movedBy,
   TRACKS,
+  tracksOf,
   USUAL_COLUMNS,
   widthOf,
 } from '../../../../src/web/features/duty/columns.ts'
@@ -29,6 +30,10 @@ describe('columns', () => {
   it('need the width of their tracks', () => {
     expect(widthOf(['code'])).toBeLessThan(widthOf(['code', 'title']))
     for (const column of COLUMNS) expect(TRACKS[column]).toMatch(/\d+px/)
+  })
+  it('grow with the text in them', () => {
+    expect(tracksOf(['code', 'title'], 1.5)).toBe('234px minmax(270px, 1fr)')
+    expect(widthOf(['code'], 2) - widthOf(['code'])).toBe(156)
   })
 })
 

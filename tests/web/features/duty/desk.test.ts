@@ -8,27 +8,8 @@ import type { AlarmRow } from '../../../../src/wire/views.ts'
 import AlarmStrip from '../../../../src/web/features/duty/AlarmStrip.vue'
 import { useAlarms } from '../../../../src/web/stores/alarms.ts'
 import { HOUR, T0 } from '../../support/cases.ts'
+import { alarm } from '../../support/alarms.ts'
 import { axeFindings, openPage } from '../../support/page.ts'
-
-const alarm = (id: string, change: Partial<AlarmRow> = {}): AlarmRow => ({
-  id,
-  rule: 'ponding-depth',
-  name: { zh: '积水深度', en: 'Ponding depth' },
-  sensor: `ponding/${id}`,
-  sensorName: `测点 ${id}`,
-  metric: 'depthM',
-  unit: 'm',
-  level: 3,
-  value: 0.32,
-  lng: 119.4,
-  lat: 32.4,
-  area: '321002',
-  areaName: { zh: '广陵区', en: 'Guangling' },
-  raisedAt: T0,
-  recordedAt: T0,
-  simulated: true,
-  ...change,
-})
 
 describe('alarm strip', () => {
   async function strip(rows: AlarmRow[], mayAct = true) {

@@ -10,6 +10,7 @@ import { useBulk, type Bulk } from '../../../../src/web/features/duty/useBulk.ts
 import { useQueue, type Queue } from '../../../../src/web/features/duty/useQueue.ts'
 import { useIncidents } from '../../../../src/web/stores/incidents.ts'
 import { HOUR, row, T0 } from '../../support/cases.ts'
+import { chooseTextSize } from '../../../../src/web/ui/textSize.ts'
 import { axeFindings, openPage } from '../../support/page.ts'
 
 const clock = (dueAt: number) => ({
@@ -74,6 +75,18 @@ describe('the list', () => {
     await page.press(/^超时/)
     expect(page.router.currentRoute.value.query).toEqual({ sort: 'level', scope: 'overdue' })
     expect(shown()).toEqual(['乙'])
+  })
+  it('has rows as high as the text chosen needs', async () => {
+    const heights = (): string[] =>
+      [...document.querySelectorAll<HTMLElement>('[role="option"]')].map((e) => e.style.height)
+    const page = await open()
+    expect(heights()).toEqual(['60px', '60px', '60px'])
+    chooseTextSize('largest')
+    await page.settle()
+    expect(heights()).toEqual(['95px', '95px', '95px'])
+    chooseTextSize('normal')
+    await page.settle()
+    expect(heights()).toEqual(['60px', '60px', '60px'])
   })
   it('says why it is empty and offers the way out', async () => {
     const page = await open('/duty?q=不存在')

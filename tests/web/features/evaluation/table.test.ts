@@ -16,7 +16,9 @@ import { evaluation, evaluationRow, mean, share } from './fixtures.ts'
 
 it.each([
   [46, 50, '92'],
-  [2, 3, '66.6'], // rounded down
+  [2, 3, '66.7'],
+  [1, 7, '14.3'],
+  [1, 10_000, '0.1'], // never 0 while there is one
   [999, 1000, '99.9'],
   [9999, 10_000, '99.9'], // never 100 while one is missing
   [29, 100, '29'], // 0.29 × 100 is 28.999… in floating point

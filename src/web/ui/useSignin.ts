@@ -1,11 +1,11 @@
 // State of the sign-in form: one attempt at a time, and the hub's slow-down shown as a countdown.
 import { computed, shallowRef, type ComputedRef, type ShallowRef } from 'vue'
-import { useRoute, useRouter } from 'vue-router'
-import { toProblem, type ApiProblem } from '../../api/client.ts'
-import { useNow, hubClock } from '../../live/clock.ts'
-import { useSession } from '../../stores/session.ts'
+import { toProblem, type ApiProblem } from '../api/client.ts'
+import { hubClock, useNow } from '../live/clock.ts'
+import { useSession } from '../stores/session.ts'
 
-export function useSignin(): {
+/** `entered`: somebody has signed in. */
+export function useSignin(entered?: () => Promise<unknown>): {
   username: ShallowRef<string>
   password: ShallowRef<string>
   problem: ShallowRef<ApiProblem | undefined>
@@ -15,8 +15,6 @@ export function useSignin(): {
   submit: () => Promise<void>
 } {
   const session = useSession()
-  const route = useRoute()
-  const router = useRouter()
   const username = shallowRef('')
   const password = shallowRef('')
   const problem = shallowRef<ApiProblem>()
@@ -31,7 +29,7 @@ export function useSignin(): {
     try {
       await session.enter(username.value.trim(), password.value)
       problem.value = undefined
-      await router.replace(wanted() ?? session.home)
+      await entered?.()
     } catch (error) {
       problem.value = toProblem(error)
       until.value = hubClock.now() + (problem.value.retryAfterMs ?? 0)
@@ -40,12 +38,5 @@ export function useSignin(): {
       busy.value = false
     }
   }
-
-  /** Only addresses of this application: a link from elsewhere must not lead away after sign-in. */
-  function wanted(): string | undefined {
-    const to = route.query['to']
-    return typeof to === 'string' && /^\/(?![/\\])/.test(to) && !to.startsWith('/signin') ? to : undefined
-  }
-
   return { username, password, problem, waiting, busy, submit }
 }
