@@ -5,7 +5,9 @@ import { i18n } from '../../i18n/i18n.ts'
 import type { Triable } from './trialBook.ts'
 
 type Say = (key: string, values: Record<string, string | number>) => string
-const t: Say = (key, values) => (i18n.global.t as Say)(key, values)
+// The library's own type goes through every phrase there is, deeper than the compiler follows.
+const phrases = i18n.global as unknown as { readonly t: Say }
+const t: Say = (key, values) => phrases.t(key, values)
 
 const DAY_MS = 86_400_000
 const daysOf = ({ from, to }: Trial): number => Math.max(1, Math.round((to - from) / DAY_MS))
