@@ -10,7 +10,7 @@ import { qualityWords } from '../../../src/web/features/sensor/quality.ts'
 import { readClock } from '../../../src/web/ui/clockReading.ts'
 import { placesFor } from '../../../src/web/ui/places.ts'
 import { ROLES } from '../../../src/wire/api.ts'
-import { T0 } from '../support/rows.ts'
+import { T0 } from '../../support/rows.ts'
 
 describe('sensors behind an indicator', () => {
   const row = (
