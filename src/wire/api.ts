@@ -1,7 +1,7 @@
 // HTTP: paths and bodies shared by hub and screens. Commands on cases are in acts.ts, rows in views.ts.
 import Type, { type Static } from 'typebox'
 import { GROUNDS } from '../core/incident/types.ts'
-import { AlarmRowSchema, EventViewSchema, IncidentRowSchema, IndicatorValueSchema, ClockViewSchema } from './views.ts'
+import { AlarmRowSchema, EventViewSchema, IncidentRowSchema, ClockViewSchema } from './views.ts'
 import { CallBackSchema, PhotoFactsSchema, RecommendationSchema, ReporterSchema } from './caseParts.ts'
 import { InstantSchema, LevelSchema, TextSchema, words } from './schema.ts'
 

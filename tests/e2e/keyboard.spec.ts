@@ -1,49 +1,26 @@
 // A duty officer works the whole loop without touching the mouse, and so does the department: queue, filing, dispatch, a request
 // decided, disposal, check, closure, call-back, undo, the palette. Every act by keys; a listener proves that no pointer was used.
 import type { Page } from '@playwright/test'
-import { paths } from '../../src/wire/api.ts'
-import type { IncidentRow } from '../../src/wire/views.ts'
-import { actsOf, offer, picture, state, whole } from './support/case.ts'
-import { startHub, type HubProcess } from './support/hub.ts'
+import { actsOf, offer, picture, report, state, whole } from './support/case.ts'
 import { Keyboard, focused } from './support/keyboard.ts'
-import { expect, failuresIn, test } from './support/people.ts'
+import { expect, hubOfFile, test } from './support/people.ts'
 
 const PLACE = { lng: 119.4312, lat: 32.3921 }
 const TEXT = '文昌中路路口雨水井盖松动，车一过就响'
 
-let hub: HubProcess
-test.beforeAll(async () => {
-  test.setTimeout(150_000)
-  hub = await startHub({ env: { STAFF: 'off' } })
-})
-test.afterAll(async () => {
-  await hub.clear()
-  expect(failuresIn(hub.out() + hub.err()), 'failures in the log of the hub').toEqual([])
-})
+const hub = hubOfFile({ env: { STAFF: 'off' } })
 
-/** What a caller told the hotline: it comes from outside, so it is no act of the desk. */
-async function report(page: Page): Promise<IncidentRow> {
-  const answer = await page.request.post(hub.url + paths.incidents, {
-    headers: { 'x-yiwang': '1' },
-    data: {
-      key: crypto.randomUUID(),
-      text: TEXT,
-      ...PLACE,
-      matter: '01003',
-      condition: 'rattle',
-      reporter: { name: '张先生', phone: '13800001234' },
-    },
-  })
-  expect(answer.ok(), await answer.text()).toBe(true)
-  return (await answer.json()) as IncidentRow
-}
 const stateOf = async (page: Page, id: string): Promise<string> => (await whole(page, id)).row.state
 
 test('the whole loop by keyboard alone', async ({ people }) => {
-  const desk = await Keyboard.open(people, hub)
-  await desk.signIn('chief', hub.password('chief'))
+  const desk = await Keyboard.open(people, hub())
+  await desk.signIn('chief', hub().password('chief'))
   await expect(desk.page).toHaveURL(/\/duty/)
-  const row = await report(desk.page)
+  const row = await report(desk.page, {
+    text: TEXT,
+    ...PLACE,
+    reporter: { name: '张先生', phone: '13800001234' },
+  })
 
   await test.step('find it in the queue and open it', async () => {
     await desk.press('/')
@@ -92,8 +69,8 @@ test('the whole loop by keyboard alone', async ({ people }) => {
     expect(log.filter((type) => type === 'undone')).toHaveLength(1)
   })
 
-  const crew = await Keyboard.open(people, hub)
-  await crew.signIn(lead, hub.password(lead))
+  const crew = await Keyboard.open(people, hub())
+  await crew.signIn(lead, hub().password(lead))
   await test.step('the department finds its order by the palette, accepts, and asks for time', async () => {
     await crew.press('Control+k')
     await expect(crew.page.getByRole('combobox')).toBeFocused()

@@ -1,60 +1,29 @@
 // A crew without signal: what it presses waits on the phone, outlives a reload and a sign-in that ran out, and reaches the hub once,
 // in order, with the times of pressing; what the desk has changed meanwhile is shown and decided by hand.
 import type { Page } from '@playwright/test'
-import { paths } from '../../src/wire/api.ts'
-import type { ActCommand } from '../../src/wire/acts.ts'
 import type { IncidentRow } from '../../src/wire/views.ts'
 import { phrases as outbox } from '../../src/web/i18n/outbox.zh.ts'
 import { phrases as signin } from '../../src/web/i18n/signin.zh.ts'
-import { act, actsOf, form, phrase, picture, press, state, whole } from './support/case.ts'
-import { startHub, type HubProcess } from './support/hub.ts'
+import { act, actsOf, doAct, form, LID, phrase, picture, press, report, state, whole, wordsOf } from './support/case.ts'
 import { faults } from './support/look.ts'
-import { expect, failuresIn, test } from './support/people.ts'
+import { expect, hubOfFile, test } from './support/people.ts'
 
-const say = (path: string, values: Readonly<Record<string, string | number>> = {}): string => {
-  let at: unknown = outbox
-  for (const name of path.split('.')) at = (at as Record<string, unknown>)[name]
-  if (typeof at !== 'string') throw new Error(`no phrase outbox.${path}`)
-  return at.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''))
-}
-const MATTER = '01003'
-const CONDITION = 'rattle'
+const say = (path: string, values?: Readonly<Record<string, string | number>>): string => wordsOf(outbox, path, values)
 const PLACE = { lng: 119.4512, lat: 32.3721 }
 
-let hub: HubProcess
-test.beforeAll(async () => {
-  test.setTimeout(150_000)
-  hub = await startHub({ env: { STAFF: 'off' } })
-})
-test.afterAll(async () => {
-  await hub.clear()
-  expect(failuresIn(hub.out() + hub.err()), 'failures in the log of the hub').toEqual([])
-})
+const hub = hubOfFile({ env: { STAFF: 'off' } })
 
-async function post<T>(page: Page, path: string, data: object): Promise<T> {
-  const answer = await page.request.post(hub.url + path, { headers: { 'x-yiwang': '1' }, data })
-  expect(answer.ok(), await answer.text()).toBe(true)
-  return (await answer.json()) as T
-}
-const doAct = (
-  page: Page,
-  row: Pick<IncidentRow, 'id' | 'version'>,
-  input: ActCommand['input'],
-): Promise<IncidentRow> =>
-  post(page, paths.incidentActs(row.id), { key: crypto.randomUUID(), version: row.version, input })
 let places = 0
 /** A case that lies with the drainage department. */
 async function dispatched(chief: Page, text: string): Promise<IncidentRow> {
-  const at = { ...PLACE, lng: PLACE.lng + 0.012 * ++places }
-  const report = { key: crypto.randomUUID(), text, ...at, matter: MATTER, condition: CONDITION }
-  const row = await post<IncidentRow>(chief, paths.incidents, report)
-  const filed = await doAct(chief, row, { act: 'file', matter: MATTER, condition: CONDITION })
+  const row = await report(chief, { text, ...PLACE, lng: PLACE.lng + 0.012 * ++places })
+  const filed = await doAct(chief, row, { act: 'file', ...LID })
   return doAct(chief, filed, { act: 'dispatch', lead: 'paishui', assist: [] })
 }
 const openOrder = async (page: Page, row: IncidentRow): Promise<void> => {
   // Parts of the page that are still on their way would be errors of a page that is left.
   await page.waitForLoadState('networkidle')
-  await page.goto(`${hub.url}/department/${encodeURIComponent(row.id)}`)
+  await page.goto(`${hub().url}/department/${encodeURIComponent(row.id)}`)
   await expect(actsOf(page)).toBeVisible()
 }
 const waiting = (page: Page) => page.getByRole('region', { name: say('onCase') }).getByRole('article')
@@ -73,9 +42,9 @@ test('without signal an order is accepted, worked on and handed in; with signal 
   people,
 }) => {
   people.expectOutage()
-  const chief = await people.enter(hub, 'chief', 'desk')
+  const chief = await people.enter(hub(), 'chief', 'desk')
   const row = await dispatched(chief, '雨水井盖作响，夜里吵得睡不着')
-  const crew = await people.enter(hub, 'paishui', 'phone')
+  const crew = await people.enter(hub(), 'paishui', 'phone')
   await openOrder(crew, row)
   await installed(crew)
 
@@ -137,9 +106,9 @@ test('without signal an order is accepted, worked on and handed in; with signal 
 test('what the desk has moved on meanwhile is a conflict, shown and turned into a note', async ({ people }) => {
   people.expectOutage()
   people.expectError(/status of 409/)
-  const chief = await people.enter(hub, 'chief', 'desk')
+  const chief = await people.enter(hub(), 'chief', 'desk')
   const row = await dispatched(chief, '雨水井盖翘起')
-  const crew = await people.enter(hub, 'paishui', 'phone')
+  const crew = await people.enter(hub(), 'paishui', 'phone')
   await openOrder(crew, row)
   await crew.context().setOffline(true)
   await form(crew, 'return')
@@ -167,9 +136,9 @@ test('a sign-in that runs out while somebody types loses nothing', async ({ peop
   // Sent back, the case is no longer theirs to read.
   people.expectError(/status of 403 .*incidents/)
   people.expectOutage()
-  const chief = await people.enter(hub, 'chief', 'desk')
+  const chief = await people.enter(hub(), 'chief', 'desk')
   const row = await dispatched(chief, '雨水井盖缺失')
-  const crew = await people.enter(hub, 'paishui', 'phone')
+  const crew = await people.enter(hub(), 'paishui', 'phone')
   await openOrder(crew, row)
   await form(crew, 'return')
   const reason = actsOf(crew).locator('form').getByLabel(phrase('field.reason'))
@@ -183,7 +152,7 @@ test('a sign-in that runs out while somebody types loses nothing', async ({ peop
   await expect(crew).toHaveURL(new RegExp(`/department/${encodeURIComponent(row.id)}`))
   expect(await faults(crew)).toEqual([])
   await dialog.getByLabel(String(signin['username'])).fill('paishui')
-  await dialog.getByLabel(String(signin['password'])).fill(hub.password('paishui'))
+  await dialog.getByLabel(String(signin['password'])).fill(hub().password('paishui'))
   await dialog.getByRole('button', { name: String(signin['submit']), exact: true }).click()
   await expect(dialog).toHaveCount(0)
   await expect.poll(async () => (await whole(chief, row.id)).row.state, { timeout: 40_000 }).toBe('pendingDispatch')
@@ -194,9 +163,9 @@ test('a sign-in that runs out while somebody types loses nothing', async ({ peop
 })
 
 test('what is typed is there again after the page was loaded anew', async ({ people }) => {
-  const chief = await people.enter(hub, 'chief', 'desk')
+  const chief = await people.enter(hub(), 'chief', 'desk')
   const row = await dispatched(chief, '雨水井盖下沉')
-  const crew = await people.enter(hub, 'paishui', 'phone')
+  const crew = await people.enter(hub(), 'paishui', 'phone')
   await openOrder(crew, row)
   await form(crew, 'return')
   await actsOf(crew).locator('form').getByLabel(phrase('field.reason')).fill('写到一半')

@@ -8,24 +8,13 @@ import type { IncidentRow } from '../../src/wire/views.ts'
 import { RATING_WORDS } from '../../src/wire/words.ts'
 import { phrases as desk } from '../../src/web/i18n/incident.zh.ts'
 import { jpeg } from '../support/pictures.ts'
-import { act, actsOf, addPhoto, form, offer, phrase, press, whole } from './support/case.ts'
-import { startHub, type HubProcess } from './support/hub.ts'
-import { expect, failuresIn, test } from './support/people.ts'
+import { act, actsOf, addPhoto, form, offer, phrase, press, report, whole } from './support/case.ts'
+import { expect, hubOfFile, test } from './support/people.ts'
 
-const MATTER = '01003'
-const CONDITION = 'rattle'
 const PLACE = { lng: 119.4433, lat: 32.4012 }
 const PHONE = '13912345678'
 
-let hub: HubProcess
-test.beforeAll(async () => {
-  test.setTimeout(150_000)
-  hub = await startHub({ env: { STAFF: 'off' } })
-})
-test.afterAll(async () => {
-  await hub.clear()
-  expect(failuresIn(hub.out() + hub.err()), 'failures in the log of the hub').toEqual([])
-})
+const hub = hubOfFile({ env: { STAFF: 'off' } })
 
 /** Fills the open form's field by the name its act gives it. */
 async function type(page: Page, name: Act, field: string, words: string): Promise<void> {
@@ -52,25 +41,17 @@ async function done(page: Page, id: string, name: Act, next: IncidentState, fill
 }
 
 test('returned, dispatched anew, extension refused, reworked, called back, worked again', async ({ people }) => {
-  const chief = await people.enter(hub, 'chief', 'desk')
-  const wrong = await people.enter(hub, 'gas', 'phone')
-  const right = await people.enter(hub, 'paishui', 'phone')
+  const chief = await people.enter(hub(), 'chief', 'desk')
+  const wrong = await people.enter(hub(), 'gas', 'phone')
+  const right = await people.enter(hub(), 'paishui', 'phone')
 
-  const sent = await chief.request.post(hub.url + paths.incidents, {
-    headers: { 'x-yiwang': '1' },
-    data: {
-      key: crypto.randomUUID(),
-      text: '文汇路口雨水井盖松动，夜里车一过就响',
-      ...PLACE,
-      matter: MATTER,
-      condition: CONDITION,
-      reporter: { name: '陈先生', phone: PHONE },
-    },
+  const { id, code } = await report(chief, {
+    text: '文汇路口雨水井盖松动，夜里车一过就响',
+    ...PLACE,
+    reporter: { name: '陈先生', phone: PHONE },
   })
-  expect(sent.ok(), await sent.text()).toBe(true)
-  const { id, code } = (await sent.json()) as IncidentRow
   const openAt = (page: Page, where: 'duty' | 'department'): Promise<unknown> =>
-    page.goto(`${hub.url}/${where}/${encodeURIComponent(id)}`)
+    page.goto(`${hub().url}/${where}/${encodeURIComponent(id)}`)
 
   await test.step('filed, and sent to the wrong department', async () => {
     await openAt(chief, 'duty')
@@ -89,7 +70,7 @@ test('returned, dispatched anew, extension refused, reworked, called back, worke
       await actsOf(wrong).locator('form').getByLabel(phrase('field.proposed'), { exact: true }).selectOption('paishui')
     }).catch(async (error: unknown) => {
       // Sent back, the case is out of this department's sight: the hub says so instead of showing it.
-      const { status } = await wrong.request.get(hub.url + paths.incident(id)).then((r) => ({ status: r.status() }))
+      const { status } = await wrong.request.get(hub().url + paths.incident(id)).then((r) => ({ status: r.status() }))
       if (status !== 403) throw error
     })
     await expect.poll(() => state(chief, id)).toBe('pendingDispatch')
@@ -183,7 +164,7 @@ test('returned, dispatched anew, extension refused, reworked, called back, worke
     })
     const { row } = await whole(chief, id)
     expect(row).toMatchObject({ reopenings: 1, lead: 'paishui' })
-    await right.goto(`${hub.url}/department`)
+    await right.goto(`${hub().url}/department`)
     await expect(right.getByRole('link').filter({ hasText: code }).first()).toBeVisible()
     await openAt(right, 'department')
     await expect(right.getByRole('main')).toContainText('夜里还是响，没解决')

@@ -1,39 +1,25 @@
 // Cases as the hub would show them to the simulated staff.
 import type { IncidentDetail } from '../../src/wire/api.ts'
 import type { AlarmRow, EventView, IncidentRow } from '../../src/wire/views.ts'
+import { detail } from '../support/cases.ts'
+import { incident } from '../support/rows.ts'
 
 export const NOW = Date.UTC(2026, 10, 23, 2, 0, 0)
 const text = { zh: '道路积水', en: 'Road ponding' }
 
-export const rowOf = (more: Partial<IncidentRow> = {}): IncidentRow => ({
-  id: 'YZ-20261123-000001',
-  code: 'YZ-20261123-000001',
-  version: 3,
-  state: 'pendingFiling',
-  source: 'sensor',
-  title: text,
-  level: 3,
-  lng: 119.4,
-  lat: 32.4,
-  area: '321002001',
-  areaName: text,
-  assist: [],
-  openedAt: NOW - 600_000,
-  updatedAt: NOW - 600_000,
-  alarms: 1,
-  reports: 0,
-  reworks: 0,
-  returns: 0,
-  supervised: false,
-  escalated: false,
-  reopenings: 0,
-  ordersOpen: 0,
-  replyOwed: false,
-  absorbed: 0,
-  simulated: true,
-  lead: 'paishui',
-  ...more,
-})
+export const rowOf = (more: Partial<IncidentRow> = {}): IncidentRow =>
+  incident({
+    id: 'YZ-20261123-000001',
+    version: 3,
+    state: 'pendingFiling',
+    title: text,
+    area: '321002001',
+    areaName: text,
+    openedAt: NOW - 600_000,
+    updatedAt: NOW - 600_000,
+    lead: 'paishui',
+    ...more,
+  })
 export const event = (type: string, actor: string, role: string, at: number, body: unknown = { type }): EventView => ({
   n: 1,
   type,
@@ -63,34 +49,24 @@ export const alarm = (clearedAt?: number): AlarmRow => ({
   simulated: true,
   ...(clearedAt === undefined ? {} : { clearedAt }),
 })
-export const detailOf = (row: Partial<IncidentRow>, more: Partial<IncidentDetail> = {}): IncidentDetail => ({
-  row: rowOf(row),
-  text: '积水',
-  clocks: [],
-  events: [],
-  alarms: [],
-  reports: [],
-  photos: [],
-  orders: [],
-  supervisions: [],
-  callable: false,
-  callBacks: [],
-  alike: [],
-  absorbed: [],
-  acts: [],
-  recommendations: [
-    {
-      lead: 'paishui',
-      assist: ['jiaojing'],
-      via: 'matrix',
-      reason: text,
-      basis: [],
-      load: 0,
-      overdue: 0,
-      firstResponsible: false,
-      past: { handled: 0, onTime: 0, returned: 0 },
-    },
-  ],
-  suggestions: [{ matter: 'M001', condition: 'depth', name: text, why: text }],
-  ...more,
-})
+export const detailOf = (row: Partial<IncidentRow>, more: Partial<IncidentDetail> = {}): IncidentDetail =>
+  detail({
+    row: rowOf(row),
+    text: '积水',
+    acts: [],
+    recommendations: [
+      {
+        lead: 'paishui',
+        assist: ['jiaojing'],
+        via: 'matrix',
+        reason: text,
+        basis: [],
+        load: 0,
+        overdue: 0,
+        firstResponsible: false,
+        past: { handled: 0, onTime: 0, returned: 0 },
+      },
+    ],
+    suggestions: [{ matter: 'M001', condition: 'depth', name: text, why: text }],
+    ...more,
+  })

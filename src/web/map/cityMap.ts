@@ -12,7 +12,7 @@ import { SENSOR_LAYERS, sensorLayer, type SensorPoints } from './layers/sensors.
 
 setWorkerUrl(workerUrl)
 
-export type Pick = {
+export type Picked = {
   readonly type: 'incident' | 'sensor' | 'area'
   readonly id: string
   readonly x: number
@@ -31,8 +31,8 @@ export interface CityMapOptions {
   readonly textSize: () => number
   /** Size of marks against the desk's. */
   readonly scale: () => number
-  readonly onHover: (pick: Pick | undefined) => void
-  readonly onPick: (pick: Pick) => void
+  readonly onHover: (pick: Picked | undefined) => void
+  readonly onPick: (pick: Picked) => void
   /** A press on the bare ground. */
   readonly onPlace: (lng: number, lat: number) => void
 }
@@ -119,7 +119,7 @@ export function createCityMap(options: CityMapOptions): CityMap {
     if (options.pitch > 0) map.jumpTo({ pitch: options.pitch, zoom: map.getZoom() + options.pitch * LEAN_ZOOM })
   }
 
-  function pickAt(point: { x: number; y: number }): Pick | undefined {
+  function pickAt(point: { x: number; y: number }): Picked | undefined {
     const layers = [...INCIDENT_LAYERS, ...SENSOR_LAYERS, ...AREA_LAYERS].filter((id) => map.getLayer(id) !== undefined)
     // A few pixels around, because a calm dot is small.
     const reach = 5

@@ -17,7 +17,7 @@ import { frameLoop } from '../live/frames.ts'
 import { useSensors } from '../live/live.ts'
 import { useCity } from '../stores/city.ts'
 import { theme } from '../ui/theme.ts'
-import type { CityMap, Pick } from './cityMap.ts'
+import type { CityMap, Picked } from './cityMap.ts'
 import { readMapColours } from './colours.ts'
 import { labelPoint } from './centroid.ts'
 import { areaCollections, type AreaShade } from './layers/areas.ts'
@@ -26,8 +26,12 @@ import { sensorPoints } from './sensorPoints.ts'
 import { noticesOf } from './notices.ts'
 import { useGround } from './useGround.ts'
 
+/** What the map needs of a case, or of anything else that stands like one. */
+export type IncidentMark = Pick<IncidentRow, 'id' | 'lng' | 'lat' | 'level' | 'title'> &
+  Partial<Pick<IncidentRow, 'code' | 'matterName' | 'areaName'>>
+
 export interface MapProps {
-  readonly incidents: readonly IncidentRow[]
+  readonly incidents: readonly IncidentMark[]
   readonly selected?: string | undefined
   readonly sensors?: boolean
   readonly pitch?: number
@@ -68,7 +72,7 @@ export function useCityMap(
   const ground = useGround()
   const table = props.sensors === true ? useSensors({}) : undefined
   const state = shallowRef<MapState>('loading')
-  const hovered = shallowRef<Pick>()
+  const hovered = shallowRef<Picked>()
   const map = shallowRef<CityMap>()
   let gone = false
 
@@ -190,7 +194,9 @@ export function useCityMap(
     }
     if (pick.type === 'incident') {
       const row = props.incidents.find((r) => r.id === pick.id)
-      return row && { x: pick.x, y: pick.y, title: say(row.title), detail: `${row.code} · ${say(row.areaName)}` }
+      if (row === undefined) return undefined
+      const detail = [row.code, row.areaName && say(row.areaName)].filter(Boolean).join(' · ')
+      return { x: pick.x, y: pick.y, title: say(row.title), detail }
     }
     if (table === undefined || table.version.value < 0) return undefined
     const slot = table.slotOf(pick.id)

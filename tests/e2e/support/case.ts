@@ -3,19 +3,22 @@ import { deflateSync, crc32 } from 'node:zlib'
 import type { Locator, Page } from '@playwright/test'
 import type { Act } from '../../../src/core/incident/inputs.ts'
 import type { IncidentState } from '../../../src/core/incident/types.ts'
+import type { ActCommand, DeskReport } from '../../../src/wire/acts.ts'
 import { paths, type IncidentDetail, type Problem } from '../../../src/wire/api.ts'
 import type { IncidentRow } from '../../../src/wire/views.ts'
 import { ACT_WORDS, STATE_WORDS } from '../../../src/wire/words.ts'
 import { phrases } from '../../../src/web/i18n/incident.zh.ts'
 import { expect } from './people.ts'
 
-/** A phrase of the interface by its path, with its places filled. */
-export function phrase(path: string, values: Readonly<Record<string, string | number>> = {}): string {
+type Filled = Readonly<Record<string, string | number>>
+/** A phrase of one part of the interface by its path, with its places filled. */
+export function wordsOf(phrases: object, path: string, values: Filled = {}): string {
   let at: unknown = phrases
   for (const name of path.split('.')) at = (at as Record<string, unknown>)[name]
-  if (typeof at !== 'string') throw new Error(`no phrase incident.${path}`)
+  if (typeof at !== 'string') throw new Error(`no phrase ${path}`)
   return at.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''))
 }
+export const phrase = (path: string, values?: Filled): string => wordsOf(phrases, path, values)
 
 export const act = (name: Act): string => ACT_WORDS[name].zh
 export const state = (name: IncidentState): string => STATE_WORDS[name].zh
@@ -96,12 +99,31 @@ export async function cases(page: Page): Promise<IncidentRow[]> {
   return ((await response.json()) as { rows: IncidentRow[] }).rows
 }
 
-/** Sends an act past the screens, as an own program of that person could; answers why the hub refuses it. */
+/** What one program of that person could send past the screens, with the session of the page. */
+const send = (page: Page, path: string, data: object) =>
+  page.request.post(new URL(path, page.url()).href, { headers: { 'x-yiwang': '1' }, data })
+async function taken(page: Page, path: string, data: object): Promise<IncidentRow> {
+  const response = await send(page, path, { key: crypto.randomUUID(), ...data })
+  expect(response.ok(), await response.text()).toBe(true)
+  return (await response.json()) as IncidentRow
+}
+
+/** A lid that rattles: a matter that the drainage department answers for. */
+export const LID = { matter: '01003', condition: 'rattle' } as const
+type Given = Omit<DeskReport, 'key' | 'matter' | 'condition'>
+/** What somebody told the desk about such a lid: it comes from outside, so no screen takes part. */
+export const report = (page: Page, given: Given): Promise<IncidentRow> =>
+  taken(page, paths.incidents, { ...given, ...LID })
+/** An act that is not what the test is about. */
+export const doAct = (
+  page: Page,
+  { id, version }: Pick<IncidentRow, 'id' | 'version'>,
+  input: ActCommand['input'],
+): Promise<IncidentRow> => taken(page, paths.incidentActs(id), { version, input })
+
+/** Sends an act past the screens; answers why the hub refuses it. */
 export async function refusalOf(page: Page, id: string, version: number, input: object): Promise<string> {
-  const response = await page.request.post(new URL(paths.incidentActs(id), page.url()).href, {
-    headers: { 'x-yiwang': '1' },
-    data: { key: crypto.randomUUID(), version, input },
-  })
+  const response = await send(page, paths.incidentActs(id), { key: crypto.randomUUID(), version, input })
   expect(response.ok(), 'the act was done').toBe(false)
   return ((await response.json()) as Problem).detailText.zh
 }

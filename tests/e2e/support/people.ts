@@ -12,6 +12,8 @@ export const SIZES = {
   phone: { width: 390, height: 844 },
 } as const
 export type Size = keyof typeof SIZES
+/** A hub that builds the page and its first store on a busy machine. */
+const START_MS = 150_000
 
 /** What a browser itself says on its console when a request fails; what a page does about it is the page's business. */
 const OUTAGE = /net::ERR_|WebSocket connection to .* failed|Worker failed to load/
@@ -80,6 +82,23 @@ export async function signInBy(page: Page, username: string, password: string): 
 
 /** Lines of the hub's own log at «error» and above. */
 export const failuresIn = (said: string): string[] => said.split('\n').filter((line) => /^\{"level":[56]0,/.test(line))
+
+/** One hub for all tests of a file: started before the first, ended after the last, its log held clean. Answers it once it runs. */
+export function hubOfFile(options: HubOptions): () => HubProcess {
+  let hub: HubProcess | undefined
+  test.beforeAll(async () => {
+    test.setTimeout(START_MS)
+    hub = await startHub(options)
+  })
+  test.afterAll(async () => {
+    await hub?.clear()
+    expect(failuresIn(`${hub?.out() ?? ''}${hub?.err() ?? ''}`), 'failures in the log of the hub').toEqual([])
+  })
+  return () => {
+    if (hub === undefined) throw new Error('the hub of this file does not run yet')
+    return hub
+  }
+}
 
 /** `people` sign in and are watched; `hubs` starts hubs that end with the test, whatever happens. */
 export const test = base.extend<{ people: People; hubs: (options?: HubOptions) => Promise<HubProcess> }>({

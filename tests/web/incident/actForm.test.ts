@@ -4,7 +4,7 @@ import { Value } from 'typebox/value'
 import { MAX_SUSPENSION_MS } from '../../../src/core/incident/needs.ts'
 import { ACTS, ActCommandSchema, type AskedAct } from '../../../src/wire/acts.ts'
 import { firstDraft, formOf, isAct, toInput, type Draft } from '../../../src/web/incident/actForm.ts'
-import { detail, HOUR, row, T0 } from '../support/cases.ts'
+import { detail, HOUR, row, T0 } from '../../support/cases.ts'
 
 const photo = 'a'.repeat(64)
 /** What an officer would put into each form beyond the first draft. */

@@ -7,7 +7,7 @@ import { Value } from 'typebox/value'
 import { ActCommandSchema } from '../../../src/wire/acts.ts'
 import type { IncidentDetail } from '../../../src/wire/api.ts'
 import ActPanel from '../../../src/web/incident/ActPanel.vue'
-import { detail, row, T0 } from '../support/cases.ts'
+import { detail, row, T0 } from '../../support/cases.ts'
 import { axeFindings, openPage } from '../support/page.ts'
 
 const ID = 'YZ-20261121-000001'

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import type { IncidentDetail, Session } from '../../../src/wire/api.ts'
 import IncidentFacts from '../../../src/web/incident/IncidentFacts.vue'
 import { setLocale } from '../../../src/web/i18n/i18n.ts'
-import { detail, HOUR, row, T0 } from '../support/cases.ts'
+import { detail, HOUR, row, T0 } from '../../support/cases.ts'
 import { axeFindings, openPage, type Page } from '../support/page.ts'
 
 const ID = 'YZ-20261121-000001'

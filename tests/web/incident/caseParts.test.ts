@@ -10,7 +10,7 @@ import { mergeTargets } from '../../../src/web/incident/alike.ts'
 import IncidentFacts from '../../../src/web/incident/IncidentFacts.vue'
 import { hasMark, marksOf } from '../../../src/web/incident/marks.ts'
 import { focusOf, onTimeShare } from '../../../src/web/incident/recommendation.ts'
-import { detail, HOUR, row, T0 } from '../support/cases.ts'
+import { detail, HOUR, row, T0 } from '../../support/cases.ts'
 import { axeFindings, openPage } from '../support/page.ts'
 
 const ID = 'YZ-20261121-000001'

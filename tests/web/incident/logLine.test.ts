@@ -10,7 +10,7 @@ import { goingUp } from '../../../src/web/incident/goingUp.ts'
 import { firstResponsibleIn, logLines } from '../../../src/web/incident/logLine.ts'
 import { useLogWords } from '../../../src/web/incident/logWords.ts'
 import TimelineList from '../../../src/web/incident/TimelineList.vue'
-import { HOUR, T0 } from '../support/cases.ts'
+import { HOUR, T0 } from '../../support/cases.ts'
 import { openPage } from '../support/page.ts'
 
 const text = { zh: '道路积水', en: 'Road ponding' }

@@ -8,7 +8,7 @@ import { IntakeQuestionSchema, type IntakeSuggestion } from '../../../src/wire/i
 import IntakeForm from '../../../src/web/intake/IntakeForm.vue'
 import { useIntakeDrafts } from '../../../src/web/intake/drafts.ts'
 import { useSession } from '../../../src/web/stores/session.ts'
-import { row } from '../support/cases.ts'
+import { row } from '../../support/cases.ts'
 import { axeFindings, openPage } from '../support/page.ts'
 
 const ASK = 'POST /api/intake/suggest'

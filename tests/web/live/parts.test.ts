@@ -8,7 +8,7 @@ import { createRouter } from '../../../src/web/live/route.ts'
 import { fits } from '../../../src/web/api/check.ts'
 import { StatusSchema } from '../../../src/wire/views.ts'
 import { manualFrames } from '../support/manual.ts'
-import { T0, incident, status } from '../support/rows.ts'
+import { T0, incident, status } from '../../support/rows.ts'
 
 const bytes = (body: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(body))
 

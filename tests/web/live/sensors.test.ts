@@ -9,7 +9,7 @@ import { createRouter } from '../../../src/web/live/route.ts'
 import { createSensorTable } from '../../../src/web/live/sensors.ts'
 import { fakeLink } from '../support/fakeLink.ts'
 import { manualFrames, manualTimers, pending } from '../support/manual.ts'
-import { T0 } from '../support/rows.ts'
+import { T0 } from '../../support/rows.ts'
 
 const row = (index: number, id: string, values: (number | null)[]): SensorRow => ({
   index,

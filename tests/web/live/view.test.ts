@@ -8,7 +8,7 @@ import { GAP_WAIT_MS, followView } from '../../../src/web/live/view.ts'
 import { liveRows } from '../../../src/web/stores/rows.ts'
 import { fakeLink } from '../support/fakeLink.ts'
 import { manualTimers, pending, settled } from '../support/manual.ts'
-import { T0, incident } from '../support/rows.ts'
+import { T0, incident } from '../../support/rows.ts'
 
 type Message = ViewMessage<IncidentRow>
 const message = (epoch: string, seq: number, ids: readonly string[], over: Partial<Message> = {}): Message => ({

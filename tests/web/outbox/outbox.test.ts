@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { needsHand, occurredAt, ownVersion } from '../../../src/web/outbox/entry.ts'
 import { entries, reopened, room } from '../../../src/web/outbox/state.ts'
 import { StorageFull } from '../../../src/web/outbox/store.ts'
-import { T0 } from '../support/cases.ts'
+import { T0 } from '../../support/cases.ts'
 import { act, browser, CASE, fakeHub, held, refusal, until, type Browser, type FakeHub } from '../support/outbox.ts'
 
 let hub: FakeHub

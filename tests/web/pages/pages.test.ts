@@ -9,7 +9,7 @@ import { qualityWords } from '../../../src/web/features/sensor/quality.ts'
 import { readClock } from '../../../src/web/ui/clockReading.ts'
 import { placesFor } from '../../../src/web/ui/places.ts'
 import { ROLES } from '../../../src/wire/api.ts'
-import { T0 } from '../support/rows.ts'
+import { T0 } from '../../support/rows.ts'
 
 describe('a live point', () => {
   const series = { unit: 'm', at: [100, 200, 300], value: [1, 2, 3], mark: [0, 0, 0], from: 100, to: 300 }

@@ -6,7 +6,7 @@ import { openCase } from '../../../src/web/incident/openCase.ts'
 import CommandPalette from '../../../src/web/palette/CommandPalette.vue'
 import { listenForPalette, paletteOpen } from '../../../src/web/palette/open.ts'
 import type { Found } from '../../../src/wire/desk.ts'
-import { row } from '../support/cases.ts'
+import { row } from '../../support/cases.ts'
 import { axeFindings, openPage, type Page, type PageOptions } from '../support/page.ts'
 
 const FOUND: Found = {

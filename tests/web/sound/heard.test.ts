@@ -4,7 +4,7 @@ import { FRESH_MS, createHeard, isWaiting, wantsTone } from '../../../src/web/so
 import { mute, muteLeft, unmute } from '../../../src/web/sound/mute.ts'
 import { createTones } from '../../../src/web/sound/tones.ts'
 import type { AlarmRow } from '../../../src/wire/views.ts'
-import { T0, incident } from '../support/rows.ts'
+import { T0, incident } from '../../support/rows.ts'
 import { alarm as calm } from '../support/alarms.ts'
 
 const alarm = (id: string, over: Partial<AlarmRow> = {}): AlarmRow => calm(id, { level: 1, ...over })

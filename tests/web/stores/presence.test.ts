@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { SCREEN, usePresence } from '../../../src/web/stores/presence.ts'
 import { useSession } from '../../../src/web/stores/session.ts'
 import type { PresenceRow } from '../../../src/wire/views.ts'
-import { T0 } from '../support/cases.ts'
+import { T0 } from '../../support/cases.ts'
 
 const row = (account: string, screen: string, over: Partial<PresenceRow> = {}): PresenceRow => ({
   id: `${account}/${screen}`,

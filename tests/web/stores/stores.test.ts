@@ -12,7 +12,7 @@ import { HOME } from '../../../src/web/stores/session.ts'
 import { useStatus } from '../../../src/web/stores/status.ts'
 import { ROLES } from '../../../src/wire/api.ts'
 import type { AlarmRow } from '../../../src/wire/views.ts'
-import { T0, incident, indicator, status } from '../support/rows.ts'
+import { T0, incident, indicator, status } from '../../support/rows.ts'
 
 beforeEach(() => setActivePinia(createPinia()))
 

@@ -1,6 +1,6 @@
 // An alarm as the desk has it.
 import type { AlarmRow } from '../../../src/wire/views.ts'
-import { T0 } from './cases.ts'
+import { T0 } from '../../support/cases.ts'
 
 export const alarm = (id: string, change: Partial<AlarmRow> = {}): AlarmRow => ({
   id,

@@ -6,7 +6,7 @@ import { byLease } from '../../../src/web/outbox/alone.ts'
 import { openWebDatabase, type WebDatabase } from '../../../src/web/outbox/db.ts'
 import { createOutbox, type NewAct, type Outbox, type OutboxDeps } from '../../../src/web/outbox/outbox.ts'
 import { createStore, type OutboxStore } from '../../../src/web/outbox/store.ts'
-import { detail, row, T0 } from './cases.ts'
+import { detail, row, T0 } from '../../support/cases.ts'
 import { manualTimers, type ManualTimers } from './manual.ts'
 
 export const CASE = 'YZ-20261121-000001'

@@ -15,7 +15,7 @@ import { useIncidents } from '../../../src/web/stores/incidents.ts'
 import { useSession } from '../../../src/web/stores/session.ts'
 import type { CityReference } from '../../../src/web/api/city.ts'
 import { hubClock } from '../../../src/web/live/clock.ts'
-import { T0 } from './cases.ts'
+import { T0 } from '../../support/cases.ts'
 
 const name = (zh: string, en = zh) => ({ zh, en })
 

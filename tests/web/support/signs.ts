@@ -4,7 +4,7 @@ import type { IndicatorDetail, SignSeries } from '../../../src/wire/signs.ts'
 import type { IndicatorView } from '../../../src/wire/views.ts'
 import type { CityReference } from '../../../src/web/api/city.ts'
 import { useCity } from '../../../src/web/stores/city.ts'
-import { HOUR, T0 } from './cases.ts'
+import { HOUR, T0 } from '../../support/cases.ts'
 
 const name = (zh: string, en = zh) => ({ zh, en })
 

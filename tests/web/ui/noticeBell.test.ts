@@ -9,7 +9,7 @@ import { useSession } from '../../../src/web/stores/session.ts'
 import NoticeBell from '../../../src/web/ui/NoticeBell.vue'
 import { casePlace } from '../../../src/web/ui/casePlace.ts'
 import { toasts } from '../../../src/web/ui/toast.ts'
-import { T0 } from '../support/cases.ts'
+import { T0 } from '../../support/cases.ts'
 import { axeFindings, openPage } from '../support/page.ts'
 
 const SEEN = 'POST /api/notices/seen'

@@ -16,7 +16,7 @@ import {
   validityText,
   windowSince,
 } from '../../../src/web/vitals/words.ts'
-import { T0 } from '../support/cases.ts'
+import { T0 } from '../../support/cases.ts'
 import { CLASSES, LIMITS, SIGNS, sign, view } from '../support/signs.ts'
 
 const tables = { limitTables: LIMITS, classTables: CLASSES, utcOffsetMinutes: 480 }

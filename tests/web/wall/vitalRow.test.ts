@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import VitalRow from '../../../src/web/features/wall/components/VitalRow.vue'
 import type { Indicator } from '../../../src/core/indicate/types.ts'
 import type { IndicatorView } from '../../../src/wire/views.ts'
-import { HOUR, T0 } from '../support/cases.ts'
+import { HOUR, T0 } from '../../support/cases.ts'
 import { openPage } from '../support/page.ts'
 import { giveCity, sign, view } from '../support/signs.ts'
 

@@ -14,7 +14,7 @@ import {
 } from '../../../src/web/features/wall/textSize.ts'
 import { pickVitals, rowsThatFit } from '../../../src/web/features/wall/vitals.ts'
 import { verdict } from '../../../src/web/features/wall/verdict.ts'
-import { T0, incident, indicator } from '../support/rows.ts'
+import { T0, incident, indicator } from '../../support/rows.ts'
 
 describe('text by viewing distance', () => {
   it('16 minutes of arc are 4.65 mm a metre (ISO 9241-303)', () => {

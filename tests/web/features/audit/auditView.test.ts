@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { AuditRow, ChainHead } from '../../../../src/wire/audit.ts'
 import AuditView from '../../../../src/web/features/audit/AuditView.vue'
 import { daysOf, headText } from '../../../../src/web/features/audit/days.ts'
-import { T0 } from '../../support/cases.ts'
+import { T0 } from '../../../support/cases.ts'
 import { axeFindings, openPage, type Page } from '../../support/page.ts'
 
 const LOG = 'GET /api/audit'

@@ -1,7 +1,7 @@
 // Briefs for tests.
 import type { BriefView } from '../../../../src/wire/api.ts'
 import type { Figure } from '../../../../src/web/features/brief/page.ts'
-import { T0 } from '../../support/cases.ts'
+import { T0 } from '../../../support/cases.ts'
 
 type Statement = BriefView['statements'][number]
 

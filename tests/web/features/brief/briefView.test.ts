@@ -3,7 +3,7 @@
 import { answer, problem } from '../../support/fakeHub.ts'
 import { describe, expect, it } from 'vitest'
 import BriefView from '../../../../src/web/features/brief/BriefView.vue'
-import { row, T0 } from '../../support/cases.ts'
+import { row, T0 } from '../../../support/cases.ts'
 import { axeFindings, openPage } from '../../support/page.ts'
 import { briefOf, figure, statement } from './brief.ts'
 

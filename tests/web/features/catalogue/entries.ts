@@ -2,7 +2,7 @@
 import type { Calendar } from '../../../../src/core/clock/types.ts'
 import type { CatalogueEntry, CatalogueKind } from '../../../../src/wire/catalogue.ts'
 import type { Condition, Matter } from '../../../../src/wire/reference.ts'
-import { T0 } from '../../support/cases.ts'
+import { T0 } from '../../../support/cases.ts'
 
 export const text = (zh: string, en = zh) => ({ zh, en })
 export const condition = (id: string, over: Partial<Condition> = {}): Condition => ({

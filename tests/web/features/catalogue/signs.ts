@@ -4,7 +4,7 @@ import type { ClassTable, Indicator, LimitTable } from '../../../../src/core/ind
 import type { CityReference } from '../../../../src/web/api/city.ts'
 import { useCity } from '../../../../src/web/stores/city.ts'
 import type { Trial } from '../../../../src/wire/signs.ts'
-import { T0 } from '../../support/cases.ts'
+import { T0 } from '../../../support/cases.ts'
 import { text } from './entries.ts'
 
 export const rule: AlarmRule = {

@@ -12,7 +12,7 @@ import { missingOf, sentenceOf } from '../../../../src/web/features/catalogue/tr
 import { whereOf, whereText } from '../../../../src/web/features/catalogue/where.ts'
 import { FORMULAS, formulaOf, withFormula } from '../../../../src/web/features/catalogue/formula.ts'
 import { axeFindings, openPage, type Page } from '../../support/page.ts'
-import { T0 } from '../../support/cases.ts'
+import { T0 } from '../../../support/cases.ts'
 import { entry } from './entries.ts'
 import { classTable, indicator, limitTable, rule, trial, withSensors } from './signs.ts'
 

@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import CompareView from '../../../../src/web/features/compare/CompareView.vue'
 import { useCity } from '../../../../src/web/stores/city.ts'
 import type { CityReference } from '../../../../src/web/api/city.ts'
-import { T0 } from '../../support/cases.ts'
+import { T0 } from '../../../support/cases.ts'
 import { axeFindings, openPage, type Page } from '../../support/page.ts'
 
 vi.mock('../../../../src/web/charts/echarts.ts', () => ({

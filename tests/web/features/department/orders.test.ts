@@ -1,7 +1,7 @@
 // Orders of a department: whose turn, by deadline, and the figures it is measured by.
 import { describe, expect, it } from 'vitest'
 import { figuresOf, fitsFilter, ordersOf, type OrderFilter } from '../../../../src/web/features/department/orders.ts'
-import { HOUR, row, T0 } from '../../support/cases.ts'
+import { HOUR, row, T0 } from '../../../support/cases.ts'
 
 const clock = (dueAt: number, more: object = {}) => ({
   stage: 'handle' as const,

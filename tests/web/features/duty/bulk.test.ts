@@ -10,7 +10,7 @@ import { useTakeKeys } from '../../../../src/web/features/duty/takeKeys.ts'
 import { useBulk, type Bulk } from '../../../../src/web/features/duty/useBulk.ts'
 import { useQueue, type Queue } from '../../../../src/web/features/duty/useQueue.ts'
 import type { BulkCommand, BulkReport } from '../../../../src/wire/desk.ts'
-import { HOUR, row, T0 } from '../../support/cases.ts'
+import { HOUR, row, T0 } from '../../../support/cases.ts'
 import { axeFindings, openPage } from '../../support/page.ts'
 
 const list = ['a', 'b', 'c', 'd', 'e']

@@ -13,7 +13,7 @@ import { usePresence } from '../../../../src/web/stores/presence.ts'
 import { toastDone, toasts } from '../../../../src/web/ui/toast.ts'
 import { takeBack, undoOffer, withdrawUndo } from '../../../../src/web/ui/undo.ts'
 import UndoBar from '../../../../src/web/ui/UndoBar.vue'
-import { detail, HOUR, row, T0 } from '../../support/cases.ts'
+import { detail, HOUR, row, T0 } from '../../../support/cases.ts'
 import { alarm } from '../../support/alarms.ts'
 import { axeFindings, openPage, type Page } from '../../support/page.ts'
 

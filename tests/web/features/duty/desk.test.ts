@@ -7,7 +7,7 @@ import { AlarmActSchema } from '../../../../src/wire/acts.ts'
 import type { AlarmRow } from '../../../../src/wire/views.ts'
 import AlarmStrip from '../../../../src/web/features/duty/AlarmStrip.vue'
 import { useAlarms } from '../../../../src/web/stores/alarms.ts'
-import { HOUR, T0 } from '../../support/cases.ts'
+import { HOUR, T0 } from '../../../support/cases.ts'
 import { alarm } from '../../support/alarms.ts'
 import { axeFindings, openPage } from '../../support/page.ts'
 

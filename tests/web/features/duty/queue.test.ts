@@ -18,7 +18,7 @@ import { MARKS } from '../../../../src/web/incident/marks.ts'
 import { STATES } from '../../../../src/web/incident/stateGroups.ts'
 import { filterFromQuery, queryFromFilter, SOURCES } from '../../../../src/web/features/duty/queueUrl.ts'
 import { settle } from '../../../../src/web/features/duty/settle.ts'
-import { HOUR, row, T0 } from '../../support/cases.ts'
+import { HOUR, row, T0 } from '../../../support/cases.ts'
 
 const clock = (dueAt: number, more: object = {}) => ({
   stage: 'dispatch' as const,

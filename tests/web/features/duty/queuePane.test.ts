@@ -9,7 +9,7 @@ import { useTakeKeys } from '../../../../src/web/features/duty/takeKeys.ts'
 import { useBulk, type Bulk } from '../../../../src/web/features/duty/useBulk.ts'
 import { useQueue, type Queue } from '../../../../src/web/features/duty/useQueue.ts'
 import { useIncidents } from '../../../../src/web/stores/incidents.ts'
-import { HOUR, row, T0 } from '../../support/cases.ts'
+import { HOUR, row, T0 } from '../../../support/cases.ts'
 import { chooseTextSize } from '../../../../src/web/ui/textSize.ts'
 import { axeFindings, openPage } from '../../support/page.ts'
 

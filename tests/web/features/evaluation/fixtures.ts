@@ -6,7 +6,7 @@ import type {
   EvaluationTrend,
   EvaluationValue,
 } from '../../../../src/wire/evaluation.ts'
-import { HOUR, row, T0 } from '../../support/cases.ts'
+import { HOUR, row, T0 } from '../../../support/cases.ts'
 
 const name = (zh: string, en = zh) => ({ zh, en })
 export const share = (numerator: number, denominator: number): EvaluationValue => ({

@@ -11,7 +11,7 @@ import {
   valueChange,
 } from '../../../../src/web/features/evaluation/table.ts'
 import { exactPercent } from '../../../../src/web/i18n/format.ts'
-import { HOUR } from '../../support/cases.ts'
+import { HOUR } from '../../../support/cases.ts'
 import { evaluation, evaluationRow, mean, share } from './fixtures.ts'
 
 it.each([

@@ -4,7 +4,7 @@ import { answer, askedOf, problem } from '../../support/fakeHub.ts'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Handover, HandoverAct, HandoverItem } from '../../../../src/wire/shifts.ts'
 import HandoverView from '../../../../src/web/features/handover/HandoverView.vue'
-import { detail, HOUR, row, T0 } from '../../support/cases.ts'
+import { detail, HOUR, row, T0 } from '../../../support/cases.ts'
 import { axeFindings, openPage, type Page } from '../../support/page.ts'
 
 const CASE = 'YZ-20261121-000001'

@@ -8,7 +8,7 @@ import { setLocale } from '../../../../src/web/i18n/i18n.ts'
 import { useIndicators } from '../../../../src/web/stores/indicators.ts'
 import type { IndicatorDetail } from '../../../../src/wire/signs.ts'
 import type { IndicatorView as Value } from '../../../../src/wire/views.ts'
-import { HOUR, T0, row } from '../../support/cases.ts'
+import { HOUR, T0, row } from '../../../support/cases.ts'
 import { axeFindings, openPage, type Page } from '../../support/page.ts'
 import { detail, giveCity, series, view } from '../../support/signs.ts'
 

@@ -12,7 +12,7 @@ import {
   type SensorRow,
 } from '../../../../src/web/features/indicator/worstFirst.ts'
 import type { SensorKind } from '../../../../src/wire/reference.ts'
-import { HOUR, T0 } from '../../support/cases.ts'
+import { HOUR, T0 } from '../../../support/cases.ts'
 import { CLASSES, LIMITS, SIGNS, sign, view } from '../../support/signs.ts'
 
 const tables = { limitTables: LIMITS, classTables: CLASSES, utcOffsetMinutes: 480 }

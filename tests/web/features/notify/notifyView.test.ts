@@ -9,7 +9,7 @@ import NotifyView from '../../../../src/web/features/notify/NotifyView.vue'
 import { fresh, problemsOf, switched, toInput, typedOf } from '../../../../src/web/features/notify/webhookForm.ts'
 import { toasts } from '../../../../src/web/ui/toast.ts'
 import { axeFindings, openPage, type Page } from '../../support/page.ts'
-import { T0 } from '../../support/cases.ts'
+import { T0 } from '../../../support/cases.ts'
 
 const hook = (over: Partial<WebhookRow> = {}): WebhookRow => ({
   id: 'w1',

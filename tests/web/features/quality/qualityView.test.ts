@@ -11,7 +11,7 @@ import { flagsIn, suspectPercent, toCsv } from '../../../../src/web/features/qua
 import { phrases as en } from '../../../../src/web/i18n/quality.en.ts'
 import { phrases as zh } from '../../../../src/web/i18n/quality.zh.ts'
 import { setLocale } from '../../../../src/web/i18n/i18n.ts'
-import { T0 } from '../../support/cases.ts'
+import { T0 } from '../../../support/cases.ts'
 import { axeFindings, openPage, type PageOptions } from '../../support/page.ts'
 
 const DAY = 86_400_000

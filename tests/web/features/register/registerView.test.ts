@@ -4,7 +4,7 @@ import { answer, askedOf, problem } from '../../support/fakeHub.ts'
 import { describe, expect, it } from 'vitest'
 import RegisterView from '../../../../src/web/features/register/RegisterView.vue'
 import { useIncidents } from '../../../../src/web/stores/incidents.ts'
-import { row } from '../../support/cases.ts'
+import { row } from '../../../support/cases.ts'
 import { axeFindings, openPage } from '../../support/page.ts'
 
 const LIST = 'GET /api/incidents'

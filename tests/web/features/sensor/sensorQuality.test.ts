@@ -7,7 +7,7 @@ import type { SensorQuality as Shape } from '../../../../src/wire/signs.ts'
 import type { SensorKind } from '../../../../src/wire/reference.ts'
 import { appendLive } from '../../../../src/web/features/sensor/appendLive.ts'
 import SensorQuality from '../../../../src/web/features/sensor/SensorQuality.vue'
-import { T0 } from '../../support/cases.ts'
+import { T0 } from '../../../support/cases.ts'
 import { axeFindings, openPage } from '../../support/page.ts'
 
 const MIN = 60_000

@@ -9,7 +9,7 @@ import { useNotices } from '../../../../src/web/stores/notices.ts'
 import { useSettings } from '../../../../src/web/stores/settings.ts'
 import { chooseTextSize } from '../../../../src/web/ui/textSize.ts'
 import { dismiss, toasts } from '../../../../src/web/ui/toast.ts'
-import { T0 } from '../../support/cases.ts'
+import { T0 } from '../../../support/cases.ts'
 import { axeFindings, openPage, type Page } from '../../support/page.ts'
 
 const PATCH = 'PATCH /api/settings'

@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { Roster, RosterEntry } from '../../../../src/wire/shifts.ts'
 import ShiftsView from '../../../../src/web/features/shifts/ShiftsView.vue'
 import { toasts } from '../../../../src/web/ui/toast.ts'
-import { HOUR, T0 } from '../../support/cases.ts'
+import { HOUR, T0 } from '../../../support/cases.ts'
 import { axeFindings, openPage, type Page } from '../../support/page.ts'
 
 // T0 is 08:00 of Saturday 21 November 2026 in the city.

@@ -6,7 +6,7 @@ import { GROUPS } from '../../../../src/core/indicate/types.ts'
 import { SHOWS, fromQuery, toQuery } from '../../../../src/web/features/signs/address.ts'
 import { countsOf, found, groupsOf, rowsOf, worstOf } from '../../../../src/web/features/signs/rows.ts'
 import type { IndicatorView } from '../../../../src/wire/views.ts'
-import { T0 } from '../../support/cases.ts'
+import { T0 } from '../../../support/cases.ts'
 import { CLASSES, LIMITS, SIGNS, view } from '../../support/signs.ts'
 
 const place = (area: string) => ({

@@ -7,7 +7,7 @@ import { setLocale } from '../../../../src/web/i18n/i18n.ts'
 import { toProblem } from '../../../../src/web/api/client.ts'
 import { useIndicators } from '../../../../src/web/stores/indicators.ts'
 import type { IndicatorView } from '../../../../src/wire/views.ts'
-import { HOUR, T0 } from '../../support/cases.ts'
+import { HOUR, T0 } from '../../../support/cases.ts'
 import { axeFindings, openPage, type Page } from '../../support/page.ts'
 import { SIGNS, giveCity, series, view } from '../../support/signs.ts'
 

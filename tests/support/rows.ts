@@ -1,5 +1,5 @@
 // Rows as the hub sends them, with only what a test cares about to be said.
-import type { IncidentRow, IndicatorView, Status } from '../../../src/wire/views.ts'
+import type { IncidentRow, IndicatorView, Status } from '../../src/wire/views.ts'
 
 export const T0 = 1_795_000_000_000
 

@@ -1,7 +1,8 @@
 // Cases for tests of the case screens: a plain row and a plain detail with every field right, changed where a test cares.
-import { ownerOf } from '../../../src/core/incident/owner.ts'
-import type { IncidentDetail } from '../../../src/wire/api.ts'
-import type { IncidentRow } from '../../../src/wire/views.ts'
+import { ownerOf } from '../../src/core/incident/owner.ts'
+import type { IncidentDetail } from '../../src/wire/api.ts'
+import type { IncidentRow } from '../../src/wire/views.ts'
+import { incident } from './rows.ts'
 
 /** 2026-11-21 08:00 in Yangzhou. */
 export const T0 = Date.UTC(2026, 10, 21)
@@ -9,21 +10,18 @@ export const HOUR = 3_600_000
 
 export function row(id: string, change: Partial<IncidentRow> = {}): IncidentRow {
   const owner = ownerOf({ state: change.state ?? 'pendingDispatch', ...(change.lead && { lead: change.lead }) })
-  return {
+  return incident({
     id,
-    code: id,
     version: 3,
     state: 'pendingDispatch',
     source: 'hotline',
     title: { zh: '文昌中路积水', en: 'Ponding on Wenchang Middle Road' },
-    level: 3,
     matter: 'M006',
     matterName: { zh: '道路积水', en: 'Road ponding' },
     lng: 119.43,
     lat: 32.39,
     area: '321002003',
     areaName: { zh: '广陵区东关街道', en: 'Dongguan, Guangling' },
-    assist: [],
     openedAt: T0,
     updatedAt: T0,
     clock: {
@@ -35,18 +33,9 @@ export function row(id: string, change: Partial<IncidentRow> = {}): IncidentRow 
     },
     alarms: 0,
     reports: 1,
-    reworks: 0,
-    returns: 0,
-    supervised: false,
-    escalated: false,
-    reopenings: 0,
     ...(owner && { owner }),
-    ordersOpen: 0,
-    replyOwed: false,
-    absorbed: 0,
-    simulated: true,
     ...change,
-  }
+  })
 }
 
 export function detail(change: Partial<IncidentDetail> = {}): IncidentDetail {
