@@ -232,8 +232,7 @@ async function start(
   })
   const lookup = deviceLookup(reference, files.outlines)
   const ingest = new Ingest({
-    ...{ db, topics, sensors, counters, writer, lookup, now, accepted: rate.count },
-    ...{ book: quality.book, silentAfterMs: quality.silentAfterMs },
+    ...{ db, topics, sensors, counters, writer, lookup, now, accepted: rate.count, book: quality.book },
   })
 
   progress('sensors')

@@ -2,18 +2,16 @@
 import type { Text } from '../core/text.ts'
 import type { Feed } from '../wire/reference.ts'
 import type { FeedStatus, Status } from '../wire/views.ts'
-import { isStale } from '../core/observe/stale.ts'
+import { isStale, silentAfterMs } from '../core/observe/stale.ts'
 import type { BrokerStatus } from './broker/bus.ts'
 import type { FeedCounters } from './ingest/counters.ts'
 import type { SensorTable } from './live/sensors.ts'
 
-/** Short pauses are no silence: three missed deliveries, and never under a minute. */
-const SILENT_AFTER_DELIVERIES = 3
+/** Short pauses are no silence. */
 const SILENT_AT_LEAST_MS = 60_000
 
 export function feedStatus(feed: Feed, counters: FeedCounters, now: number): FeedStatus {
   const totals = counters.of(feed.id)
-  const silentAfterMs = Math.max(SILENT_AT_LEAST_MS, SILENT_AFTER_DELIVERIES * feed.everyMs)
   const quietMs = totals.lastSeenAt === undefined ? undefined : now - totals.lastSeenAt
   // Reports and announcements come when something happens: their feeds are not expected to deliver by the clock.
   const byClock = feed.carries.includes('readings')
@@ -22,7 +20,7 @@ export function feedStatus(feed: Feed, counters: FeedCounters, now: number): Fee
       ? 'never'
       : !byClock || quietMs <= Math.max(feed.everyMs * 1.5, SILENT_AT_LEAST_MS / 2)
         ? 'live'
-        : quietMs <= silentAfterMs
+        : quietMs <= silentAfterMs(SILENT_AT_LEAST_MS, feed.everyMs)
           ? 'late'
           : 'silent'
   return {
@@ -94,7 +92,7 @@ export function countSensors(
   for (const s of sensors.entries) {
     if (counters.of(s.feed).lastSeenAt === undefined) continue
     total++
-    if (!isStale(sensors.lastAt(s), s.kind.staleAfterMs, now)) fresh++
+    if (!isStale(sensors.lastAt(s), s.silentAfterMs, now)) fresh++
   }
   return { total, fresh, stale: total - fresh }
 }

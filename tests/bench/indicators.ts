@@ -94,6 +94,7 @@ async function rigFor(
         id: `${feed.id}/${p.device}`,
         name: p.device,
         simulated: true,
+        silentAfterMs: kind.staleAfterMs,
         series: [i + 1],
       })
   const rig: Rig = {

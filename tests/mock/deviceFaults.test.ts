@@ -6,6 +6,7 @@ import { sendersOf } from '../../mock/gateways/senders.ts'
 import { scenarios } from '../../mock/scenarios/load.ts'
 import { valuesAt } from '../../mock/world/values.ts'
 import { checkReading, qualityFlags, type SeriesMemory } from '../../src/core/observe/check.ts'
+import { silentAfterMs } from '../../src/core/observe/stale.ts'
 import { MISPLACED_BEYOND_M, metresOutside } from '../../src/core/observe/place.ts'
 import { decodeMessage } from '../../src/feeds/decode.ts'
 import { TopicTable } from '../../src/feeds/topic.ts'
@@ -53,8 +54,8 @@ function heard(scenario: string, { device }: DeviceFault, from: number, to: numb
     for (const r of readings) {
       const spec = kind.metrics.find((k) => k.id === r.metric)
       if (r.device !== device.id || !spec) continue
-      const silentAfterMs = Math.max(kind.staleAfterMs, 3 * feed.everyMs)
-      const result = checkReading(r, spec, memories.get(r.metric), feed, m.at, silentAfterMs)
+      const quietAfter = silentAfterMs(kind.staleAfterMs, feed.everyMs)
+      const result = checkReading(r, spec, memories.get(r.metric), feed, m.at, quietAfter)
       if (result.ok) memories.set(r.metric, result.memory)
       out.push({
         at: m.at,

@@ -48,6 +48,7 @@ function listed(reference: ReferenceIndex): SensorTable {
       district: reference.districtOf(area) ?? reference.city.code,
       attributes: attributes ?? {},
       simulated: reference.feeds.get(feed)?.simulated ?? false,
+      silentAfterMs: spec.staleAfterMs,
       series: [],
     })
   }

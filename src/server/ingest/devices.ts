@@ -1,4 +1,5 @@
 // Registers devices: from the listed file at start, from trusted feeds as they announce them, from open feeds as they appear.
+import { silentAfterMs } from '../../core/observe/stale.ts'
 import type { Feed, SensorKind } from '../../wire/reference.ts'
 import type { NewSensor, SensorEntry, SensorTable } from '../live/sensors.ts'
 import type { Db } from '../store/db.ts'
@@ -110,6 +111,7 @@ function toEntry(id: string, d: Registration, seriesOf: (metric: string) => numb
     ...(d.maintainer === undefined ? {} : { maintainer: d.maintainer }),
     attributes: d.attributes,
     simulated: d.feed.simulated,
+    silentAfterMs: silentAfterMs(d.kind.staleAfterMs, d.feed.everyMs),
     series: d.kind.metrics.map((m) => seriesOf(m.id)),
   }
 }

@@ -24,8 +24,6 @@ export interface IngestOptions {
   readonly lookup: DeviceLookup
   /** Counts what is said of each sensor. */
   readonly book: QualityBook
-  /** How long a sensor may be quiet, ms. */
-  readonly silentAfterMs: (sensor: SensorEntry) => number
   readonly now: () => number
   /** Called for every accepted reading, for the rate that screens show. */
   readonly accepted: () => void
@@ -113,7 +111,7 @@ export class Ingest {
     if (spec === undefined)
       return this.refuse(work, message, feed.id, 'unknownMetric', `${reading.metric} of ${reading.device}`)
     const memory = sensors.memory(sensor.slot, metric)
-    const checked = checkReading(reading, spec, memory, feed, message.receivedAt, this.options.silentAfterMs(sensor))
+    const checked = checkReading(reading, spec, memory, feed, message.receivedAt, sensor.silentAfterMs)
     if (!checked.ok) {
       book.refused(sensor, checked.quality, message.receivedAt)
       if (checked.reason === 'duplicate') work.repeats.push({ sensor, metric, occurredAt: reading.occurredAt })

@@ -1,6 +1,7 @@
 // Fills the hot table at start: registered sensors, listed ones, the last value of every series, the feeds' counts.
 import type { Slip } from '../../core/observe/memory.ts'
 import { slipFactor } from '../../core/observe/slip.ts'
+import { silentAfterMs } from '../../core/observe/stale.ts'
 import { Quality } from '../../core/observe/types.ts'
 import { METRICS_PER_SENSOR, type SensorTable } from '../live/sensors.ts'
 import type { ReferenceIndex } from '../reference/load.ts'
@@ -28,8 +29,9 @@ export async function loadSensors(deps: {
   const seriesOf = new Map(series.map((s) => [`${s.sensor} ${s.metric}`, s.id]))
   for (const row of rows) {
     const kind = reference.sensorKinds.get(row.kind)
+    const feed = reference.feeds.get(row.feed)
     // A sensor whose kind or feed left the reference data rests in the store.
-    if (kind === undefined || !reference.feeds.has(row.feed)) continue
+    if (kind === undefined || feed === undefined) continue
     sensors.put({
       id: row.id,
       feed: row.feed,
@@ -42,6 +44,7 @@ export async function loadSensors(deps: {
       district: row.district,
       attributes: row.attributes,
       simulated: row.simulated,
+      silentAfterMs: silentAfterMs(kind.staleAfterMs, feed.everyMs),
       series: kind.metrics.map((m) => seriesOf.get(`${row.id} ${m.id}`) ?? 0),
       ...(row.owner === null ? {} : { owner: row.owner }),
       ...(row.maintainer === null ? {} : { maintainer: row.maintainer }),

@@ -24,6 +24,8 @@ export interface SensorEntry {
   readonly maintainer?: DepartmentId
   readonly attributes: Readonly<Record<string, string | number>>
   readonly simulated: boolean
+  /** How long it may be quiet and its last value stands, ms: by its kind and by how often its feed promises to speak. */
+  readonly silentAfterMs: number
   /** Store ids of its series, by metric order of its kind. */
   readonly series: readonly number[]
   /** Rules that watch it, with their standing condition. */

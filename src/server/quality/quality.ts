@@ -1,12 +1,12 @@
 // The quality of what comes in, put together: what ingest tells, what the rounds do, what is asked.
-import type { SensorEntry, SensorTable } from '../live/sensors.ts'
+import type { SensorTable } from '../live/sensors.ts'
 import type { QualityDesk } from '../ports.ts'
 import type { ReferenceIndex } from '../reference/load.ts'
 import type { Db } from '../store/db.ts'
 import { QualityBook } from './book.ts'
 import { qualityPage } from './page.ts'
 import { sensorQuality } from './sensor.ts'
-import { Silences, silentAfterMs } from './silence.ts'
+import { Silences } from './silence.ts'
 import { forgetBefore, storeCounts } from './store.ts'
 
 const DAY_MS = 86_400_000
@@ -22,8 +22,6 @@ export interface QualityDeps {
 
 export interface OpenQuality extends QualityDesk {
   readonly book: QualityBook
-  /** How long a sensor may be quiet, ms. */
-  readonly silentAfterMs: (sensor: SensorEntry) => number
   /** After the sensors are loaded. */
   load(): Promise<void>
   /** Once a minute: silences and counts. */
@@ -37,8 +35,7 @@ export interface OpenQuality extends QualityDesk {
 export function openQuality(deps: QualityDeps): OpenQuality {
   const { db, sensors, reference, inService, retentionDays, now } = deps
   const book = new QualityBook()
-  const feed = (id: string) => reference.feeds.get(id)
-  const silences = new Silences({ db, sensors, book, feed, inService, now })
+  const silences = new Silences({ db, sensors, book, inService, now })
   const store = async (): Promise<void> => {
     await silences.storeEnded()
     await storeCounts(db, sensors, book)
@@ -47,7 +44,6 @@ export function openQuality(deps: QualityDeps): OpenQuality {
   const reads = { db, sensors, reference, book, now, fresh: store }
   return {
     book,
-    silentAfterMs: (sensor) => silentAfterMs(sensor, feed(sensor.feed)),
     load: () => silences.load(),
     round: async () => {
       await silences.round()

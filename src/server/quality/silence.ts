@@ -1,21 +1,12 @@
 // Silence of sensors: opened when one was not heard for longer than it may be, ended by its next message, also over a restart.
 import type { SensorEntry, SensorTable } from '../live/sensors.ts'
-import type { Feed } from '../../wire/reference.ts'
 import type { Db } from '../store/db.ts'
 import type { Heard, QualityBook } from './book.ts'
-
-/** A feed whose contract promises a value an hour is not silent after five minutes: so many of its periods must be missed. */
-const MISSED = 3
-
-/** How long a sensor may be quiet, ms: what its kind says, and never less than three periods of its feed. */
-export const silentAfterMs = (sensor: Pick<SensorEntry, 'kind'>, feed: Pick<Feed, 'everyMs'> | undefined): number =>
-  Math.max(sensor.kind.staleAfterMs, MISSED * (feed?.everyMs ?? 0))
 
 export interface SilenceDeps {
   readonly db: Db
   readonly sensors: SensorTable
   readonly book: QualityBook
-  readonly feed: (id: string) => Feed | undefined
   /** False: nothing ever came from the feed, so none of its sensors can be missed. */
   readonly inService: (feed: string) => boolean
   readonly now: () => number
@@ -68,7 +59,7 @@ export class Silences {
   /** One round: ends what was heard again, opens what is too long quiet. Returns how many were opened. */
   async round(): Promise<number> {
     await this.storeEnded()
-    const { sensors, book, feed, inService, now } = this.deps
+    const { sensors, book, inService, now } = this.deps
     const at = now()
     const quiet: SensorEntry[] = []
     const since: number[] = []
@@ -76,7 +67,7 @@ export class Silences {
       if (book.isSilent(sensor.slot)) continue
       const heard = book.lastHeard(sensor.slot) || this.neverHeard(sensor, at, inService)
       if (heard === undefined) continue
-      if (at - Math.max(heard, this.listeningSince) <= silentAfterMs(sensor, feed(sensor.feed))) continue
+      if (at - Math.max(heard, this.listeningSince) <= sensor.silentAfterMs) continue
       quiet.push(sensor)
       since.push(heard)
     }

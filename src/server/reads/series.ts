@@ -53,14 +53,11 @@ export async function sensorSeries(
       : []
   const joined = [...head.filter((p) => p.at < firstAt), ...tail]
   const isDrawn = !isRaw || head.length > 0
-  const { least, greatest, ...plain } = drawn(
-    joined,
-    isRaw ? Math.max(sensor.kind.staleAfterMs, 1) : gapOf(sensor, stepMs),
-  )
+  const { least, greatest, ...plain } = drawn(joined, isRaw ? Math.max(sensor.silentAfterMs, 1) : gapOf(sensor, stepMs))
   return { unit, ...plain, ...(isDrawn && { stepMs, least, greatest }) }
 }
 
-const gapOf = (sensor: SensorEntry, stepMs: number): number => Math.max(sensor.kind.staleAfterMs, stepMs) + 1
+const gapOf = (sensor: SensorEntry, stepMs: number): number => Math.max(sensor.silentAfterMs, stepMs) + 1
 
 async function afterLastHour(db: Db, series: number, from: number, to: number): Promise<number> {
   const { rows } = await db.pool.query<{ at: number | null }>(

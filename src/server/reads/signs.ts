@@ -62,7 +62,7 @@ function sensorRow(deps: SignReadDeps, def: Indicator, slot: number, now: number
       name: s.name,
       area: s.area,
       ...(at === 0 ? {} : { value: sensors.valueOf(slot, metric), at }),
-      fresh: at !== 0 && !isStale(at, s.kind.staleAfterMs, now),
+      fresh: at !== 0 && !isStale(at, s.silentAfterMs, now),
       suspect: (quality & SUSPECT) !== 0,
       quality,
       level: sensors.levelOf(slot),

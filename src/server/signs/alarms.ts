@@ -301,8 +301,7 @@ export class AlarmBook {
     const { sensors, now } = this.options
     const occurredAt = sensors.atOf(sensor.slot, watch.metric)
     const at = now()
-    const speaks =
-      occurredAt > 0 && (condition.level !== undefined || !isStale(occurredAt, sensor.kind.staleAfterMs, at))
+    const speaks = occurredAt > 0 && (condition.level !== undefined || !isStale(occurredAt, sensor.silentAfterMs, at))
     const id = observationId(sensor.id, watch.rule.metric, occurredAt)
     const newest: Newest = {
       value: sensors.valueOf(sensor.slot, watch.metric),

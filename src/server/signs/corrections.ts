@@ -90,7 +90,9 @@ export class Corrections {
       if (seat !== undefined) marks.mark(seriesOf(kind, metric), seat)
     }
     const spanMs = this.spanFor(all)
-    let loadedTo = Math.floor((first.hourAt - deps.late.reachOf(kind)) / MINUTE_MS) * MINUTE_MS - MINUTE_MS
+    const standsMs = all.reduce((most, slot) => Math.max(most, deps.sensors.entries[slot]?.silentAfterMs ?? 0), 0)
+    const backMs = Math.max(deps.late.reachOf(kind), standsMs)
+    let loadedTo = Math.floor((first.hourAt - backMs) / MINUTE_MS) * MINUTE_MS - MINUTE_MS
     const load = async (from: number, upTo: number): Promise<void> => {
       loadedTo = Math.min(upTo, from + spanMs)
       await past.load(from, loadedTo)

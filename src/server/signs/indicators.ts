@@ -241,7 +241,7 @@ export class Indicators {
     this.plan = planOf(reference, this.places)
     this.needs = needsOf(this.plan)
     this.windows.plan(this.needs)
-    this.late.plan(this.plan, (kind) => reference.sensorKinds.get(kind)?.staleAfterMs ?? 0)
+    this.late.plan(this.plan)
     const wanted = new Set(this.plan.flatMap((p) => areasNow(p).map((area) => keyOf(p.def.id, area))))
     const gone = [...this.values.keys()].filter((key) => !wanted.has(key))
     for (const key of gone) this.values.delete(key)

@@ -68,8 +68,8 @@ export class Inputs {
       if (entry === undefined) continue
       for (const metric of metrics) {
         if (!source.shown(slot, metric, shown)) continue
-        const fresh = !isStale(shown.at, entry.kind.staleAfterMs, at)
-        if (fresh) this.holdsUntil = Math.min(this.holdsUntil, shown.at + entry.kind.staleAfterMs)
+        const fresh = !isStale(shown.at, entry.silentAfterMs, at)
+        if (fresh) this.holdsUntil = Math.min(this.holdsUntil, shown.at + entry.silentAfterMs)
         const row = (this.rows[n++] ??= this.spare.pop() ?? blank())
         row.sensor = entry.id
         row.metric = entry.kind.metrics[metric]?.id ?? ''

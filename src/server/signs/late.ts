@@ -26,21 +26,20 @@ export class Late {
   private under: readonly string[] = []
   /** Marks that still have to get there: what was on its way while its minute was told. */
   private readonly waiting = new Map<string, { kind: string; hourAt: number }>()
-  /** How long a value of each series may tell on later minutes. */
+  /** How far back indicators look on each series; a value also stands until its sensor counts as silent. */
   private reach = new Map<string, number>()
   /** Minutes up to here have been told. */
   toldUntil = 0
 
   constructor(private readonly db: Db) {}
 
-  plan(plan: readonly Planned[], staleAfterMs: (kind: string) => number): void {
+  plan(plan: readonly Planned[]): void {
     this.reach = new Map()
     for (const { selection, metrics, reach } of plan)
       if (selection !== undefined)
         for (const metric of metrics) {
           const key = seriesOf(selection.kind, metric)
-          const own = Math.max(staleAfterMs(selection.kind), reach?.keepMs ?? 0)
-          this.reach.set(key, Math.max(own, this.reach.get(key) ?? 0))
+          this.reach.set(key, Math.max(reach?.keepMs ?? 0, this.reach.get(key) ?? 0))
         }
   }
 
@@ -49,7 +48,7 @@ export class Late {
     return [...new Set([...this.reach.keys()].map((key) => key.slice(0, key.lastIndexOf('/'))))]
   }
 
-  /** How far back a past minute of a kind must look. */
+  /** How far back indicators look on any series of a kind. */
   reachOf(kind: string): number {
     return Math.max(0, ...[...this.reach].filter(([key]) => key.startsWith(`${kind}/`)).map(([, ms]) => ms))
   }
@@ -120,7 +119,7 @@ export class Late {
       const reach = this.reach.get(seriesOf(kind, metric))
       if (reach === undefined) continue
       const first = Math.ceil(occurredAt / MINUTE_MS) * MINUTE_MS
-      const last = Math.min(this.toldUntil, first + reach)
+      const last = Math.min(this.toldUntil, first + Math.max(reach, sensor.silentAfterMs))
       for (let hourAt = hourOf(first); hourAt <= last; hourAt += HOUR_MS)
         hours.set(keyOf(kind, hourAt), { kind, hourAt })
     }

@@ -10,7 +10,7 @@ import { checkReading, qualityFlags, type SeriesMemory } from '../../../src/core
 import { flagWords } from '../../../src/core/observe/flagWords.ts'
 import { isStale } from '../../../src/core/observe/stale.ts'
 import type { QualityFlag } from '../../../src/core/observe/types.ts'
-import { silentAfterMs } from '../../../src/server/quality/silence.ts'
+import { silentAfterMs } from '../../../src/core/observe/stale.ts'
 import type { Feed, SensorKind } from '../../../src/wire/reference.ts'
 
 const repo = join(import.meta.dirname, '../../..')
@@ -36,7 +36,7 @@ async function walk(mapName: string, file: string, kindId: string): Promise<Reco
   await readRows(join(data, file), map, planner)
   const plan = planner.finish()
   const endsAt = Math.max(...plan.messages.map((m) => m.arrivedAt))
-  const quietAfter = silentAfterMs({ kind }, feed)
+  const quietAfter = silentAfterMs(kind.staleAfterMs, feed.everyMs)
   const out: Record<string, Walked> = {}
   for (const topic of plan.series.keys()) {
     const flags: Partial<Record<QualityFlag, number>> = {}

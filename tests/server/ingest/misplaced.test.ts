@@ -39,7 +39,7 @@ async function take(messages: readonly object[], area = '321002002'): Promise<{ 
   sensors.put({
     ...HOME,
     ...{ id: 'moving/m-1', feed: 'moving', device: 'm-1', kind: ponding, name: 'm-1', area, district: '321002' },
-    ...{ attributes: {}, simulated: true, series: [1] },
+    ...{ attributes: {}, simulated: true, series: [1], silentAfterMs: Infinity },
   })
   const written: Work[] = []
   const book = new QualityBook()
@@ -47,7 +47,6 @@ async function take(messages: readonly object[], area = '321002002'): Promise<{ 
   const ingest = new Ingest({
     ...{ topics: new TopicTable([feed]), sensors, counters: new FeedCounters(), lookup, book, db: {} as Db },
     writer: { write: async (work: Work) => void written.push(work) } as unknown as Writer,
-    silentAfterMs: () => Infinity,
     now: () => now,
     accepted: () => undefined,
   })

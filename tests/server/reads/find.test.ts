@@ -50,6 +50,7 @@ beforeAll(async () => {
       district: '321002',
       attributes: {},
       simulated: true,
+      silentAfterMs: kind.staleAfterMs,
       series: [],
     })
   const account = { password: '-', demo: false, failed: 0, created_at: new Date(START), department: null }

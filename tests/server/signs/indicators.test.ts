@@ -104,6 +104,45 @@ describe('what counts', () => {
   })
 })
 
+describe('freshness', () => {
+  it('goes by how often the feed promises to speak where that is longer than the kind allows', async () => {
+    await stage.devices('replay-air', 'air', { hourly: '321002001' })
+    await stage.devices('sim-air', 'air', { often: '321003001' })
+    const metric = stage.reference.sensorKinds.get('air')?.metrics[0]?.id ?? ''
+    stage.define(indicator('dust', { input: { kind: 'air', metric }, coverageFloor: 0.5 }))
+    await stage.restart()
+    await stage.say(['hourly', START, 60], ['often', START, 40])
+    await stage.go(START + 16 * MINUTE)
+    // Both are of one kind; one promises a value every five minutes and missed three of them.
+    expect(stage.value('dust', '321003')).toMatchObject({ unknown: 'coverage', coverage: 0 })
+    expect(stage.value('dust', '321002')).toMatchObject({ value: 60, coverage: 1 })
+    await stage.go(START + 59 * MINUTE)
+    expect(stage.value('dust', '321002')).toMatchObject({ value: 60, coverage: 1 })
+    // Told again from the store it comes to the same, with what has stood since before the hour.
+    await stage.go(START + 2 * HOUR)
+    await stage.db.pool.query('delete from indicator_value where at > to_timestamp($1)', [(START + HOUR) / 1000])
+    stage.indicators.late.suspect(START + HOUR, START + 2 * HOUR, ['air'])
+    await stage.indicators.late.flush()
+    await stage.indicators.corrections.run()
+    expect((await stage.minutes('dust', '321002')).get(START + 90 * MINUTE)?.value).toBe(60)
+    // Three values missed: gone.
+    await stage.go(START + 3 * HOUR + MINUTE)
+    expect(stage.value('dust', '321002')).toMatchObject({ unknown: 'coverage', coverage: 0 })
+  })
+
+  it('of what came late tells again as long as it stands', async () => {
+    await stage.devices('replay-air', 'air', { hourly: '321002001' })
+    const metric = stage.reference.sensorKinds.get('air')?.metrics[0]?.id ?? ''
+    stage.define(indicator('dust', { input: { kind: 'air', metric }, coverageFloor: 0.5 }))
+    await stage.restart()
+    await stage.say(['hourly', START - 10 * MINUTE, 60])
+    await stage.go(START + 2 * HOUR + 10 * MINUTE)
+    await stage.say(['hourly', START + 5 * MINUTE, 80])
+    await stage.indicators.corrections.run()
+    expect((await stage.minutes('dust', '321002')).get(START + 2 * HOUR)).toMatchObject({ value: 80, was: 60 })
+  })
+})
+
 describe('windows', () => {
   it('begin with the city’s day, and run over midnight', async () => {
     const rain = { kind: 'rain', metric: 'mm10' }

@@ -57,7 +57,16 @@ beforeAll(async () => {
     const metric = kind.metrics.findIndex((m) => m.id === 'depthM')
     sensors.put({
       ...place,
-      ...{ id, feed: 'f', device: id, kind, name: `积水点 ${n}`, attributes: {}, simulated: true },
+      ...{
+        id,
+        feed: 'f',
+        device: id,
+        kind,
+        name: `积水点 ${n}`,
+        attributes: {},
+        simulated: true,
+        silentAfterMs: kind.staleAfterMs,
+      },
       series: kind.metrics.map((_, m) => (m === metric ? series : 0)),
     })
     const own = Array.from({ length: (31 * DAY) / EVERY }, (_, i) => {
@@ -193,7 +202,16 @@ describe('an alarm rule', () => {
     const empty = new SensorTable(() => [])
     empty.put({
       ...place,
-      ...{ id: 'gas/new', feed: 'f', device: 'new', kind, name: '新装', attributes: {}, simulated: false },
+      ...{
+        id: 'gas/new',
+        feed: 'f',
+        device: 'new',
+        kind,
+        name: '新装',
+        attributes: {},
+        simulated: false,
+        silentAfterMs: kind.staleAfterMs,
+      },
       series: kind.metrics.map(() => 999_999),
     })
     const body = stage.reference.alarmRules.get('gas-lel')
