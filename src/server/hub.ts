@@ -195,7 +195,6 @@ async function start(
     ratesReady: () => obligations.ready() >= 1,
     show: screens.showIndicators,
   })
-  onStop(() => signs.indicators.corrections.stop())
   const effects = new Effects({
     db,
     now,
@@ -353,8 +352,8 @@ async function start(
     headsPublished: notify.headsPublished,
   })
   onStop(() => rounds.stop())
-  // Before the rounds: learning ends after its step, and the round with it.
-  onStop(() => foresight.stop())
+  // Before the rounds: learning and telling again end after their step, and the round with it.
+  onStop(() => Promise.all([foresight.stop(), signs.indicators.corrections.stop()]))
   await rounds.start()
   // First of all: a turn that waits for the store must not hold up the end while the store is away.
   onStop(() => writer.stop())

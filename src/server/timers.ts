@@ -3,6 +3,14 @@
 /** A turn that waits for something that is away is left behind after this. */
 const END_MS = 2000
 
+/** Resolves when work under way has ended, however it ended, or has had time enough to. */
+export async function untilEnded(work: Promise<unknown> | undefined): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const enough = new Promise<void>((done) => (timer = setTimeout(done, END_MS).unref()))
+  await Promise.race([Promise.resolve(work).catch(() => undefined), enough])
+  clearTimeout(timer)
+}
+
 export interface Timer {
   /** Resolves when a turn under way has ended, or has had time enough to. */
   stop(): Promise<void>
@@ -27,7 +35,7 @@ export function every(spanMs: number, work: () => void | Promise<void>, onError:
     stop: async () => {
       stopped = true
       clearTimeout(timer)
-      await Promise.race([turn, new Promise<void>((done) => setTimeout(done, END_MS).unref())])
+      await untilEnded(turn)
     },
   }
 }

@@ -36,7 +36,7 @@ describe('the table', () => {
     ['src/web/stores/incidents.ts', '../live/link.ts', false],
     ['src/web/join.ts', './live/link.ts', true],
     ['src/web/map/layers/sensors.ts', '../CityMap.vue', false],
-    ['src/web/charts/TrendChart.vue', './EChart.vue', true],
+    ['src/web/charts/SignChart.vue', './TimeStage.vue', true],
     ['src/web/stores/session.ts', 'axios', false],
     ['src/web/api/client.ts', 'axios', true],
     ['src/web/features/duty/queue.ts', 'echarts/core', false],

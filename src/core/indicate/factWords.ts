@@ -66,12 +66,14 @@ export const ATTRIBUTE_WORDS: Readonly<Record<string, Text>> = {
   freeKmh: say('自由流车速', 'free-flow speed'),
 }
 
-/** By `attribute/value`; another names itself. */
+/** By `attribute/value`; another names itself. Zones of the acoustic environment: GB 3096-2008, 4. */
 export const ATTRIBUTE_VALUE_WORDS: Readonly<Record<string, Text>> = {
+  'zone/0': say('0 类', '0'),
   'zone/1': say('1 类', '1'),
   'zone/2': say('2 类', '2'),
   'zone/3': say('3 类', '3'),
   'zone/4a': say('4a 类', '4a'),
+  'zone/4b': say('4b 类', '4b'),
   'roadClass/express': say('快速路', 'expressway'),
   'roadClass/main': say('主干路', 'main road'),
   'roadClass/minor': say('次干路和支路', 'minor road'),

@@ -7,6 +7,7 @@ import { NORMAL_NEEDED_HOURS } from '../../core/normal/learn.ts'
 import type { Now } from '../ports.ts'
 import type { ReferenceIndex } from '../reference/load.ts'
 import type { Db } from '../store/db.ts'
+import { untilEnded } from '../timers.ts'
 import { calendarHours, foreseenAreas } from './areas.ts'
 import { allSeries, hoursOf, knownAt } from './hours.ts'
 import { KnownBook, loadNormals, type KnownSeries } from './known.ts'
@@ -53,7 +54,8 @@ export interface Foresight extends ForesightReads {
   round(): Promise<void>
   /** Hours of the past have been put in: what they teach is learned with the next round. */
   learnAgain(): void
-  stop(): void
+  /** Resolves when what was under way has come to the end of its step. */
+  stop(): Promise<void>
 }
 
 const hourOf = (at: number): number => Math.floor(at / HOUR_MS) * HOUR_MS
@@ -66,6 +68,7 @@ export function openForesight({ db, reference, now, rest = sleep }: ForesightDep
   const hours = calendarHours(reference)
   let stopped = false
   let started: Promise<void> | undefined
+  let running: Promise<void> | undefined
   let learnedDay: number | undefined
   /** How often a past was put in. */
   let turned = 0
@@ -201,26 +204,31 @@ export function openForesight({ db, reference, now, rest = sleep }: ForesightDep
       if (!stopped) throw error
     }))
 
+  async function round(): Promise<void> {
+    await start()
+    await learn()
+    if (stopped || now() % HOUR_MS < SETTLED_MS) return
+    await note(hourOf(now()) - HOUR_MS)
+    await score()
+    await foretellAll()
+  }
+
   return {
     start,
     learn,
     foretellAll,
     score,
-    async round() {
-      await start()
-      await learn()
-      if (stopped || now() % HOUR_MS < SETTLED_MS) return
-      await note(hourOf(now()) - HOUR_MS)
-      await score()
-      await foretellAll()
-    },
+    round: () => (running = round()),
     learnAgain() {
       for (const known of book.all()) known.learnedAt = 0
       learnedDay = undefined
       noted = undefined
       turned += 1
     },
-    stop: () => void (stopped = true),
+    async stop() {
+      stopped = true
+      await untilEnded(Promise.allSettled([started, running]))
+    },
     ...foresightReads({ db, reference, now, book, areas }),
   }
 }

@@ -6,6 +6,7 @@ import type { Tables } from '../../core/indicate/inputs.ts'
 import type { Indicator, IndicatorValue } from '../../core/indicate/types.ts'
 import type { SensorTable } from '../live/sensors.ts'
 import type { Db } from '../store/db.ts'
+import { untilEnded } from '../timers.ts'
 import { childrenIn } from './areas.ts'
 import { Evaluating, type Moment } from './evaluating.ts'
 import type { Late, LateHour } from './late.ts'
@@ -47,15 +48,27 @@ export class Corrections {
   private readonly evaluating = new Evaluating()
   private stretchAt = 0
   private stopped = false
+  private running: Promise<number> | undefined
+  /** Ends a rest before its time. */
+  private wake: (() => void) | undefined
 
   constructor(readonly deps: CorrectionDeps) {}
 
-  stop(): void {
+  /** What is not told again stays marked. Resolves when nothing is asked of the store any more. */
+  async stop(): Promise<void> {
     this.stopped = true
+    this.wake?.()
+    await untilEnded(this.running)
   }
 
   /** One round over what is marked; `forMs` bounds it, at the end of an hour. Answers how many values changed. */
   async run(forMs = 30_000): Promise<number> {
+    if (this.stopped) return 0
+    this.running = this.round(forMs)
+    return this.running
+  }
+
+  private async round(forMs: number): Promise<number> {
     const { late, now } = this.deps
     const until = performance.now() + forMs
     const marked = await late.begin()
@@ -82,7 +95,7 @@ export class Corrections {
     const slots = [...deps.places.select(kind, undefined).slots.values()]
     const all = [...new Set(slots.flat())]
     this.stretchAt = performance.now()
-    const past = new Past({ ...deps, needs: deps.needs(), rest: () => this.rest() }, all)
+    const past = new Past({ ...deps, needs: deps.needs(), rest: () => this.rest(), stopped: () => this.stopped }, all)
     const joined = await this.joinedLate(all, first.hourAt)
     const marks = new Marks(deps.places)
     const told = (slot: number, metric: number): void => {
@@ -104,6 +117,7 @@ export class Corrections {
     let hour: Map<string, IndicatorValue[]> = new Map()
     for (let minute = loadedTo + MINUTE_MS; minute <= end && !this.stopped; minute += MINUTE_MS) {
       if (minute > loadedTo) await load(loadedTo, end)
+      if (this.stopped) break
       past.step(minute, told)
       const hourAt = Math.floor(minute / HOUR_MS) * HOUR_MS
       // Editions and nights change with the hour at the earliest.
@@ -233,7 +247,11 @@ export class Corrections {
 
   private async rest(): Promise<void> {
     const spent = performance.now() - this.stretchAt
-    await new Promise((wake) => setTimeout(wake, Math.min(200, spent * REST_TIMES)))
+    if (!this.stopped)
+      await new Promise<void>((wake) => {
+        this.wake = wake
+        setTimeout(wake, Math.min(200, spent * REST_TIMES))
+      })
     this.stretchAt = performance.now()
   }
 }

@@ -24,6 +24,8 @@ export interface PastDeps {
   readonly needs: Needs
   /** Lets others work; called after every piece. */
   readonly rest: () => Promise<void>
+  /** True: reads no further, and what it holds is not whole. */
+  readonly stopped: () => boolean
 }
 
 /** `slots` of one kind. Walk it forwards only: `load` a span, then `step` through its minutes. */
@@ -50,7 +52,7 @@ export class Past implements Source {
     const all = [...this.placeOf.keys()]
     const everyMs = Math.min(...this.slots.map((slot) => this.deps.sensors.entries[slot]?.kind.everyMs ?? MINUTE_MS))
     const atOnce = Math.max(1, Math.floor(ROWS_AT_ONCE / Math.max(1, (to - from) / everyMs)))
-    for (let i = 0; i < all.length; i += atOnce) {
+    for (let i = 0; i < all.length && !this.deps.stopped(); i += atOnce) {
       const { rows } = await this.deps.db.pool.query<Omit<Reading, 'place'> & { series: number }>(
         `select series, (extract(epoch from occurred_at) * 1000)::float8 as at, value, quality from observation
          where series = any($1::int[]) and occurred_at > to_timestamp($2) and occurred_at <= to_timestamp($3)`,

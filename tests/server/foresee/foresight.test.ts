@@ -66,7 +66,7 @@ beforeAll(async () => {
   await foresight.round()
 }, 120_000)
 afterAll(async () => {
-  foresight.stop()
+  await foresight.stop()
   await db.stop()
 })
 
@@ -170,7 +170,16 @@ describe('another run', () => {
     expect(again.forecastOf('pm25', CITY)?.points).toHaveLength(24)
     await again.round()
     expect(again.normalOf('pm25', CITY)?.hours).toBeGreaterThan(1300)
-    again.stop()
+    await again.stop()
+  })
+
+  it('has come to its end when it has stopped, in the middle of its round too', async () => {
+    const again = open()
+    let ended = false
+    const round = again.round().finally(() => (ended = true))
+    await again.stop()
+    expect(ended).toBe(true)
+    await round
   })
 
   it('forgets what is long past', async () => {

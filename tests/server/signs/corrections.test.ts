@@ -185,6 +185,27 @@ describe('a hub that ends in the middle', () => {
     expect(whole.get(second)).toEqual({ value: 9, was: null, corrected: true })
   }, 60_000)
 
+  it('asks nothing of the store any more once it has stopped, and does the rest after its next start', async () => {
+    await live(START, START + 3 * MINUTE)
+    stage.clock.at = START + 3 * HOUR
+    await stage.go(stage.clock.at)
+    await stage.say(['b', START + 90 * MINUTE, 9])
+    const { corrections } = stage.indicators
+    let ended: number | undefined
+    const run = corrections.run().then((changed) => (ended = changed))
+    // Well into its reading.
+    await new Promise((wake) => setTimeout(wake, 5))
+    await corrections.stop()
+    expect(ended).toBe(0)
+    await run
+    expect(await corrections.run()).toBe(0)
+    expect(await marks()).toBeGreaterThan(0)
+    await stage.restart()
+    await stage.indicators.corrections.run()
+    expect((await stage.minutes('level')).get(START + 90 * MINUTE)).toMatchObject({ value: 9, corrected: true })
+    expect(await marks()).toBe(0)
+  }, 60_000)
+
   it('makes the hours it did not get to', async () => {
     await live(START + 57 * MINUTE, START + 59 * MINUTE)
     expect(await hourRow(START)).toBeUndefined()

@@ -139,7 +139,7 @@ export async function stageSigns(): Promise<Stage> {
       }
     },
     async restart({ load = true } = {}) {
-      stage.indicators.corrections.stop()
+      await stage.indicators.corrections.stop()
       for (const entry of [...sensors.entries]) sensors.put(entry)
       stage.indicators = made(sensors)
       if (load) await stage.indicators.load()
