@@ -31,9 +31,15 @@ const GROWN_CONNECTIONS = 10
 const RANDOM_PAGE_COST = 1.1
 
 export function openDb(address: DbAddress, onError: (error: Error) => void): Db {
+  // The first thing each connection does, done before whoever asked for it gets it: the embedded server takes no start-up options.
+  const verify = (client: pg.PoolClient, done: (error?: Error) => void): void =>
+    void client
+      .query(`set random_page_cost = ${RANDOM_PAGE_COST}`)
+      .catch(onError)
+      .then(() => done())
   const pool =
     'url' in address
-      ? new pg.Pool({ connectionString: address.url, max: GROWN_CONNECTIONS })
+      ? new pg.Pool({ connectionString: address.url, max: GROWN_CONNECTIONS, verify })
       : new pg.Pool({
           host: address.socketFolder,
           user: 'postgres',
@@ -41,10 +47,9 @@ export function openDb(address: DbAddress, onError: (error: Error) => void): Db 
           ssl: false,
           max: EMBEDDED_CONNECTIONS,
           connectionTimeoutMillis: EMBEDDED_WAIT_MS,
+          verify,
         })
   pool.on('error', onError)
-  // The first thing each connection does, before whoever asked for it.
-  pool.on('connect', (client) => void client.query(`set random_page_cost = ${RANDOM_PAGE_COST}`).catch(onError))
   const query = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   // Kysely ends the pool only if it was used through Kysely.
   return { pool, query, stop: () => query.destroy().then(() => (pool.ended ? undefined : pool.end())) }

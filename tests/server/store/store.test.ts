@@ -9,6 +9,12 @@ import { migrate } from '../../../src/server/store/migrate.ts'
 import { upkeep } from '../../../src/server/store/upkeep.ts'
 import { openTestDb } from '../../support/db.ts'
 
+/** What the driver complains of, from the first connection on: it says so once in a process. */
+const warnings: string[] = []
+const heard = (warning: Error): void => void warnings.push(warning.message)
+process.on('warning', heard)
+afterAll(() => process.off('warning', heard))
+
 describe('store', () => {
   let db: Db
   beforeAll(async () => {
@@ -30,6 +36,12 @@ describe('store', () => {
     await Promise.all(calls)
     const { rows } = await db.pool.query<{ n: number }>(`select count(*)::int as n from t where b = 'row ' || a`)
     expect(rows).toEqual([{ n: 100 }])
+  })
+
+  it('asks a connection one thing at a time, what every new one is told included', async () => {
+    const { rows } = await db.pool.query<{ cost: string }>(`select current_setting('random_page_cost') as cost`)
+    expect(rows).toEqual([{ cost: '1.1' }])
+    expect(warnings.filter((message) => message.includes('already executing'))).toEqual([])
   })
 
   it('looks after itself, as nobody else does', async () => {
