@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Db } from '../../../src/server/store/db.ts'
-import { FolderInUseError, lockFolder } from '../../../src/server/store/embedded.ts'
+import { openDb, type Db } from '../../../src/server/store/db.ts'
+import { FolderInUseError, lockFolder, startEmbedded } from '../../../src/server/store/embedded.ts'
 import { migrate } from '../../../src/server/store/migrate.ts'
 import { upkeep } from '../../../src/server/store/upkeep.ts'
 import { openTestDb } from '../../support/db.ts'
@@ -39,7 +39,14 @@ describe('store', () => {
   })
 
   it('asks a connection one thing at a time, what every new one is told included', async () => {
-    const { rows } = await db.pool.query<{ cost: string }>(`select current_setting('random_page_cost') as cost`)
+    const raise = (error: Error): void => {
+      throw error
+    }
+    const embedded = await startEmbedded(undefined, raise)
+    const own = openDb({ socketFolder: embedded.socketFolder }, raise)
+    const { rows } = await own.pool.query<{ cost: string }>(`select current_setting('random_page_cost') as cost`)
+    await own.stop()
+    await embedded.stop()
     expect(rows).toEqual([{ cost: '1.1' }])
     expect(warnings.filter((message) => message.includes('already executing'))).toEqual([])
   })
