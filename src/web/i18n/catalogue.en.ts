@@ -227,6 +227,8 @@ export const phrases: Phrases = {
   after: 'becomes',
   allFields: 'All fields',
   choose: 'Choose',
+  numberNeeded: 'A number is needed here, 0 included.',
+  noNumber: '(not given)',
   unit: 'Unit',
   condition: 'Condition',
   conditionId: 'Condition id',

@@ -220,6 +220,8 @@ export const phrases: Phrases = {
   after: '改为',
   allFields: '全部内容',
   choose: '请选择',
+  numberNeeded: '请填一个数；0 也要写明。',
+  noNumber: '（未填）',
   unit: '单位',
   condition: '条件',
   conditionId: '条件代号',

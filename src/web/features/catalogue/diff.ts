@@ -23,7 +23,7 @@ const isNamedList = (v: unknown): v is readonly (Fields & { id: string })[] =>
 
 /** Equal whatever the order of their keys; a missing field is the same as an undefined one. */
 export function same(a: unknown, b: unknown): boolean {
-  if (a === b) return true
+  if (Object.is(a, b)) return true
   if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((x, i) => same(x, b[i]))
   if (!isObject(a) || !isObject(b)) return false
   return [...new Set([...Object.keys(a), ...Object.keys(b)])].every((k) => same(a[k], b[k]))

@@ -1,6 +1,7 @@
 // A draft: changes that wait for their preview. Pure steps on values, and its shape in the tab's own storage.
 import type { CatalogueChange, CatalogueEntry, CatalogueKind } from '../../../wire/catalogue.ts'
 import { CATALOGUE_KINDS } from '../../../wire/catalogue.ts'
+import { reviveBlank } from './blankNumber.ts'
 import { same } from './diff.ts'
 
 export interface DraftChange {
@@ -73,7 +74,7 @@ export function rebase(draft: Draft, found: readonly Clash[], version: string): 
 export function readDraft(stored: string | null, user: string): Draft | undefined {
   if (stored === null) return undefined
   try {
-    const kept = JSON.parse(stored) as { user?: unknown; draft?: Draft }
+    const kept = JSON.parse(stored, reviveBlank) as { user?: unknown; draft?: Draft }
     const { draft } = kept
     if (kept.user !== user || typeof draft?.version !== 'string' || !Array.isArray(draft.changes)) return undefined
     const whole = draft.changes.every(

@@ -1,5 +1,6 @@
 // Formulas and windows as a form offers them: every type with the values it begins with. Pure.
 import type { Formula, Indicator, Limit, Window } from '../../../core/indicate/types.ts'
+import { NO_NUMBER } from './blankNumber.ts'
 
 export const FORMULAS = [
   ...(['mean', 'max', 'min', 'sum', 'quantile', 'share', 'count', 'excess', 'weightedMean', 'ratio'] as const),
@@ -14,7 +15,7 @@ export const namesMetric = (formula: Formula): boolean =>
 
 /** A formula of that type to begin with, keeping what the old one already said. */
 export function formulaOf(type: Formula['type'], old: Formula): Formula {
-  const bound = 'limit' in old ? { op: old.op, limit: old.limit } : ({ op: 'atLeast', limit: 0 } as const)
+  const bound = 'limit' in old ? { op: old.op, limit: old.limit } : ({ op: 'atLeast', limit: NO_NUMBER } as const)
   switch (type) {
     case 'quantile':
       return { type, p: 0.95 }
@@ -48,7 +49,7 @@ export const limitForm = (limit: Limit): LimitForm =>
   typeof limit === 'number' ? 'number' : 'item' in limit ? 'item' : 'by'
 export function limitOf(form: LimitForm, old: Limit): Limit {
   const table = typeof old === 'number' ? '' : old.table
-  if (form === 'number') return typeof old === 'number' ? old : 0
+  if (form === 'number') return typeof old === 'number' ? old : NO_NUMBER
   return form === 'item' ? { table, item: '' } : { table, by: '' }
 }
 

@@ -1,5 +1,6 @@
 // What a new entry is asked first: the fields that make its id. The rest begins blank. Pure.
 import type { CatalogueKind } from '../../../wire/catalogue.ts'
+import { NO_NUMBER } from './blankNumber.ts'
 import type { Known } from './entries.ts'
 
 export interface Identity {
@@ -73,7 +74,7 @@ export function blank(kind: CatalogueKind, i: Identity): Known | undefined {
         kind,
         body: {
           ...{ id: code, kind: i.sensorKind, metric: i.metric, name: blankText, direction: 'above' },
-          ...{ steps: [{ level: 4, limit: 0 }], deadband: 0, onDelayMs: 0, offDelayMs: 0 },
+          ...{ steps: [{ level: 4, limit: NO_NUMBER }], deadband: 0, onDelayMs: 0, offDelayMs: 0 },
         },
       }
     case 'indicator':
@@ -88,7 +89,10 @@ export function blank(kind: CatalogueKind, i: Identity): Known | undefined {
         },
       }
     case 'limitTable':
-      return { kind, body: { id: code, name: blankText, sure: 'local', ...dated, items: [{ id: '', limit: 0 }] } }
+      return {
+        kind,
+        body: { id: code, name: blankText, sure: 'local', ...dated, items: [{ id: '', limit: NO_NUMBER }] },
+      }
     case 'classTable':
       return {
         kind,

@@ -12,6 +12,7 @@ import type { LimitUnit } from '../../../core/clock/types.ts'
 import { bracketed, listed } from '../../i18n/format.ts'
 import { locale, say } from '../../i18n/i18n.ts'
 import { useCity } from '../../stores/city.ts'
+import { isBlank } from './blankNumber.ts'
 import { isLimit, isText } from './diff.ts'
 import { ANY } from './entries.ts'
 
@@ -37,8 +38,10 @@ export function useWords() {
   }
   const area = (code: string | undefined): string =>
     code === undefined ? t('catalogue.anyArea') : say(city.areaName(code))
+  /** A figure as it was typed; one that is still missing is said to be. */
+  const plainNumber = (n: number): string => (isBlank(n) ? t('catalogue.noNumber') : String(n))
   const limit = ({ amount, unit }: { amount: number; unit: string }): string =>
-    `${amount} ${unit in LIMIT_UNIT_WORDS ? say(limitUnit({ amount, unit: unit as LimitUnit })) : unit}`
+    `${plainNumber(amount)} ${unit in LIMIT_UNIT_WORDS ? say(limitUnit({ amount, unit: unit as LimitUnit })) : unit}`
   const field = (name: string): string => (te(`catalogue.field.${name}`) ? t(`catalogue.field.${name}`) : name)
   /** Names from the outside in; a condition's own id stands as it is. */
   const label = (path: readonly string[]): string =>
@@ -61,7 +64,7 @@ export function useWords() {
   }
   function member(name: string | undefined, v: unknown): string {
     if (name === 'sessions' && Array.isArray(v)) return v.map((m) => clockOfMinutes(Number(m))).join('–')
-    if (isStep(v)) return `${LEVEL_ROMAN[v.level]} ${v.limit}`
+    if (isStep(v)) return `${LEVEL_ROMAN[v.level]} ${plainNumber(v.limit)}`
     if (typeof v === 'object' && v !== null && 'scope' in v) return basis(v as Readonly<Record<string, unknown>>)
     if (typeof v === 'object' && v !== null && 'parts' in v) return composite(v as Composite)
     if (typeof v === 'object') return JSON.stringify(v)
@@ -71,6 +74,7 @@ export function useWords() {
   function value(path: readonly string[], v: unknown): string {
     const name = path.at(-1)
     if (v === undefined) return '—'
+    if (isBlank(v)) return t('catalogue.noNumber')
     if (isText(v)) return locale.value === 'zh' ? `${v.zh} / ${v.en}` : `${v.en} / ${v.zh}`
     if (isLimit(v)) return limit(v)
     if (Array.isArray(v)) return v.length === 0 ? '—' : listed(v.map((x) => member(name, x)))

@@ -95,7 +95,7 @@ describe('the catalogue', () => {
       }),
     }))
     const page = await open(`?id=${ID}&edit=1`)
-    await limit(page, '')
+    await limit(page, '0')
     await page.press('预览')
     expect(page.text()).toContain('立案条件 · missing · 处置时限 · 数值')
     expect(page.button('生效').disabled).toBe(true)

@@ -116,7 +116,7 @@ describe('forms', () => {
 
   it('of tables put items and limits into the draft', async () => {
     const page = await open('limitTable', '&edit=1')
-    await type(page, '/items/0/night', '', 'change')
+    await type(page, '/items/0/night', '')
     await type(page, '/items/1/limit', '61')
     expect(await drafted(page)).toEqual({
       ...limitTable,
@@ -130,6 +130,45 @@ describe('forms', () => {
     const classes = await open('classTable', '&edit=1')
     await type(classes, '/items/0/limits', '2.5', 'change')
     expect(await drafted(classes)).toMatchObject({ items: [{ limits: [2.5] }] })
+  })
+})
+
+describe('a number that is not given', () => {
+  const noteAt = (pointer: string): string =>
+    document.querySelector(`[data-pointer="${pointer}"] .note`)?.textContent.trim() ?? ''
+
+  it('is no zero: it is said to be missing, reaches the hub as no value, and outlives a reload', async () => {
+    const page = await open('limitTable', '&edit=1')
+    await type(page, '/items/0/limit', '')
+    expect(noteAt('/items/0/limit')).toBe('请填一个数；0 也要写明。')
+    expect(await drafted(page)).toMatchObject({ items: [{ id: '1', limit: null }, { limit: 60 }] })
+    page.wrapper.unmount()
+    const again = await open('limitTable', '&edit=1')
+    const field = document.querySelector<HTMLInputElement>('[data-pointer="/items/0/limit"] input')
+    expect(field?.value).toBe('')
+    expect(field?.getAttribute('aria-invalid')).toBe('true')
+    await type(again, '/items/0/limit', '0')
+    expect(noteAt('/items/0/limit')).toBe('')
+    expect(await drafted(again)).toMatchObject({ items: [{ limit: 0 }, { limit: 60 }] })
+  })
+
+  it('of a scaled field is none either: not nought seconds', async () => {
+    const page = await open('alarmRule', '&edit=1')
+    await type(page, '/onDelayMs', '')
+    expect(await drafted(page)).toMatchObject({ onDelayMs: null, offDelayMs: 120_000 })
+    expect(page.text()).toContain('（未填）')
+    expect(page.text()).not.toContain('NaN')
+  })
+
+  it('may stay empty where it is optional, and is then not in the entry', async () => {
+    const page = await open('indicator', '&edit=1')
+    await type(page, '/factor', '2')
+    expect(await drafted(page)).toMatchObject({ factor: 2 })
+    await page.press('返回修改')
+    await type(page, '/factor', '')
+    expect(noteAt('/factor')).not.toContain('请填一个数')
+    await type(page, '/decimals', '0')
+    expect(await drafted(page)).not.toHaveProperty('factor')
   })
 })
 
