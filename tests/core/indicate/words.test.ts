@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Formula, Indicator, Reduction, Window } from '../../../src/core/indicate/types.ts'
 import { REDUCTIONS } from '../../../src/core/indicate/types.ts'
+import { ATTRIBUTE_VALUE_WORDS } from '../../../src/core/indicate/factWords.ts'
 import { formulaWords, windowWords, type WordsReference } from '../../../src/core/indicate/words.ts'
 import { classTable, indicator, limitTable } from './made.ts'
 
@@ -61,6 +62,12 @@ describe('windowWords', () => {
     [{ type: 'day', fromHour: 20 }, '20 时起', 'Since 20:00'],
   ])('%j', (window, zh, en) => {
     expect(windowWords(window)).toEqual({ zh, en })
+  })
+})
+
+describe('values of attributes', () => {
+  test.each(['0', '1', '2', '3', '4a', '4b'])('noise zone %s of GB 3096 has its name', (zone) => {
+    expect(ATTRIBUTE_VALUE_WORDS[`zone/${zone}`]).toEqual({ zh: `${zone} 类`, en: zone })
   })
 })
 
