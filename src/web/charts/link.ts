@@ -16,7 +16,7 @@ export interface ChartLink {
 
 const KEY: InjectionKey<ChartLink> = Symbol('charts of this page')
 
-export const createChartLink = (): ChartLink => ({
+const createChartLink = (): ChartLink => ({
   cursor: shallowRef(),
   brush: shallowRef(),
   span: shallowRef(),
@@ -32,7 +32,7 @@ export function provideChartLink(): ChartLink {
 export const useChartLink = (): ChartLink => inject(KEY, createChartLink, true)
 
 /** Nothing is looked at more closely than this. */
-export const LEAST_SPAN_MS = 60_000
+const LEAST_SPAN_MS = 60_000
 
 /** A span held within the whole one, in order, and no shorter than what can be read. */
 export function within(span: Span, whole: Span): Span {

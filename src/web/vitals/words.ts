@@ -14,8 +14,7 @@ const phrases = i18n.global as unknown as {
 const t = (key: string, values: Record<string, string | number> = {}): string => phrases.t(key, values)
 
 /** Sensors whose values counted. */
-export const usedOf = (view: Pick<IndicatorView, 'coverage' | 'sensors'>): number =>
-  Math.round(view.coverage * view.sensors)
+const usedOf = (view: Pick<IndicatorView, 'coverage' | 'sensors'>): number => Math.round(view.coverage * view.sensors)
 /** Sensors that must count for a value to be said. */
 export const neededOf = (def: Pick<Indicator, 'coverageFloor'>, sensors: number): number =>
   Math.ceil(def.coverageFloor * sensors - 1e-9)

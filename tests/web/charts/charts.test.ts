@@ -4,7 +4,6 @@ import { describe, expect, it } from 'vitest'
 import { activityOption } from '../../../src/web/charts/activity.ts'
 import { usualBand, usualStep, withGaps } from '../../../src/web/charts/points.ts'
 import { spark } from '../../../src/web/charts/spark.ts'
-import { trendOption } from '../../../src/web/charts/trend.ts'
 import { colours } from '../support/colours.ts'
 
 describe('points', () => {
@@ -68,71 +67,6 @@ describe('spark', () => {
   })
 })
 
-describe('trend', () => {
-  const base = {
-    name: '积水深度',
-    unit: 'm',
-    axisName: '积水深度（m）',
-    decimals: 2,
-    at: [0, 60_000, 120_000],
-    value: [0, 0.1, null],
-    from: 0,
-    to: 180_000,
-    zero: true,
-    formatTime: (at: number) => `t${at / 60_000}`,
-    formatValue: (v: number, d: number) => v.toFixed(d),
-    colours,
-  }
-  interface Drawn {
-    series: {
-      data: unknown
-      connectNulls: boolean
-      markLine: { data: { yAxis: number; lineStyle: { color: string } }[] }
-    }[]
-    yAxis: { name: string; scale: boolean }
-    xAxis: { min: number; max: number; axisLabel: { formatter: (at: number) => string } }
-    tooltip: { formatter: (items: unknown[]) => string }
-    animation: boolean
-  }
-  const build = (over: object = {}): Drawn => trendOption({ ...base, limits: [], ...over }) as unknown as Drawn
-
-  it('labels its axes, keeps zero honest and leaves gaps open', () => {
-    const o = build()
-    expect(o.yAxis).toMatchObject({ name: '积水深度（m）', scale: false })
-    expect(o.xAxis).toMatchObject({ min: 0, max: 180_000 })
-    expect(o.xAxis.axisLabel.formatter(60_000)).toBe('t1')
-    expect(o.series[0]).toMatchObject({
-      connectNulls: false,
-      data: [
-        [0, 0],
-        [60_000, 0.1],
-        [120_000, null],
-      ],
-    })
-    expect(o.animation).toBe(false)
-  })
-  it('draws the limits that are near, in their level colour, and not those that would squeeze the line', () => {
-    const limits = [
-      { level: 4 as const, limit: 0.12, word: 'Ⅳ级' },
-      { level: 1 as const, limit: 4, word: 'Ⅰ级' },
-    ]
-    expect(build({ limits }).series[0]?.markLine.data.map((d) => [d.yAxis, d.lineStyle.color])).toEqual([[0.12, 'l4']])
-  })
-  it('tells time, value and unit, and nothing in a gap', () => {
-    const { formatter } = build().tooltip
-    expect(formatter([{ value: [60_000, 0.1] }])).toBe('t1<br>0.10 m')
-    expect(formatter([{ value: [60_000, null] }])).toBe('')
-  })
-  it('respects the silence its source allows', () => {
-    const o = build({ at: [0, 600_000], value: [1, 2], gapMs: 120_000 })
-    expect(o.series[0]?.data).toEqual([
-      [0, 1],
-      [120_000, null],
-      [600_000, 2],
-    ])
-  })
-})
-
 describe('activity', () => {
   it('puts cases and alarms on scales of their own', () => {
     const o = activityOption({
@@ -146,38 +80,5 @@ describe('activity', () => {
       colours,
     })
     expect(o).toMatchSnapshot()
-  })
-})
-
-describe('axes of shares', () => {
-  const base = {
-    name: '合格率',
-    unit: '%',
-    axisName: '合格率（%）',
-    decimals: 1,
-    at: [0, 60_000],
-    value: [99.5, 97],
-    from: 0,
-    to: 60_000,
-    zero: false,
-    formatTime: String,
-    formatValue: String,
-    colours,
-    limits: [
-      { level: 4 as const, limit: 98, word: 'Ⅳ级' },
-      { level: 3 as const, limit: 95.9, word: 'Ⅲ级' },
-      { level: 2 as const, limit: 97.9, word: 'Ⅱ级' },
-    ],
-  }
-  it('end at a hundred, begin below the lowest limit shown, and never name one limit over another', () => {
-    const o = trendOption(base) as unknown as {
-      yAxis: { max: (v: { max: number }) => number; min: (v: { min: number }) => number }
-      series: { markLine: { data: { yAxis: number; label: { show: boolean } }[] } }[]
-    }
-    expect(o.yAxis.max({ max: 99.5 })).toBe(100)
-    expect(o.yAxis.min({ min: 97 })).toBeLessThanOrEqual(95.9)
-    const shown = o.series[0]?.markLine.data.filter((d) => d.label.show).map((d) => d.yAxis)
-    expect(shown).toContain(97.9)
-    expect(shown).not.toContain(98)
   })
 })

@@ -9,7 +9,8 @@ import { signTip, type SignForm } from '../../../src/web/charts/signWords.ts'
 import { forecastRun, hasPicture, signPicture, thinned, type SignInput } from '../../../src/web/charts/sign.ts'
 import { spread } from '../../../src/web/charts/shapes.ts'
 import { changed } from '../../../src/web/charts/timeOption.ts'
-import { HOUR, MINUTE, START, colours, input, sign } from './support.ts'
+import { colours } from '../support/colours.ts'
+import { HOUR, MINUTE, START, input, sign } from './support.ts'
 
 beforeEach(() => setLocale('zh'))
 

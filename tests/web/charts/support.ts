@@ -1,28 +1,13 @@
-// What chart tests share: colours by name, forms without a locale, and one sign with everything a chart can show.
-import type { ChartColours } from '../../../src/web/charts/colours.ts'
+// What chart tests share: forms without a locale, and one sign with everything a chart can show.
 import type { SignInput, SignLike } from '../../../src/web/charts/sign.ts'
 import type { TimeForms } from '../../../src/web/charts/timeOption.ts'
+import { colours } from '../support/colours.ts'
 
 export const HOUR = 3_600_000
 export const MINUTE = 60_000
 /** 2026-11-21 08:00 in Yangzhou. */
 export const START = Date.UTC(2026, 10, 21)
 
-export const colours: ChartColours = {
-  text: 'text',
-  text2: 'text2',
-  text3: 'text3',
-  line: 'line',
-  panel: 'panel',
-  band: 'band',
-  series: 'series',
-  series2: 'series2',
-  many: ['m1', 'm2', 'm3', 'm4', 'm5'],
-  hatch: 'hatch',
-  levels: ['l1', 'l2', 'l3', 'l4'],
-  fontText: 'han',
-  fontFigure: 'figures',
-}
 export const forms: TimeForms = {
   value: (v, decimals) => v.toFixed(decimals),
   tick: ({ at, kind }) => `${kind} ${(at - START) / HOUR}`,
