@@ -41,6 +41,7 @@ export const phrases: Phrases = {
   stale: 'Stale: nothing new since {time}',
   mixed: 'Simulated and real mixed',
   mixedHint: 'Some values of this span come from real sensors, some from the simulated city',
+  compare: 'Compare with others',
   save: 'Export',
   png: 'Picture (PNG)',
   csv: 'Data (CSV)',

@@ -41,6 +41,7 @@ export const phrases: Phrases = {
   stale: '过期：{time} 之后没有新值',
   mixed: '模拟与真实混合',
   mixedHint: '此时段的数值有的来自真实监测，有的来自模拟城市',
+  compare: '与其他曲线对比',
   save: '导出',
   png: '图片（PNG）',
   csv: '数据（CSV）',

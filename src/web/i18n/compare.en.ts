@@ -21,7 +21,8 @@ export const phrases: Phrases = {
   added: 'added',
   remove: 'Remove {name}',
   empty: 'Nothing chosen yet',
-  emptyHint: 'Find an indicator or a sensor and add it, or press “Compare” on the page of an indicator.',
+  emptyHint:
+    'Find an indicator or a sensor and add it, or press “Compare with others” beneath the curve of an indicator or a sensor.',
   span: 'Span',
   spans: { '6h': '6 hours', '24h': '24 hours', '7d': '7 days', '30d': '30 days', '1y': '1 year' },
   shift: 'Against earlier',
@@ -34,7 +35,6 @@ export const phrases: Phrases = {
   shiftAbout: 'Dotted lines are the same span of earlier, moved onto the present clock.',
   failed: 'Not fetched: {why}',
   values: 'Values',
-  takeAway: 'Export all',
   allCsv: 'All series shown (CSV)',
   one: '{name}, {format}',
   madeAt: 'exported {time}',

@@ -26,7 +26,6 @@ export const phrases: Phrases = {
   to: 'To',
   show: 'Show',
   badSpan: 'The end must be after the beginning, at most 400 days on',
-  compare: 'Add to compare',
   closer: 'Look closer',
   partOld: 'The picture below is of {time}; it could not be renewed.',
   forecast: 'Forecast score, last 30 days',

@@ -26,7 +26,6 @@ export const phrases: Phrases = {
   to: '止',
   show: '显示',
   badSpan: '止须晚于起，且不超过 400 天',
-  compare: '加入对比',
   closer: '细看此段',
   partOld: '下图是 {time} 取得的，刷新没有成功。',
   forecast: '预报得分（近 30 天）',

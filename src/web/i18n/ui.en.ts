@@ -14,6 +14,7 @@ export const phrases: Phrases = {
   place: {
     wall: 'Wall',
     signs: 'Vital signs',
+    compare: 'Compare',
     duty: 'Duty desk',
     intake: 'Intake',
     department: 'Department',
@@ -103,6 +104,7 @@ export const phrases: Phrases = {
   },
   asTable: 'Show as table',
   optional: ' (optional)',
+  nOfAll: '{n} of {all}',
   dismiss: 'Dismiss',
   unknownWhy: {
     coverage: 'too little coverage',

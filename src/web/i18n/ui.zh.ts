@@ -14,6 +14,7 @@ export const phrases: Phrases = {
   place: {
     wall: '大屏',
     signs: '城市体征',
+    compare: '对比',
     duty: '值班台',
     intake: '受理',
     department: '部门',
@@ -103,6 +104,7 @@ export const phrases: Phrases = {
   },
   asTable: '以表格查看',
   optional: '（可不填）',
+  nOfAll: '{all} 条中 {n} 条',
   dismiss: '关闭提示',
   unknownWhy: {
     coverage: '覆盖不足',

@@ -4,6 +4,7 @@ import type { Session } from '../../wire/api.ts'
 export type PlaceName =
   | 'wall'
   | 'signs'
+  | 'compare'
   | 'duty'
   | 'intake'
   | 'department'
@@ -25,22 +26,34 @@ export interface ScreenPlace {
 const place = (name: PlaceName): ScreenPlace => ({ name, to: `/${name}` })
 
 /** What everybody at the desk works in. */
-const DESK = (['duty', 'intake', 'handover', 'shifts', 'signs', 'register', 'evaluation', 'brief'] as const).map(place)
+const DESK = (
+  ['duty', 'intake', 'handover', 'shifts', 'signs', 'compare', 'register', 'evaluation', 'brief'] as const
+).map(place)
 /** By what rules. */
 const RULES = (['catalogue', 'lifecycle'] as const).map(place)
 const OFFICER = [...DESK, ...RULES]
 const PLACES: Readonly<Record<Session['user']['role'], readonly ScreenPlace[]>> = {
   wall: [place('wall')],
-  collector: [place('duty'), place('signs'), place('register'), place('evaluation'), place('lifecycle')],
+  collector: [
+    place('duty'),
+    place('signs'),
+    place('register'),
+    place('evaluation'),
+    place('compare'),
+    place('lifecycle'),
+  ],
   acceptor: OFFICER,
   dispatcher: OFFICER,
   dutyChief: [...DESK, place('wall'), place('feeds'), place('quality'), ...RULES],
-  department: (['department', 'register', 'signs', 'quality', 'evaluation', 'lifecycle'] as const).map(place),
+  department: (['department', 'register', 'signs', 'quality', 'compare', 'evaluation', 'lifecycle'] as const).map(
+    place,
+  ),
   leader: [
     place('brief'),
     place('signs'),
     place('register'),
     place('evaluation'),
+    place('compare'),
     place('handover'),
     place('wall'),
     place('catalogue'),
@@ -58,6 +71,7 @@ const PLACES: Readonly<Record<Session['user']['role'], readonly ScreenPlace[]>> 
     place('wall'),
     place('duty'),
     place('signs'),
+    place('compare'),
     place('register'),
     place('evaluation'),
     place('brief'),

@@ -38,6 +38,12 @@ describe('head of a page', () => {
   })
 })
 
+it('leads whoever sees vital signs to comparing them', () => {
+  const of = (name: string) => ROLES.filter((role) => placesFor(role).some((place) => place.name === name))
+  expect(of('compare')).toEqual(of('signs'))
+  expect(of('compare')).toContain('department')
+})
+
 it('leads nobody to the brief who may not read it', () => {
   const led = ROLES.filter((role) => placesFor(role).some((place) => place.name === 'brief'))
   expect(led.filter((role) => !(BRIEF_READERS as readonly string[]).includes(role))).toEqual([])

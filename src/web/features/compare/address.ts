@@ -1,5 +1,6 @@
 // What is compared, in the address bar: /compare?s=<indicator>@<area>&s=sensor:<sensor>@<metric>&span=24h&shift=7d&index=1
 // (`s` up to eight times). Pure: words that mean nothing are left out, never an error.
+import { keyOf, type Chosen } from '../../charts/comparePlace.ts'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
@@ -17,9 +18,6 @@ export const SHIFTS = { none: 0, '1d': DAY_MS, '7d': 7 * DAY_MS, '364d': 364 * D
 export type ShiftName = keyof typeof SHIFTS
 export const SHIFT_NAMES = Object.keys(SHIFTS) as ShiftName[]
 
-export type Chosen =
-  | { readonly type: 'indicator'; readonly id: string; readonly area: string }
-  | { readonly type: 'sensor'; readonly id: string; readonly metric: string }
 /** More lines than this nobody tells apart. */
 export const MOST = 8
 
@@ -31,9 +29,6 @@ export interface Address {
   readonly index: boolean
 }
 export type Query = Readonly<Record<string, string | null | (string | null)[] | undefined>>
-
-export const keyOf = (one: Chosen): string =>
-  one.type === 'indicator' ? `${one.id}@${one.area}` : `sensor:${one.id}@${one.metric}`
 
 export function fromKey(key: string): Chosen | undefined {
   const sensor = key.startsWith('sensor:')

@@ -5,7 +5,7 @@ import { findAnything } from '../../api/desk.ts'
 import { bracketed } from '../../i18n/format.ts'
 import { say } from '../../i18n/i18n.ts'
 import { useCity } from '../../stores/city.ts'
-import { keyOf, type Chosen } from './address.ts'
+import { keyOf, type Chosen } from '../../charts/comparePlace.ts'
 
 const PAUSE_MS = 200
 const INDICATORS_MOST = 12

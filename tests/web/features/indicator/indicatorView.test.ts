@@ -177,8 +177,8 @@ describe('over time', () => {
   })
   it('leads to the comparison of this sign in this area', async () => {
     const page = await open('/indicator/pm25?area=321002')
-    expect(page.link('加入对比').getAttribute('href')).toContain('/compare?')
-    expect(page.link('加入对比').getAttribute('href')).toContain('pm25')
+    expect(page.link('与其他曲线对比').getAttribute('href')).toContain('/compare?')
+    expect(page.link('与其他曲线对比').getAttribute('href')).toContain('pm25')
   })
 })
 
