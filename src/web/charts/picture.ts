@@ -7,6 +7,7 @@ import type { KeyLook } from './signLegend.ts'
 import type { Say } from './signWords.ts'
 import { momentText } from './signWords.ts'
 import type { Box } from './timeOption.ts'
+import { saveFile } from '../ui/saveFile.ts'
 import { toastDone, toastFailed } from '../ui/toast.ts'
 import { cityDate, clockTime } from '../i18n/format.ts'
 
@@ -144,12 +145,7 @@ export async function savePicture(input: PictureInput): Promise<void> {
       paper.toBlob(done, 'image/png')
     })
     if (blob === null) throw new Error('no picture came of it')
-    const url = URL.createObjectURL(blob)
-    const link = document.createElement('a')
-    link.href = url
-    link.download = `${input.title.replace(/[\\/:*?"<>|]/g, '-')} ${cityDate(input.now)}.png`
-    link.click()
-    URL.revokeObjectURL(url)
+    saveFile(`${input.title} ${cityDate(input.now)}.png`, blob)
     toastDone(input.say('charts.saved'))
   } catch {
     toastFailed(input.say('charts.unsaved'))

@@ -2,6 +2,7 @@
 import { computed, onScopeDispose, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { useRoute, useRouter } from 'vue-router'
+import { keyOf, type Chosen } from '../../charts/comparePlace.ts'
 import { baseOf, byUnit, movedBy, toIndex, type ComparedLine } from '../../charts/compare.ts'
 import { provideChartLink, type ChartLink, type Span } from '../../charts/link.ts'
 import type { SignLike } from '../../charts/sign.ts'
@@ -11,7 +12,7 @@ import { bracketed } from '../../i18n/format.ts'
 import { say } from '../../i18n/i18n.ts'
 import { hubClock } from '../../live/clock.ts'
 import { useCity } from '../../stores/city.ts'
-import { MOST, SHIFTS, SPANS, fromQuery, keyOf, toQuery, type Address, type Chosen } from './address.ts'
+import { MOST, SHIFTS, SPANS, fromQuery, toQuery, type Address } from './address.ts'
 
 const RENEW_MS = 60_000
 /** A pause of the hand that zooms. */

@@ -12,9 +12,11 @@ import {
   toIndex,
   type ComparedLine,
 } from '../../../../src/web/charts/compare.ts'
-import { MOST, fromKey, fromQuery, keyOf, toQuery } from '../../../../src/web/features/compare/address.ts'
-import { toCsv } from '../../../../src/web/features/compare/csv.ts'
-import { HOUR, START, colours, forms } from '../../charts/support.ts'
+import { MOST, fromKey, fromQuery, toQuery } from '../../../../src/web/features/compare/address.ts'
+import { comparePlace, keyOf } from '../../../../src/web/charts/comparePlace.ts'
+import { comparedRows } from '../../../../src/web/features/compare/comparedRows.ts'
+import { HOUR, START, forms } from '../../charts/support.ts'
+import { colours } from '../../support/colours.ts'
 
 const at = [0, 1, 2, 3].map((i) => START + i * HOUR)
 const line = (id: string, over: Partial<ComparedLine> = {}): ComparedLine => ({
@@ -49,6 +51,16 @@ describe('the address', () => {
       shift: '1d',
       index: '1',
     })
+  })
+})
+
+describe('the way there', () => {
+  it('from a chart is an address the page reads back', () => {
+    for (const one of [
+      { type: 'indicator', id: 'pm25', area: '3210' },
+      { type: 'sensor', id: 'PND-0012', metric: 'depthM' },
+    ] as const)
+      expect(fromQuery(comparePlace(one).query).chosen).toEqual([one])
   })
 })
 
@@ -149,13 +161,14 @@ describe('the table taken away', () => {
   const words = { time: '时间', head: ['对比'], moment: (t: number) => `t${(t - START) / HOUR}` }
   it('has a row per instant and a column per series, gaps empty', () => {
     const other = line('b', { series: { unit: '', at: [START + HOUR, START + 9 * HOUR], value: [7, 8] } })
-    expect(toCsv([line('a'), other], words)).toBe(
-      '\ufeff对比\r\n时间,a (m),b\r\nt0,2,\r\nt1,4,7\r\nt2,,\r\nt3,3,\r\nt9,,8\r\n',
-    )
-  })
-  it('keeps commas, quotes and what a spreadsheet would take for a formula as text', () => {
-    const csv = toCsv([line('x', { name: '=cmd("a"),b', series: { unit: '', at: [START], value: [-5] } })], words)
-    expect(csv).toContain('"\'=cmd(""a""),b"')
-    expect(csv).toContain('t0,-5')
+    expect(comparedRows([line('a'), other], words)).toEqual([
+      ['对比'],
+      ['时间', 'a (m)', 'b'],
+      ['t0', 2, null],
+      ['t1', 4, 7],
+      ['t2', null, null],
+      ['t3', 3, null],
+      ['t9', null, 8],
+    ])
   })
 })

@@ -48,7 +48,7 @@ const quality: Shape = {
 describe('a sensor', () => {
   it('has its flags counted and its flagged values told with why', async () => {
     const page = await openPage(SensorQuality, { props: { quality, kind } })
-    expect(page.text()).toContain('可疑占比2.9 %')
+    expect(page.text()).toContain('可疑占比2.9 % 1,440 条中 41 条')
     expect(page.text()).toContain('疑似单位错误40')
     expect(page.text()).toContain('静默时长1 时 30 分')
     expect([...document.querySelectorAll('tbody td')].map((td) => td.textContent.trim()).slice(1)).toEqual([
