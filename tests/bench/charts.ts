@@ -1,25 +1,11 @@
 // A year of minutes of one series in a real browser: until it stands in the picture, and until a live point does. Each against a
 // bare ECharts line of the same data in the same browser.
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromium, type Page } from '@playwright/test'
+import { BROWSER } from '../support/browser.ts'
 import { expectSame, quantile, type Bench, type BenchContext, type Figure } from './bench.ts'
 import { serveChartsPage } from './chartsServed.ts'
 
-const BROWSER = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) =>
-  existsSync(path),
-)
-const ARGS = [
-  '--no-sandbox',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--use-angle=swiftshader',
-  '--enable-unsafe-swiftshader',
-  '--ignore-gpu-blocklist',
-]
 const YEAR = 365 * 24 * 60
 const SIZES = { whole: { points: YEAR, times: 5 }, quick: { points: YEAR / 10, times: 3 } }
 
@@ -72,7 +58,7 @@ const bareLive = (page: Page): Promise<number> =>
 async function run({ quick, say }: BenchContext): Promise<Figure[]> {
   const { points, times } = quick ? SIZES.quick : SIZES.whole
   const served = await serveChartsPage()
-  const browser = await chromium.launch({ executablePath: process.env['CHROMIUM_PATH'] ?? BROWSER ?? '', args: ARGS })
+  const browser = await chromium.launch(BROWSER)
   try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
     await page.addInitScript({ path: join(import.meta.dirname, 'deskProbe.js') })

@@ -1,9 +1,10 @@
 // The duty desk in a real browser with a full register behind it: filter, keys, typing while cases change, opening a case.
 // Each against the bare thing in the same browser: the same bytes fetched and a plain list drawn of them.
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { chromium, type Page } from '@playwright/test'
+import { BROWSER } from '../support/browser.ts'
 import { openAccounts } from '../../src/server/accounts/accounts.ts'
 import { openAudit } from '../../src/server/audit/audit.ts'
 import { indexReference, loadReference } from '../../src/server/reference/load.ts'
@@ -13,20 +14,6 @@ import { expectSame, median, quantile, type Bench, type BenchContext, type Figur
 import { Caseload, OPEN_SHARE } from './caseload.ts'
 import { embeddedStore, fill, prepare } from './register.ts'
 
-const BROWSER = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) =>
-  existsSync(path),
-)
-const ARGS = [
-  '--no-sandbox',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--use-angle=swiftshader',
-  '--enable-unsafe-swiftshader',
-  '--ignore-gpu-blocklist',
-]
 interface Sizes {
   readonly cases: number
   /** Times each thing is done. */
@@ -196,7 +183,7 @@ function churn(page: Page, hub: HubProcess, ids: readonly string[]): () => Promi
 }
 
 async function measure(hub: HubProcess, { times, letters, cases }: Sizes, { say }: BenchContext): Promise<Figure[]> {
-  const browser = await chromium.launch({ executablePath: process.env['CHROMIUM_PATH'] ?? BROWSER ?? '', args: ARGS })
+  const browser = await chromium.launch(BROWSER)
   try {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' })
     await context.addInitScript({ path: join(import.meta.dirname, 'deskProbe.js') })

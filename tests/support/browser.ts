@@ -1,0 +1,23 @@
+// The browser that journeys and measurements run in: the system's, so that nothing is downloaded.
+import { existsSync } from 'node:fs'
+import type { LaunchOptions } from '@playwright/test'
+
+const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+const found = process.env['CHROMIUM_PATH'] ?? PLACES.find((path) => existsSync(path))
+
+/** Without a browser of the system, whatever Playwright has installed. */
+export const BROWSER: LaunchOptions = {
+  ...(found === undefined ? {} : { executablePath: found }),
+  args: [
+    '--no-sandbox',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    // The map needs WebGL 2; without a graphics card it is drawn in software.
+    '--use-angle=swiftshader',
+    '--enable-unsafe-swiftshader',
+    '--ignore-gpu-blocklist',
+  ],
+}
