@@ -34,6 +34,8 @@ const HOUR_MS = 60 * MINUTE_MS
 export const SETTLE_MS = 10_000
 /** Work at a stretch: acts and messages get in between. */
 const STRETCH_MS = 20
+/** Of a round, at most so long is waited for windows that must be read from the store: half of its time. */
+const READ_MS = EVALUATE_EVERY_MS / 2
 /** How far back the change against an hour ago looks. */
 const STORED_BACK_MS = HOUR_MS + MINUTE_MS
 
@@ -71,8 +73,8 @@ export class Indicators {
   constructor(private readonly options: IndicatorsOptions) {
     const { db, sensors, reference, now, inService } = options
     this.places = new Places({ sensors, reference, inService })
-    this.windows = new Windows({ db, sensors, now })
     this.marks = new Marks(this.places)
+    this.windows = new Windows({ db, sensors, now, changed: (slot, metric) => this.news(slot, metric) })
     this.late = new Late(db)
     this.corrections = new Corrections({
       db,
@@ -138,7 +140,7 @@ export class Indicators {
   async evaluate(): Promise<void> {
     const { options } = this
     this.follow()
-    if (!this.windows.whole) await this.windows.read()
+    if (!this.windows.whole) await this.windows.read(READ_MS)
     await options.facts.refresh()
     await this.late.flush()
     const now = options.now()
@@ -187,7 +189,7 @@ export class Indicators {
     // Held up for minutes: nobody told those in between.
     if (minute - before > MINUTE_MS && before > 0) late.suspect(before + MINUTE_MS, minute - MINUTE_MS)
     this.windows.release(minute)
-    if (!this.windows.whole) await this.windows.read()
+    if (!this.windows.whole) await this.windows.read(READ_MS)
     const unsure = new Set<string>()
     const made = new Map<string, IndicatorValue>()
     const moment = this.moment(minute, this.settled(minute, unsure), (id, area) => made.get(keyOf(id, area)))
@@ -220,19 +222,17 @@ export class Indicators {
     const { reference, sensors } = this.options
     const asked = [reference.indicators, reference.sensorKinds, reference.areas, reference.tables]
     const isNew = asked.some((one, i) => one !== this.plannedFor[i])
-    for (const slot of this.places.follow()) {
-      const seat = this.places.seatOf(slot)
-      const kind = sensors.entries[slot]?.kind
-      if (seat !== undefined && kind !== undefined)
-        for (const metric of kind.metrics.keys()) this.marks.mark(seriesOf(kind.id, metric), seat)
-    }
+    for (const slot of this.places.follow())
+      for (const metric of sensors.entries[slot]?.kind.metrics.keys() ?? []) this.news(slot, metric)
     if (isNew) this.replan(asked)
-    for (const place of sensors.takeWritten()) {
-      const slot = Math.floor(place / METRICS_PER_SENSOR)
-      const seat = this.places.seatOf(slot)
-      const kind = sensors.entries[slot]?.kind.id
-      if (seat !== undefined && kind !== undefined) this.marks.mark(seriesOf(kind, place % METRICS_PER_SENSOR), seat)
-    }
+    for (const place of sensors.takeWritten())
+      this.news(Math.floor(place / METRICS_PER_SENSOR), place % METRICS_PER_SENSOR)
+  }
+
+  private news(slot: number, metric: number): void {
+    const seat = this.places.seatOf(slot)
+    const kind = this.options.sensors.entries[slot]?.kind.id
+    if (seat !== undefined && kind !== undefined) this.marks.mark(seriesOf(kind, metric), seat)
   }
 
   private replan(asked: unknown[]): void {

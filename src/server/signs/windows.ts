@@ -66,7 +66,13 @@ export class Windows {
   private during: Map<number, PendingObservation[]> | undefined
 
   constructor(
-    private readonly options: { readonly db: Db; readonly sensors: SensorTable; readonly now: () => number },
+    private readonly options: {
+      readonly db: Db
+      readonly sensors: SensorTable
+      readonly now: () => number
+      /** What its windows come to is another from now on, though no newer value was written. */
+      readonly changed: (slot: number, metric: number) => void
+    },
   ) {}
 
   /** Other definitions: rings nobody asks for go, missing ones are read from the store. */
@@ -115,8 +121,15 @@ export class Windows {
     for (const { place, one } of ahead) {
       const rings = this.rings.get(place)
       if (one.at > this.releasedUntil) this.ahead.push({ place, one })
-      else if (rings !== undefined) addTo(rings, one, isCoarse)
+      else if (rings !== undefined) {
+        addTo(rings, one, isCoarse)
+        this.tell(place)
+      }
     }
+  }
+
+  private tell(place: number): void {
+    this.options.changed(Math.floor(place / METRICS_PER_SENSOR), place % METRICS_PER_SENSOR)
   }
 
   private add(place: number, rings: Rings, one: Omit<Stored, 'series'>): void {
@@ -130,8 +143,14 @@ export class Windows {
     return this.unread.size === 0
   }
 
-  /** Reads some of what is missing. Call it until `whole`; it never takes long. */
-  async read(): Promise<void> {
+  /** Reads some of what is missing, for about so long. Call it until `whole`. */
+  async read(forMs = 0): Promise<void> {
+    const until = performance.now() + forMs
+    do await this.readSome()
+    while (!this.whole && performance.now() < until)
+  }
+
+  private async readSome(): Promise<void> {
     const places = [...this.unread].slice(0, SERIES_AT_ONCE)
     if (places.length === 0) return
     const during = new Map(places.map((place): [number, PendingObservation[]] => [place, []]))
@@ -177,6 +196,7 @@ export class Windows {
     }
     for (const { place, rings, newest } of fresh.values()) {
       this.rings.set(place, rings)
+      this.tell(place)
       for (const o of during.get(place) ?? [])
         if (o.behind) this.unread.add(place)
         else if (o.occurredAt > newest) this.add(place, rings, { at: o.occurredAt, value: o.value, quality: o.quality })

@@ -207,4 +207,62 @@ describe('windows', () => {
     await stage.go(START + 4 * MINUTE)
     expect(stage.value('hour')?.value).toBe(6)
   })
+
+  const overAnHour = indicator('hour', {
+    input: { kind: 'riverLevel', metric: 'levelM' },
+    window: { type: 'running', overMs: HOUR },
+    reduce: 'sum',
+    formula: { type: 'sum' },
+  })
+
+  it('follow at the next round what comes after newer values', async () => {
+    stage.define(overAnHour)
+    await stage.restart()
+    await stage.say(['a', START + MINUTE, 1], ['a', START + 3 * MINUTE, 3])
+    await stage.go(START + 4 * MINUTE)
+    expect(stage.value('hour')?.value).toBe(4)
+    // Neither the newest value nor the clock moves.
+    await stage.say(['a', START + 2 * MINUTE, 2])
+    await stage.indicators.evaluate()
+    expect(stage.value('hour')?.value).toBe(6)
+  })
+
+  it('follow a clock put back some minutes at the next round', async () => {
+    stage.define(overAnHour)
+    await stage.restart()
+    await stage.say(['a', START - 7 * MINUTE, 1], ['b', START, 2])
+    await stage.go(START)
+    stage.clock.at = START - 5 * MINUTE
+    await stage.indicators.evaluate()
+    for (let n = 1; n <= 3; n++) {
+      stage.clock.at += 5_000
+      await stage.say(['b', stage.clock.at, 4])
+      await stage.indicators.evaluate()
+      // What lies ahead of the clock is in no window yet; what was said since is.
+      expect(stage.value('hour')?.value).toBe(1 + 4 * n)
+    }
+  })
+
+  it('that follow by the minute are shown when the minute is over', async () => {
+    stage.define(indicator('day', { ...overAnHour, id: 'day', window: { type: 'running', overMs: 24 * HOUR } }))
+    await stage.restart()
+    await stage.say(['a', START + 30_000, 1])
+    await stage.go(START + MINUTE)
+    stage.clock.at += 500
+    await stage.indicators.evaluate()
+    expect(stage.value('day')?.value).toBe(1)
+  })
+
+  it('of many series put back at once are all read and shown, however many rounds that takes', async () => {
+    const many = Object.fromEntries(Array.from({ length: 120 }, (_, i) => [`m${i}`, '321081100']))
+    await stage.devices('sim-river', 'riverLevel', many)
+    stage.define(overAnHour)
+    await stage.restart()
+    const names = Object.keys(many)
+    await stage.say(...names.map((name) => [name, START, 1] as const))
+    await stage.go(START)
+    await stage.say(...names.map((name) => [name, START - MINUTE, 1] as const))
+    for (let round = 0; round < 3; round++) await stage.indicators.evaluate()
+    expect(stage.value('hour', '321081')?.value).toBe(240)
+  })
 })
