@@ -1,4 +1,5 @@
-// A chart as a picture to take away: light whatever the page shows, with title, span, legend, sources and the time it was made.
+// Charts as a picture to take away: light whatever the page shows, with title, span, legend, sources and the time it was made.
+// One chart or several beneath each other, always on one sheet.
 import { printColours, type ChartColours } from './colours.ts'
 import type { EChartsCoreOption } from './echarts.ts'
 import { loadECharts } from './load.ts'
@@ -19,8 +20,14 @@ export interface PictureInput {
   readonly origin: string | undefined
   readonly sources: readonly string[]
   readonly now: number
-  readonly build: (box: Box, colours: ChartColours) => EChartsCoreOption
+  /** What stands beneath each other, from above. */
+  readonly charts: readonly PictureChart[]
   readonly say: Say
+  /** Name of the file without date and ending; default: the title. */
+  readonly file?: string
+}
+export interface PictureChart {
+  readonly build: (box: Box, colours: ChartColours) => EChartsCoreOption
   /** px; default 480. */
   readonly height?: number
 }
@@ -30,6 +37,9 @@ const WIDTH = 1200
 const PAD = 24
 const RATIO = 2
 const TEXT = 14
+const HEIGHT = 480
+const TITLE = 20
+const TITLE_ROW = 28
 
 /** Breaks a text into lines that fit; words of Chinese may break anywhere. */
 export function wrapped(text: string, width: number, measure: (s: string) => number): string[] {
@@ -52,7 +62,16 @@ const asNote = (text: string): { text: string } => ({ text })
 
 /** The same small piece of the picture as LegendKey.vue shows. */
 function drawKey(pen: CanvasRenderingContext2D, look: KeyLook, x: number, y: number, c: ChartColours): void {
-  const tones = { series: c.series, 'series-2': c.series2, 'text-3': c.text3, band: c.band }
+  const [, third, fourth, fifth] = c.many
+  const tones = {
+    series: c.series,
+    'series-2': c.series2,
+    'series-3': third,
+    'series-4': fourth,
+    'series-5': fifth,
+    'text-3': c.text3,
+    band: c.band,
+  }
   pen.save()
   pen.lineWidth = 1.5
   if (look.type === 'fill') {
@@ -81,61 +100,80 @@ function drawKey(pen: CanvasRenderingContext2D, look: KeyLook, x: number, y: num
   pen.restore()
 }
 
-export async function paintPicture(input: PictureInput): Promise<HTMLCanvasElement> {
-  const { init } = await loadECharts()
-  const { say, now } = input
-  const colours = printColours()
-  const height = input.height ?? 480
-  const stage = document.createElement('div')
-  const chart = init(stage, undefined, { renderer: 'canvas', width: WIDTH - 2 * PAD, height, devicePixelRatio: RATIO })
-  try {
-    chart.setOption(input.build({ width: WIDTH - 2 * PAD, height, textSize: TEXT }, colours))
-    const paper = document.createElement('canvas')
-    const pen = paper.getContext('2d')
-    if (pen === null) throw new Error('this browser draws no pictures')
-    const font = (size: number, weight = 400): string => `${weight} ${size}px ${colours.fontText}`
-    pen.font = font(TEXT)
-    const measure = (s: string): number => pen.measureText(s).width
-    const notes: { text: string; look?: KeyLook }[] = [
-      ...input.legend.flatMap(({ name, about, look }) =>
-        wrapped(about === undefined ? name : `${name}: ${about}`, WIDTH - 2 * PAD - KEY, measure).map((text, i) =>
-          i === 0 ? { text, look } : { text },
-        ),
+type Measure = (text: string, size: number, weight?: number) => number
+/** What the sheet says, line by line as it fits: above the charts, and beneath them with the keys. */
+export function sheetText(
+  { title, span, legend, origin, sources, now, say }: PictureInput,
+  measure: Measure,
+): { readonly title: string[]; readonly span: string; readonly notes: { text: string; look?: KeyLook }[] } {
+  const lines = (text: string): string[] => wrapped(text, WIDTH - 2 * PAD - KEY, (s) => measure(s, TEXT))
+  // A picture outlives its day: always with the date.
+  const moment = (at: number): string => `${cityDate(at)} ${momentText(at, at)}`
+  return {
+    title: wrapped(title, WIDTH - 2 * PAD, (s) => measure(s, TITLE, 600)),
+    span: `${moment(span.from)} – ${moment(span.to)}`,
+    notes: [
+      ...legend.flatMap(({ name, about, look }) =>
+        lines(about === undefined ? name : `${name}: ${about}`).map((text, i) => (i === 0 ? { text, look } : { text })),
       ),
-      ...(input.origin === undefined ? [] : wrapped(input.origin, WIDTH - 2 * PAD - KEY, measure).map(asNote)),
-      ...input.sources.flatMap((source) =>
-        wrapped(say('charts.sourceOf', { source }), WIDTH - 2 * PAD - KEY, measure).map(asNote),
-      ),
+      ...(origin === undefined ? [] : lines(origin).map(asNote)),
+      ...sources.flatMap((source) => lines(say('charts.sourceOf', { source })).map(asNote)),
       asNote(`${say('charts.product')} · ${say('charts.made', { time: `${cityDate(now)} ${clockTime(now)}` })}`),
-    ]
-    const top = PAD + 28 + 24
-    const row = TEXT * 1.5
-    paper.width = WIDTH * RATIO
-    paper.height = (top + height + notes.length * row + PAD) * RATIO
-    pen.scale(RATIO, RATIO)
-    pen.fillStyle = colours.panel
-    pen.fillRect(0, 0, paper.width, paper.height)
-    pen.textBaseline = 'top'
-    pen.fillStyle = colours.text
-    pen.font = font(20, 600)
-    pen.fillText(input.title, PAD, PAD)
-    pen.fillStyle = colours.text2
-    pen.font = font(TEXT)
-    const { from, to } = input.span
-    // A picture outlives its day: always with the date.
-    const moment = (at: number): string => `${cityDate(at)} ${momentText(at, at)}`
-    pen.fillText(`${moment(from)} – ${moment(to)}`, PAD, PAD + 28)
-    pen.drawImage(chart.renderToCanvas({ pixelRatio: RATIO }), PAD, top, WIDTH - 2 * PAD, height)
-    notes.forEach((note, i) => {
-      const y = top + height + i * row
-      if (note.look !== undefined) drawKey(pen, note.look, PAD, y + TEXT / 2, colours)
-      pen.fillStyle = colours.text2
-      pen.fillText(note.text, PAD + KEY, y)
-    })
-    return paper
-  } finally {
-    chart.dispose()
+    ],
   }
+}
+
+async function paintPicture(input: PictureInput): Promise<HTMLCanvasElement> {
+  const { init } = await loadECharts()
+  const colours = printColours()
+  const paper = document.createElement('canvas')
+  const pen = paper.getContext('2d')
+  if (pen === null) throw new Error('this browser draws no pictures')
+  const font = (size: number, weight = 400): string => `${weight} ${size}px ${colours.fontText}`
+  const { title, span, notes } = sheetText(input, (text, size, weight) => {
+    pen.font = font(size, weight)
+    return pen.measureText(text).width
+  })
+  const heights = input.charts.map((chart) => chart.height ?? HEIGHT)
+  const top = PAD + title.length * TITLE_ROW + 24
+  const below = top + heights.reduce((sum, h) => sum + h, 0)
+  const row = TEXT * 1.5
+  paper.width = WIDTH * RATIO
+  paper.height = (below + notes.length * row + PAD) * RATIO
+  pen.scale(RATIO, RATIO)
+  pen.fillStyle = colours.panel
+  pen.fillRect(0, 0, paper.width, paper.height)
+  pen.textBaseline = 'top'
+  pen.fillStyle = colours.text
+  pen.font = font(TITLE, 600)
+  title.forEach((line, i) => pen.fillText(line, PAD, PAD + i * TITLE_ROW))
+  pen.fillStyle = colours.text2
+  pen.font = font(TEXT)
+  pen.fillText(span, PAD, PAD + title.length * TITLE_ROW)
+  let y = top
+  const width = WIDTH - 2 * PAD
+  for (const { build, height = HEIGHT } of input.charts) {
+    const chart = init(document.createElement('div'), undefined, {
+      renderer: 'canvas',
+      width,
+      height,
+      devicePixelRatio: RATIO,
+    })
+    try {
+      chart.setOption(build({ width, height, textSize: TEXT }, colours))
+      pen.drawImage(chart.renderToCanvas({ pixelRatio: RATIO }), PAD, y, width, height)
+    } finally {
+      chart.dispose()
+    }
+    y += height
+  }
+  notes.forEach((note, i) => {
+    const at = below + i * row
+    if (note.look !== undefined) drawKey(pen, note.look, PAD, at + TEXT / 2, colours)
+    pen.fillStyle = colours.text2
+    pen.fillText(note.text, PAD + KEY, at)
+  })
+  return paper
 }
 
 export async function savePicture(input: PictureInput): Promise<void> {
@@ -145,7 +183,7 @@ export async function savePicture(input: PictureInput): Promise<void> {
       paper.toBlob(done, 'image/png')
     })
     if (blob === null) throw new Error('no picture came of it')
-    saveFile(`${input.title} ${cityDate(input.now)}.png`, blob)
+    saveFile(`${input.file ?? input.title} ${cityDate(input.now)}.png`, blob)
     toastDone(input.say('charts.saved'))
   } catch {
     toastFailed(input.say('charts.unsaved'))

@@ -8,9 +8,10 @@ import { momentText, type Say, type SignForm } from './signWords.ts'
 
 export type Layers = SignInput['layers']
 export type LayerId = 'band' | 'forecast' | GhostKind
+type Tone = 'series' | 'series-2' | 'series-3' | 'series-4' | 'series-5' | 'text-3'
 /** How an entry looks in the picture, for its key. */
 export type KeyLook =
-  | { readonly type: 'line'; readonly tone: 'series' | 'series-2' | 'text-3'; readonly dash: readonly number[] }
+  | { readonly type: 'line'; readonly tone: Tone; readonly dash: readonly number[] }
   | { readonly type: 'fill'; readonly tone: 'band' | 'series' | 'series-2' }
   | { readonly type: 'square' | 'hatch' }
 export interface LegendEntry {

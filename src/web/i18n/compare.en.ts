@@ -3,6 +3,7 @@ import type { Phrases } from './i18n.ts'
 
 export const phrases: Phrases = {
   title: 'Compare',
+  titleOf: 'Compared: {names}',
   intro:
     'Several series on one clock: those of one unit in one picture, other units beneath it, with one cursor and one brush.',
   chosen: 'Chosen series',

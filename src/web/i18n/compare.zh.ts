@@ -3,6 +3,7 @@ import type { Phrases } from './i18n.ts'
 
 export const phrases: Phrases = {
   title: '对比',
+  titleOf: '对比：{names}',
   intro: '把几条曲线放在同一个时间轴上：单位相同的画在一起，单位不同的上下分开，光标与选取同步。',
   chosen: '已选曲线',
   add: '加入曲线',

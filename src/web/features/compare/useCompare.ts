@@ -21,6 +21,7 @@ const PAUSE_MS = 350
 interface Got {
   readonly name: string | undefined
   readonly kind: string | undefined
+  readonly feed: string | undefined
   readonly series: SignLike | undefined
   readonly earlier: SignLike | undefined
   readonly problem: ApiProblem | undefined
@@ -29,6 +30,8 @@ export interface ChosenRow {
   readonly key: string
   readonly chosen: Chosen
   readonly name: string
+  /** Where a sensor's values come from. */
+  readonly feed: string | undefined
   readonly problem: ApiProblem | undefined
   readonly loading: boolean
   /** Nothing to reckon an index from. */
@@ -76,13 +79,14 @@ export function useCompare(): ComparePage {
       return {
         name: detail?.name ?? before?.name,
         kind: detail?.kind ?? before?.kind,
+        feed: detail?.feed ?? before?.feed,
         series: now,
         earlier: earlier && movedBy(earlier, shiftMs),
         problem: undefined,
       }
     } catch (error) {
       // What was there stays; the line says why it is not renewed.
-      const empty = { name: undefined, kind: undefined, series: undefined, earlier: undefined }
+      const empty = { name: undefined, kind: undefined, feed: undefined, series: undefined, earlier: undefined }
       return { ...empty, ...before, problem: toProblem(error) }
     }
   }
@@ -176,6 +180,7 @@ export function useCompare(): ComparePage {
         key,
         chosen: one,
         name: nameOf(one),
+        feed: known?.feed,
         problem: known?.problem,
         loading: known === undefined,
         noIndex: address.value.index && known?.series !== undefined && !lines.value.some((line) => line.id === key),

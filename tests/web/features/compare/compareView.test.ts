@@ -3,6 +3,7 @@
 import { answer, askedOf, problem } from '../../support/fakeHub.ts'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import CompareView from '../../../../src/web/features/compare/CompareView.vue'
+import type { PictureInput } from '../../../../src/web/charts/picture.ts'
 import { useCity } from '../../../../src/web/stores/city.ts'
 import type { CityReference } from '../../../../src/web/api/city.ts'
 import { T0 } from '../../../support/cases.ts'
@@ -12,9 +13,24 @@ vi.mock('../../../../src/web/charts/echarts.ts', () => ({
   init: () => ({ setOption: () => undefined, resize: () => undefined, dispose: () => undefined }),
 }))
 
+const taken = vi.hoisted((): PictureInput[] => [])
+vi.mock('../../../../src/web/charts/picture.ts', () => ({
+  savePicture: (input: PictureInput) => {
+    taken.push(input)
+    return Promise.resolve()
+  },
+}))
+
 const HOUR = 3_600_000
 const text = (zh: string) => ({ zh, en: zh })
-const indicator = (id: string, zh: string, unit: string) => ({ id, name: text(zh), unit, decimals: 1 })
+const indicator = (id: string, zh: string, unit: string, kind = 'air') => ({
+  id,
+  name: text(zh),
+  unit,
+  decimals: 1,
+  input: { kind },
+  formula: { type: 'mean' },
+})
 const series = (unit: string, base: number) => ({
   body: {
     unit,
@@ -49,10 +65,14 @@ async function open(search = ''): Promise<Page> {
       { code: '3210', name: text('扬州市'), kind: 'city' },
       { code: '321002', name: text('广陵区'), kind: 'district' },
     ],
+    sensorKinds: [
+      { id: 'air', name: text('空气站'), metrics: [] },
+      { id: 'river', name: text('水位计'), metrics: [] },
+    ],
     indicators: [
       indicator('air.pm25', '细颗粒物', 'ug/m3'),
       indicator('air.pm10', '可吸入颗粒物', 'ug/m3'),
-      indicator('river.level', '河道水位', 'm'),
+      indicator('river.level', '河道水位', 'm', 'river'),
     ],
   } as unknown as CityReference
   await page.settle()
@@ -101,6 +121,21 @@ describe('the compare page', () => {
     await vi.waitFor(() => expect(stages()).toHaveLength(1))
     expect(askedOf(PM).map((a) => a.query['to'])).toContain(T0 - 7 * 24 * HOUR)
     expect(page.text()).toContain('扬州市 · 细颗粒物（一周前）')
+  })
+  it('gives all of it to take away as one picture, with title, sources and time', async () => {
+    const page = await open(s('air.pm25@3210', 'river.level@321002'))
+    await vi.waitFor(() => expect(stages()).toHaveLength(2))
+    taken.length = 0
+    await page.press('图片（PNG）')
+    expect(taken).toHaveLength(1)
+    expect(taken[0]).toMatchObject({
+      title: '对比：扬州市 · 细颗粒物、广陵区 · 河道水位',
+      span: { from: T0 - 24 * HOUR, to: T0 },
+      legend: [{ name: '扬州市 · 细颗粒物' }, { name: '广陵区 · 河道水位' }],
+      sources: ['空气站、水位计'],
+      now: T0,
+    })
+    expect(taken[0]?.charts).toHaveLength(2)
   })
   it('says why a series is missing and shows the others', async () => {
     answer('GET /api/indicators/air.pm10/series', () => problem(404))
