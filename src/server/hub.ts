@@ -186,10 +186,13 @@ async function start(
   const feeds = [...reference.feeds.values()]
   const inService = (feed: string): boolean => counters.of(feed).lastSeenAt !== undefined
   const foresight = openForesight({ db, reference, now })
+  const quality = openQuality({ db, sensors, reference, inService, retentionDays: config.retentionDays, now })
+  // Ended after the writer: what its last batch counted is stored.
+  onStop(() => quality.stop())
   const signs = openSigns({
     unusual: foresight.unusualOf,
-    ...{ db, sensors, reference, now, alarms, inService },
-    feeds: () => feeds.map((feed) => feedStatus(feed, counters, now())),
+    ...{ db, sensors, reference, now, alarms, inService, counters, book: quality.book },
+    feedStates: () => feeds.map((feed) => feedStatus(feed, counters, now()).state),
     sensorCounts: () => countSensors({ counters, sensors }, now()),
     simulation: config.simulate,
     ratesReady: () => obligations.ready() >= 1,
@@ -201,16 +204,6 @@ async function start(
     perform: (effect) => performEffect(effect, { db, cases, alarms }),
     onError: (error, effect) => log.error({ err: error, effect }, 'effect failed, will be tried again'),
   })
-  const quality = openQuality({
-    db,
-    sensors,
-    reference,
-    inService: (feed) => counters.of(feed).lastSeenAt !== undefined,
-    retentionDays: config.retentionDays,
-    now,
-  })
-  // Ended after the writer: what its last batch counted is stored.
-  onStop(() => quality.stop())
   const writer = new Writer({
     db,
     counters,
@@ -247,7 +240,7 @@ async function start(
   showCases(await cases.recent(now() - SHOW_ENDED_MS))
   await notify.start()
 
-  await signs.indicators.load()
+  await signs.load()
 
   let outside: Awaited<ReturnType<typeof startOutsideBroker>> | undefined
   const statusDeps: StatusDeps = {

@@ -48,6 +48,12 @@ export class QualityBook {
   private heardAt = new Float64Array(4096)
   private silent = new Uint8Array(4096)
   private ended: Heard[] = []
+  private suspected = 0
+
+  /** Suspect values taken in this run. */
+  get suspect(): number {
+    return this.suspected
+  }
 
   /** A value that was kept. */
   took(sensor: SensorEntry, quality: number, occurredAt: number, recordedAt: number): void {
@@ -59,6 +65,7 @@ export class QualityBook {
     if (quality === 0) return
     this.add(counts, slot, at, quality)
     if ((quality & SUSPECT) === 0) return
+    this.suspected++
     const row = rowOf(counts, slot)
     row[SUSPECT_AT] = (row[SUSPECT_AT] ?? 0) + 1
     counts.groups[at + SUSPECT_AT] = (counts.groups[at + SUSPECT_AT] ?? 0) + 1
