@@ -39,6 +39,8 @@ export interface ColumnSpan {
   readonly columns: number
   /** A longer silence than this is a gap. Default: three usual steps. */
   readonly gapMs?: number
+  /** A value at the full hour may stand for that hour: the next one is no silence. */
+  readonly hours?: boolean
 }
 
 /** Up to so many values in a column are drawn by themselves: more would only paint over each other. */
@@ -69,10 +71,26 @@ export function indexNear(times: readonly number[], at: number): number {
 
 export const usualGap = (at: readonly number[]): number => usualStep(at.slice(0, SAMPLE)) * 3
 
+const HOUR_MS = 3_600_000
+/** How late the first value after an hour may be. */
+const LATE_MS = 180_000
+
+/** What counts as a gap in a series: three of its steps; what is older than its minutes is told by the hour. */
+export const gapsOf = ({
+  stepMs,
+  at,
+}: {
+  readonly stepMs?: number
+  readonly at: readonly number[]
+}): { readonly gapMs: number; readonly hours: boolean } => ({
+  gapMs: stepMs === undefined ? usualGap(at) : stepMs * 3,
+  hours: stepMs !== undefined && stepMs < HOUR_MS,
+})
+
 /** What is drawn of a series between `from` and `to`, and one point beyond on each side so that lines run to the edge. */
 export function toColumns(
   values: Values,
-  { from, to, columns, gapMs = usualGap(values.at) }: ColumnSpan,
+  { from, to, columns, gapMs = usualGap(values.at), hours = false }: ColumnSpan,
 ): DrawnPoint[] {
   const { at, value, least, greatest, coverage } = values
   const start = Math.max(0, indexFrom(at, from) - 1)
@@ -100,6 +118,10 @@ export function toColumns(
       })
     ;[sum, n, low, high, share, breaks] = [0, 0, Infinity, -Infinity, Infinity, false]
   }
+  const isGap = (since: number, next: number): boolean =>
+    gapMs > 0 &&
+    next - since > gapMs &&
+    !(hours && since % HOUR_MS === 0 && next - since >= HOUR_MS && next - since <= HOUR_MS + LATE_MS)
   for (let i = start; i < end; i++) {
     const t = at[i] ?? 0
     const v = value[i] ?? null
@@ -109,7 +131,7 @@ export function toColumns(
     }
     // Columns stand on the clock, not on the span: while a span moves along with time, the picture does not tremble.
     const mine = together ? Math.floor(t / columnMs) : i
-    if (n > 0 && gapMs > 0 && t - toAt > gapMs) breaks = true
+    if (n > 0 && isGap(toAt, t)) breaks = true
     if (mine !== column) {
       flush()
       column = mine

@@ -2,7 +2,7 @@
 import type { EChartsCoreOption } from 'echarts/core'
 import { valueAxis, type Frame } from './axes.ts'
 import type { ChartColours } from './colours.ts'
-import { indexNear, runsOf, toColumns, usualGap, type DrawnPoint } from './columns.ts'
+import { gapsOf, indexNear, runsOf, toColumns, type DrawnPoint } from './columns.ts'
 import type { SignLike } from './sign.ts'
 import * as shapes from './shapes.ts'
 import { frameOf, line, textWidth, timeOption, type Box, type TimeForms } from './timeOption.ts'
@@ -61,8 +61,8 @@ export function comparePicture(input: CompareInput): ComparePicture {
   const columns = Math.max(50, Math.floor(box.width))
   const drawn = new Map(
     lines.map(({ id, series }) => {
-      const gapMs = series.stepMs === undefined ? usualGap(series.at) : series.stepMs * 3
-      return [id, { points: toColumns(series, { from, to, columns, gapMs }), gapMs }] as const
+      const gaps = gapsOf(series)
+      return [id, { points: toColumns(series, { from, to, columns, ...gaps }), gapMs: gaps.gapMs }] as const
     }),
   )
   let [low, high] = [Infinity, -Infinity]

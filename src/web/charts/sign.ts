@@ -6,7 +6,7 @@ import type { GhostKind } from '../../core/normal/types.ts'
 import type { SignSeries } from '../../wire/signs.ts'
 import { valueAxis, type Frame } from './axes.ts'
 import type { ChartColours } from './colours.ts'
-import { indexFrom, runsOf, toColumns, usualGap, type DrawnPoint } from './columns.ts'
+import { gapsOf, indexFrom, runsOf, toColumns, type DrawnPoint } from './columns.ts'
 import * as shapes from './shapes.ts'
 import { frameOf, line, timeOption, type Box, type TimeForms } from './timeOption.ts'
 
@@ -140,8 +140,9 @@ const limitText = (l: SignLimit, input: SignInput): string =>
 export function signPicture(input: SignInput): SignPicture {
   const { series, from, to, box, zero, layers, colours: c } = input
   const columns = Math.max(50, Math.floor(box.width))
-  const gapMs = input.gapMs ?? (series.stepMs === undefined ? usualGap(series.at) : series.stepMs * 3)
-  const points = toColumns(series, { from, to, columns, gapMs })
+  const gaps = gapsOf(series)
+  const gapMs = input.gapMs ?? gaps.gapMs
+  const points = toColumns(series, { from, to, columns, gapMs, hours: gaps.hours })
   const together = series.least !== undefined || points.some((p) => p.n > 1)
 
   const bounds: Bounds = { low: Infinity, high: -Infinity }

@@ -1,7 +1,7 @@
 // Downsampling hides nothing: whatever the series, its extremes, its gaps and its order come out as they went in.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { indexFrom, indexNear, runsOf, toColumns } from '../../../src/web/charts/columns.ts'
+import { gapsOf, indexFrom, indexNear, runsOf, toColumns } from '../../../src/web/charts/columns.ts'
 
 const MINUTE = 60_000
 const minutes = (value: readonly (number | null)[]) => ({ at: value.map((_, i) => i * MINUTE), value })
@@ -53,6 +53,17 @@ describe('columns', () => {
     const drawn = toColumns({ ...minutes([1, 1, 1, 1, 1, 1]), coverage: [1, 0.5, 1, 1, 1, 1] }, whole(6, 2))
     expect(drawn.map((p) => p.coverage)).toEqual([0.5, 1, 1])
     expect(toColumns(minutes([1, 1]), whole(2, 2))[0]?.coverage).toBeUndefined()
+  })
+  it('a past told by the hour before its minutes is no row of gaps, and a missing hour is one', () => {
+    const HOUR = 60 * MINUTE
+    const at = [0, HOUR, 2 * HOUR, 4 * HOUR, 5 * HOUR + MINUTE, 5 * HOUR + 2 * MINUTE, 5 * HOUR + 40 * MINUTE]
+    const drawn = toColumns(
+      { at, value: at.map(() => 1) },
+      { from: 0, to: 6 * HOUR, columns: 900, ...gapsOf({ stepMs: MINUTE, at }) },
+    )
+    expect(drawn.map((p) => p.breaks)).toEqual([false, false, true, false, false, true, false])
+    expect(gapsOf({ stepMs: HOUR, at }).hours).toBe(false)
+    expect(gapsOf({ at: [0, MINUTE, 2 * MINUTE] })).toEqual({ gapMs: 3 * MINUTE, hours: false })
   })
   it('every extreme of the input is in the output', () => {
     fc.assert(
