@@ -94,6 +94,11 @@ export class Corrections {
     const plan = deps.plan().filter((p) => p.selection?.kind === kind)
     const slots = [...deps.places.select(kind, undefined).slots.values()]
     const all = [...new Set(slots.flat())]
+    // Of a kind nobody has, every minute is what it was.
+    if (all.length === 0) {
+      await deps.late.done(run)
+      return 0
+    }
     this.stretchAt = performance.now()
     const past = new Past({ ...deps, needs: deps.needs(), rest: () => this.rest(), stopped: () => this.stopped }, all)
     const joined = await this.joinedLate(all, first.hourAt)

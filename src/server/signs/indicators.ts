@@ -16,7 +16,7 @@ import type { Facts } from './facts.ts'
 import type { Source } from './inputs.ts'
 import { Late } from './late.ts'
 import { Marks, seriesOf } from './marks.ts'
-import { hoursMissing, storeHour, storeMinutes, summariesAt } from './minutes.ts'
+import { hoursMissing, lastTold, storeHour, storeMinutes, summariesAt } from './minutes.ts'
 import { Places, STREET_DIGITS, slotsIn } from './places.ts'
 import { areasNow, planOf, type Planned } from './plan.ts'
 import { METRICS_PER_SENSOR } from '../live/sensors.ts'
@@ -105,10 +105,25 @@ export class Indicators {
       .execute()
     for (const row of rows)
       this.lastHour.remember(keyOf(row.indicator, row.area), row.at.getTime(), row.value ?? undefined)
-    // What was written between the last minute told and the end of that run.
-    const lastTold = rows.at(-1)?.at.getTime()
-    if (lastTold !== undefined && lastTold < this.late.toldUntil) this.late.suspect(lastTold, this.late.toldUntil)
+    await this.suspectUntold()
     for (const hourAt of await hoursMissing(db, now)) await this.tellHour(hourAt)
+  }
+
+  /** What was written between the last minute told and the end of that run, as long as it stood: nothing was said after it. */
+  private async suspectUntold(): Promise<void> {
+    const { late } = this
+    const toldAt = await lastTold(
+      this.options.db,
+      this.plan.map((planned): [string, AreaCode] => [planned.def.id, areasNow(planned).at(-1) ?? '']),
+    )
+    if (toldAt === undefined) return
+    const standsUntil = new Map<string, number>()
+    for (const entry of this.options.sensors.entries) {
+      const until = this.options.sensors.lastAt(entry) + entry.silentAfterMs
+      standsUntil.set(entry.kind.id, Math.max(until, standsUntil.get(entry.kind.id) ?? 0))
+    }
+    for (const kind of late.kinds())
+      late.suspect(toldAt + MINUTE_MS, Math.min(late.toldUntil, standsUntil.get(kind) ?? 0), [kind])
   }
 
   /** In the transaction that writes them. */

@@ -74,6 +74,7 @@ export class Late {
 
   /** All hours of a span, of every kind or of one: nobody was there, or what was told is not sure. */
   suspect(from: number, to: number, kinds: readonly string[] = this.kinds()): void {
+    if (from > to) return
     for (const kind of kinds)
       for (let hourAt = hourOf(from); hourAt <= to; hourAt += HOUR_MS)
         if (!this.marked.has(keyOf(kind, hourAt))) this.waiting.set(keyOf(kind, hourAt), { kind, hourAt })

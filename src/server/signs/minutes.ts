@@ -170,6 +170,20 @@ export async function storeHour(
     )
 }
 
+/** The newest minute told of any of these series (indicator and area), epoch ms. */
+export async function lastTold(
+  db: Db,
+  series: readonly (readonly [indicator: string, area: string])[],
+): Promise<number | undefined> {
+  const { rows } = await db.pool.query<{ at: number | null }>(
+    `select (extract(epoch from max(v.at)) * 1000)::float8 as at
+     from unnest($1::text[], $2::text[]) as s (indicator, area) cross join lateral (
+       select at from indicator_value as t where t.indicator = s.indicator and t.area = s.area order by at desc limit 1) as v`,
+    [series.map(([indicator]) => indicator), series.map(([, area]) => area)],
+  )
+  return rows[0]?.at ?? undefined
+}
+
 /** Hours that ended by `now` and have minutes but were never made, the newest day at most: an earlier run ended before it could. */
 export async function hoursMissing(db: Db, now: number): Promise<number[]> {
   const { rows } = await db.pool.query<{ at: number }>(

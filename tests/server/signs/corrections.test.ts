@@ -206,6 +206,28 @@ describe('a hub that ends in the middle', () => {
     expect(await marks()).toBe(0)
   }, 60_000)
 
+  it('tells what was said last as long as it stood, however long it was away, and no more than that', async () => {
+    await live(START, START + 3 * MINUTE)
+    // Written, and then no minute was told any more.
+    stage.clock.at = START + 4 * MINUTE
+    await stage.say(['a', stage.clock.at, 5])
+    for (const away of [30 * MINUTE, 12 * HOUR]) {
+      stage.clock.at = START + 4 * MINUTE + away
+      await stage.db.pool.query('delete from indicator_value where at > to_timestamp($1)', [
+        (START + 3 * MINUTE) / 1000,
+      ])
+      await stage.restart()
+      await stage.indicators.late.flush()
+      // One hour of one kind: nothing was said in the others, and the other kinds have no sensors.
+      expect(await marks()).toBe(1)
+      await stage.indicators.corrections.run()
+      const told = await stage.minutes('level')
+      expect(told.get(START + 4 * MINUTE)).toEqual({ value: 7, was: null, corrected: true })
+      expect(told.get(START + 9 * MINUTE)).toEqual({ value: 5, was: null, corrected: true })
+      expect(told.has(START + 10 * MINUTE)).toBe(false)
+    }
+  }, 60_000)
+
   it('makes the hours it did not get to', async () => {
     await live(START + 57 * MINUTE, START + 59 * MINUTE)
     expect(await hourRow(START)).toBeUndefined()
