@@ -6,7 +6,8 @@ import { legendOf, scoreText } from '../../../src/web/charts/signLegend.ts'
 import { readSign, stopsOf } from '../../../src/web/charts/signReading.ts'
 import { ROWS_MOST, signTable } from '../../../src/web/charts/signRows.ts'
 import { signTip, type SignForm } from '../../../src/web/charts/signWords.ts'
-import { forecastRun, hasPicture, signPicture, thinned, type SignInput } from '../../../src/web/charts/sign.ts'
+import { hasPicture, signPicture, type SignInput } from '../../../src/web/charts/sign.ts'
+import { forecastRun, thinned, staleSpan } from '../../../src/web/charts/signRuns.ts'
 import { spread } from '../../../src/web/charts/shapes.ts'
 import { changed } from '../../../src/web/charts/timeOption.ts'
 import { colours } from '../support/colours.ts'
@@ -263,4 +264,12 @@ it('has no colour of its own: all of them are given', () => {
   const used = JSON.stringify(signPicture(input()).option).match(/"(?:fill|stroke|color|colour)":"([^"]+)"/g) ?? []
   expect(used.length).toBeGreaterThan(5)
   for (const one of used) expect(given).toContain(/:"([^"]+)"/.exec(one)?.[1])
+})
+
+it('is stale from its newest value on, where its source is silent for longer than it may be', () => {
+  const series = { unit: '', at: [0, MINUTE, 2 * MINUTE], value: [1, 2, null] }
+  expect(staleSpan(series, 5 * MINUTE, 10 * MINUTE)).toEqual({ from: MINUTE, now: 10 * MINUTE })
+  expect(staleSpan(series, 10 * MINUTE, 10 * MINUTE)).toBeUndefined()
+  expect(staleSpan(series, undefined, 10 * MINUTE)).toBeUndefined()
+  expect(staleSpan({ unit: '', at: [0], value: [null] }, MINUTE, HOUR)).toBeUndefined()
 })
