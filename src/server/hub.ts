@@ -346,7 +346,7 @@ async function start(
   })
   onStop(() => rounds.stop())
   // Before the rounds: learning and telling again end after their step, and the round with it.
-  onStop(() => Promise.all([foresight.stop(), signs.indicators.corrections.stop()]))
+  onStop(() => Promise.all([foresight.stop(), signs.stop()]))
   await rounds.start()
   // First of all: a turn that waits for the store must not hold up the end while the store is away.
   onStop(() => writer.stop())

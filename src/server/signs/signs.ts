@@ -29,6 +29,8 @@ export interface Signs {
   observed(observations: readonly PendingObservation[]): void
   /** A case was opened, or went on. */
   casesChanged(): void
+  /** Telling again has ended; what is left of it stays marked. */
+  stop(): Promise<void>
 }
 
 export function openSigns(deps: SignsDeps): Signs {
@@ -60,5 +62,6 @@ export function openSigns(deps: SignsDeps): Signs {
       await indicators.load()
     },
     casesChanged: () => facts.touch(),
+    stop: () => indicators.corrections.stop(),
   }
 }

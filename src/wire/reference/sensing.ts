@@ -34,7 +34,7 @@ export const SensorKindSchema = Type.Object(
       { minItems: 1, maxItems: 12 },
     ),
     everyMs: Type.Integer({ minimum: 1000 }),
-    /** No value for this long: stale. */
+    /** No value for this long: stale; where its feed speaks seldom, after three of the feed’s `everyMs` at the earliest. */
     staleAfterMs: Type.Integer({ minimum: 1000 }),
   },
   strict,
