@@ -139,6 +139,8 @@ export class Corrections {
       }
       if (minute + MINUTE_MS < hourAt + HOUR_MS && minute < end) continue
       changed += await this.store(hourAt, hour, plan)
+      // Not all of it was stored: it stays marked, and is told again by the next run.
+      if (this.stopped) break
       hour = new Map()
       deps.afterHour?.()
       const done = byHour.get(hourAt)
@@ -208,11 +210,11 @@ export class Corrections {
     let changed = 0
     // In portions of whole series, so that none is held for long.
     const lists = [...hour.values()]
-    for (let i = 0; i < lists.length; i += 30) {
+    for (let i = 0; i < lists.length && !this.stopped; i += 30) {
       changed += await correctMinutes(db, lists.slice(i, i + 30).flat(), at, at - FILL_MS)
       await this.rest()
     }
-    if (hourAt + HOUR_MS > late.toldUntil + MINUTE_MS) return changed
+    if (this.stopped || hourAt + HOUR_MS > late.toldUntil + MINUTE_MS) return changed
     // Where minutes stand, the hour is made of them; where nobody told any, of what they would have been.
     const stored = new Map(
       (await summariesAt(db, hourAt, [...defs.keys()])).map((s) => [`${s.indicator}@${s.area}`, s]),

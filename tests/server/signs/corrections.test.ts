@@ -1,6 +1,6 @@
 // Past minutes told again: what came late, out of order, twice or under a clock put back, and a hub that ends in the middle of it.
 import fc from 'fast-check'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { HOUR, MINUTE, START, indicator, stageSigns, type Said, type Stage } from './setup.ts'
 
 let stage: Stage
@@ -191,14 +191,25 @@ describe('a hub that ends in the middle', () => {
     await stage.go(stage.clock.at)
     await stage.say(['b', START + 90 * MINUTE, 9])
     const { corrections } = stage.indicators
-    let ended: number | undefined
-    const run = corrections.run().then((changed) => (ended = changed))
-    // Well into its reading.
-    await new Promise((wake) => setTimeout(wake, 5))
-    await corrections.stop()
-    expect(ended).toBe(0)
+    const { pool } = stage.db
+    const ask = pool.query.bind(pool) as (text: string, values?: unknown[]) => Promise<unknown>
+    // Ends as soon as it stores the first minutes, while the store answers slowly.
+    let stopping: Promise<void> | undefined
+    const asked: string[] = []
+    const slow = vi.spyOn(pool, 'query').mockImplementation((async (text: string, values?: unknown[]) => {
+      asked.push(text)
+      if (text.includes('update indicator_value')) stopping ??= corrections.stop()
+      await new Promise((wake) => setTimeout(wake, 50))
+      return ask(text, values)
+    }) as never)
+    const run = corrections.run()
+    await vi.waitFor(() => expect(stopping).toBeDefined(), 10_000)
+    await stopping
+    const askedBefore = asked.length
     await run
     expect(await corrections.run()).toBe(0)
+    expect(asked).toHaveLength(askedBefore)
+    slow.mockRestore()
     expect(await marks()).toBeGreaterThan(0)
     await stage.restart()
     await stage.indicators.corrections.run()
