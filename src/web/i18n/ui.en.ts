@@ -65,7 +65,6 @@ export const phrases: Phrases = {
   justNow: 'just now',
   ago: '{span} ago',
   never: 'never',
-  unknown: 'no data',
   coverage: 'coverage {share}',
   quote: 'Quote',
   retry: 'Try again',

@@ -65,7 +65,6 @@ export const phrases: Phrases = {
   justNow: '刚刚',
   ago: '{span}前',
   never: '从未',
-  unknown: '无数据',
   coverage: '覆盖 {share}',
   quote: '编号',
   retry: '重试',

@@ -57,7 +57,7 @@ export const signForms: Phrases = {
   sureness: { src: 'read in the standard', mem: 'from memory', local: 'local', unsure: 'unsure' },
   night: { fromHour: 'Night from (hour)', toHour: 'Night to (hour)' },
   hasNight: 'Other limits at night',
-  nightLimit: 'Night limit (may be empty)',
+  nightLimit: 'Night limit',
   addItem: 'Add an item',
   addGrade: 'Add a grade',
   addStep: 'Add a level',

@@ -43,7 +43,7 @@ export const signForms: Phrases = {
   sureness: { src: '查得原文', mem: '凭记忆', local: '本市自定', unsure: '存疑' },
   night: { fromHour: '夜间起（时）', toHour: '夜间止（时）' },
   hasNight: '夜间另有限值',
-  nightLimit: '夜间限值（可空）',
+  nightLimit: '夜间限值',
   addItem: '增加一项',
   addGrade: '增加一档',
   addStep: '增加一级',
