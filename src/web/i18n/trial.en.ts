@@ -42,6 +42,7 @@ export const phrases: Phrases = {
   daysCaptionBoth: 'Times per day: wide bars as proposed, narrow bars as it is.',
   asTable: 'By day, as a table',
   date: 'Date',
+  raisedBy: 'raised by {value}',
   examples: 'The newest examples',
   stands: 'still stands',
   isNew: 'Not triggered by the rule as it is',

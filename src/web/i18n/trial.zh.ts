@@ -41,6 +41,7 @@ export const phrases: Phrases = {
   daysCaptionBoth: '每日次数：宽条为改后，窄条为现行。',
   asTable: '按日列表',
   date: '日期',
+  raisedBy: '触发值 {value}',
   examples: '最近的例子',
   stands: '仍在',
   isNew: '现行规则不会触发',

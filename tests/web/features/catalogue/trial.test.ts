@@ -182,6 +182,7 @@ describe('a trial', () => {
     expect((query.body as AlarmRule).steps[1]?.limit).toBe(0.12)
     expect(page.text()).toContain('过去 30 天会触发 14 次，其中 9 次后来立案。')
     expect(page.text()).toContain('现行规则不会触发')
+    expect(page.text()).toContain('触发值 0.21 m')
     expect(page.link('文昌中路积水点').getAttribute('href')).toContain('/sensor/ponding%2Fjx-007')
     expect(page.link('YZ20261120-0001').getAttribute('href')).toContain('/incident/')
     const cells = [...document.querySelectorAll('.trial tbody tr')].map((r) =>
