@@ -95,6 +95,7 @@ async function rigFor(
         name: p.device,
         simulated: true,
         silentAfterMs: kind.staleAfterMs,
+        everyMs: 60_000,
         series: [i + 1],
       })
   const rig: Rig = {

@@ -49,6 +49,7 @@ function listed(reference: ReferenceIndex): SensorTable {
       attributes: attributes ?? {},
       simulated: reference.feeds.get(feed)?.simulated ?? false,
       silentAfterMs: spec.staleAfterMs,
+      everyMs: 60_000,
       series: [],
     })
   }

@@ -112,6 +112,7 @@ function toEntry(id: string, d: Registration, seriesOf: (metric: string) => numb
     attributes: d.attributes,
     simulated: d.feed.simulated,
     silentAfterMs: silentAfterMs(d.kind.staleAfterMs, d.feed.everyMs),
+    everyMs: d.feed.everyMs,
     series: d.kind.metrics.map((m) => seriesOf(m.id)),
   }
 }

@@ -45,6 +45,7 @@ export async function loadSensors(deps: {
       attributes: row.attributes,
       simulated: row.simulated,
       silentAfterMs: silentAfterMs(kind.staleAfterMs, feed.everyMs),
+      everyMs: feed.everyMs,
       series: kind.metrics.map((m) => seriesOf.get(`${row.id} ${m.id}`) ?? 0),
       ...(row.owner === null ? {} : { owner: row.owner }),
       ...(row.maintainer === null ? {} : { maintainer: row.maintainer }),

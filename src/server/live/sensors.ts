@@ -26,6 +26,8 @@ export interface SensorEntry {
   readonly simulated: boolean
   /** How long it may be quiet and its last value stands, ms: by its kind and by how often its feed promises to speak. */
   readonly silentAfterMs: number
+  /** How often its feed promises to speak, ms. */
+  readonly everyMs: number
   /** Store ids of its series, by metric order of its kind. */
   readonly series: readonly number[]
   /** Rules that watch it, with their standing condition. */

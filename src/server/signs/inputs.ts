@@ -2,6 +2,7 @@
 // both come to the same value. Decides nothing.
 import type { SeriesInput, Tables } from '../../core/indicate/inputs.ts'
 import { spanOf } from '../../core/indicate/span.ts'
+import type { Indicator, Reduction } from '../../core/indicate/types.ts'
 import type { SeriesWindow, WindowValue } from '../../core/indicate/window.ts'
 import { isStale } from '../../core/observe/stale.ts'
 import { SUSPECT } from '../../core/observe/types.ts'
@@ -20,6 +21,10 @@ type Writable<T> = { -readonly [K in keyof T]: T[K] }
 type Row = Writable<SeriesInput>
 
 const HOURS_OF_DAY = 24
+/** What one value can stand for. A sum, a change or a total over the window is not among them. */
+const BY_ONE: ReadonlySet<Reduction> = new Set<Reduction>(['last', 'mean', 'max', 'min'])
+
+const standing = ({ value, at }: Shown): WindowValue => ({ value, n: 1, newestAt: at, oldestAt: at, covered: 1 })
 
 const blank = (): Row => ({
   sensor: '',
@@ -31,6 +36,10 @@ const blank = (): Row => ({
   simulated: false,
   attributes: {},
 })
+
+/** A running window no longer than the feed's period: a station that speaks once an hour has said what its last hour comes to. */
+const isSeldom = ({ window }: Indicator, reduce: Reduction, { everyMs }: SensorEntry): boolean =>
+  window.type === 'running' && everyMs >= window.overMs && BY_ONE.has(reduce)
 
 /** Inputs are filled into rows used again and again: good until the next call. */
 export class Inputs {
@@ -85,7 +94,11 @@ export class Inputs {
         const ring = source.window(slot, metric, reach)
         const place = slot * METRICS_PER_SENSOR + metric
         let come = this.come.get(place)
-        if (come === undefined) this.come.set(place, (come = ring?.valueIn(span.from, span.to, reduce)))
+        if (come === undefined) {
+          come = ring?.valueIn(span.from, span.to, reduce)
+          if (come === undefined && fresh && isSeldom(def, reduce, entry)) come = standing(shown)
+          this.come.set(place, come)
+        }
         // Nothing in its window yet, such as right after midnight: nothing to tell, and nothing to blame.
         row.value = come?.value ?? Number.NaN
         if (come !== undefined) {

@@ -39,7 +39,7 @@ async function take(messages: readonly object[], area = '321002002'): Promise<{ 
   sensors.put({
     ...HOME,
     ...{ id: 'moving/m-1', feed: 'moving', device: 'm-1', kind: ponding, name: 'm-1', area, district: '321002' },
-    ...{ attributes: {}, simulated: true, series: [1], silentAfterMs: Infinity },
+    ...{ attributes: {}, simulated: true, series: [1], silentAfterMs: Infinity, everyMs: 60_000 },
   })
   const written: Work[] = []
   const book = new QualityBook()

@@ -51,6 +51,7 @@ beforeAll(async () => {
       attributes: {},
       simulated: true,
       silentAfterMs: kind.staleAfterMs,
+      everyMs: 60_000,
       series: [],
     })
   const account = { password: '-', demo: false, failed: 0, created_at: new Date(START), department: null }

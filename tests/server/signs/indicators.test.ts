@@ -130,6 +130,31 @@ describe('freshness', () => {
     expect(stage.value('dust', '321002')).toMatchObject({ unknown: 'coverage', coverage: 0 })
   })
 
+  it('takes the last value of a station that speaks as seldom as the window is long, and never for a sum', async () => {
+    await stage.devices('replay-air', 'air', { hourly: '321002001' })
+    await stage.devices('sim-air', 'air', { often: '321003001' })
+    const metric = stage.reference.sensorKinds.get('air')?.metrics[0]?.id ?? ''
+    const over = (overMs: number) => ({ input: { kind: 'air', metric }, window: { type: 'running', overMs } }) as const
+    stage.define(
+      indicator('hour', over(HOUR)),
+      indicator('sum', { ...over(HOUR), reduce: 'sum' }),
+      indicator('half', { ...over(2 * HOUR), reduce: 'max' }),
+    )
+    await stage.restart()
+    await stage.say(['hourly', START, 60], ['often', START, 40])
+    await stage.go(START + 75 * MINUTE)
+    expect(stage.value('hour', '321002')).toMatchObject({ value: 60, coverage: 1 })
+    expect(stage.value('sum', '321002')?.value).toBeUndefined()
+    // Speaks every five minutes: what it said more than an hour ago is not its last hour.
+    expect(stage.value('hour', '321003')?.value).toBeUndefined()
+    await stage.say(['hourly', START + HOUR, 80])
+    await stage.go(START + 76 * MINUTE)
+    expect(stage.value('hour', '321002')).toMatchObject({ value: 80, coverage: 1 })
+    expect(stage.value('half', '321002')?.value).toBe(80)
+    await stage.go(START + 4 * HOUR + MINUTE)
+    expect(stage.value('hour', '321002')).toMatchObject({ unknown: 'coverage', coverage: 0 })
+  })
+
   it('of what came late tells again as long as it stands', async () => {
     await stage.devices('replay-air', 'air', { hourly: '321002001' })
     const metric = stage.reference.sensorKinds.get('air')?.metrics[0]?.id ?? ''

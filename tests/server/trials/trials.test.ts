@@ -66,6 +66,7 @@ beforeAll(async () => {
         attributes: {},
         simulated: true,
         silentAfterMs: kind.staleAfterMs,
+        everyMs: 60_000,
       },
       series: kind.metrics.map((_, m) => (m === metric ? series : 0)),
     })
@@ -211,6 +212,7 @@ describe('an alarm rule', () => {
         attributes: {},
         simulated: false,
         silentAfterMs: kind.staleAfterMs,
+        everyMs: 60_000,
       },
       series: kind.metrics.map(() => 999_999),
     })
