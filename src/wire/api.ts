@@ -291,6 +291,8 @@ export const SensorDetailSchema = Type.Object({
   owner: Opt(Str),
   attributes: Type.Record(Str, Type.Union([Str, Type.Number()])),
   simulated: Type.Boolean(),
+  /** How long it may be quiet and its last value stands: by its kind, and by how often its feed promises to speak. */
+  silentAfterMs: Type.Integer({ minimum: 0 }),
   alarms: Type.Array(AlarmRowSchema),
   incidents: Type.Array(Str),
 })

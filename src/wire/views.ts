@@ -299,6 +299,8 @@ export const SensorRowSchema = Type.Object({
   lng: LngSchema,
   lat: LatSchema,
   simulated: Type.Boolean(),
+  /** How long it may be quiet and its last value stands: by its kind, and by how often its feed promises to speak. */
+  silentAfterMs: Type.Integer({ minimum: 0 }),
   values: Type.Array(Type.Union([Type.Number(), Type.Null()])),
   quality: Type.Array(Type.Integer()),
   /** occurredAt per metric, 0 where never seen. */

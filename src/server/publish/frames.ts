@@ -94,6 +94,7 @@ export class Frames {
       lng: s.lng,
       lat: s.lat,
       simulated: s.simulated,
+      silentAfterMs: s.silentAfterMs,
       values: metrics.map((m) => (sensors.atOf(s.slot, m) === 0 ? null : sensors.valueOf(s.slot, m))),
       quality: metrics.map((m) => sensors.qualityOf(s.slot, m)),
       at: metrics.map((m) => sensors.atOf(s.slot, m)),

@@ -140,6 +140,7 @@ export async function sensorDetail(deps: SignReadDeps, sensor: SensorEntry): Pro
     lat: sensor.lat,
     attributes: { ...sensor.attributes },
     simulated: sensor.simulated,
+    silentAfterMs: sensor.silentAfterMs,
     alarms: deps.alarmRows().filter((a) => a.sensor === sensor.id),
     incidents: linked.flatMap((r) => (r.incident === null ? [] : [r.incident])),
     ...(sensor.owner === undefined ? {} : { owner: sensor.owner }),

@@ -1,13 +1,10 @@
 // The hot table as the sensor layer sees it: place, and one mark per sensor from its level and age.
+import { isStale } from '../../core/observe/stale.ts'
 import type { SensorTable } from '../live/sensors.ts'
 import { STALE_MARK, type SensorPoints } from './layers/sensors.ts'
 
-/** `staleAfterMs` by kind; a sensor is stale when none of its metrics is younger. */
-export function sensorPoints(
-  table: SensorTable,
-  staleAfterMs: (kind: string) => number,
-  now: () => number,
-): SensorPoints {
+/** A sensor is stale when none of its metrics is younger than it may be. */
+export function sensorPoints(table: SensorTable, now: () => number): SensorPoints {
   return {
     count: () => table.entries().length,
     id: (slot) => table.entries()[slot]?.id ?? '',
@@ -16,9 +13,8 @@ export function sensorPoints(
     mark(slot) {
       const level = table.level(slot)
       if (level > 0) return level
-      const kind = table.entries()[slot]?.kind
-      if (kind === undefined) return 0
-      return now() - table.newestAt(slot) > staleAfterMs(kind) ? STALE_MARK : 0
+      const entry = table.entries()[slot]
+      return entry !== undefined && isStale(table.newestAt(slot), entry.silentAfterMs, now()) ? STALE_MARK : 0
     },
   }
 }

@@ -60,7 +60,6 @@ export interface Hover {
 
 export type MapState = 'loading' | 'ready' | 'undrawable'
 
-const FALLBACK_STALE_MS = 5 * 60_000
 const FOCUS_ZOOM = 13
 
 export function useCityMap(
@@ -76,8 +75,7 @@ export function useCityMap(
   const map = shallowRef<CityMap>()
   let gone = false
 
-  const points =
-    table && sensorPoints(table, (kind) => city.kinds.get(kind)?.staleAfterMs ?? FALLBACK_STALE_MS, hubClock.now)
+  const points = table && sensorPoints(table, hubClock.now)
 
   watch(
     () => city.city,

@@ -22,6 +22,7 @@ const row = (index: number, id: string, values: (number | null)[]): SensorRow =>
   lng: 119.4,
   lat: 32.4,
   simulated: true,
+  silentAfterMs: 300_000,
   values,
   quality: values.map(() => 0),
   at: values.map((v) => (v === null ? 0 : T0)),

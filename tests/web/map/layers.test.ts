@@ -40,15 +40,11 @@ describe('sensors', () => {
   })
   it('marks by level first, then by age', () => {
     const table = {
-      entries: () => [{ kind: 'k' }, { kind: 'k' }, { kind: 'k' }],
+      entries: () => [{ silentAfterMs: 500 }, { silentAfterMs: 500 }, { silentAfterMs: 500 }],
       level: (slot: number) => (slot === 0 ? 2 : 0),
       newestAt: (slot: number) => (slot === 1 ? 0 : 900),
     } as unknown as SensorTable
-    const p = sensorPoints(
-      table,
-      () => 500,
-      () => 1000,
-    )
+    const p = sensorPoints(table, () => 1000)
     expect([0, 1, 2].map((slot) => p.mark(slot))).toEqual([2, STALE_MARK, 0])
   })
 })
