@@ -10,6 +10,7 @@ let zone = DEFAULT_ZONE
 export function setZone(next: string): void {
   zone = next
   formats.clear()
+  isoDates = isoDate()
 }
 
 /** Minutes by which city time is ahead of UTC at an instant. */
@@ -50,19 +51,25 @@ export const longDate = (at: number): string =>
   dateFormat('long', { month: 'long', day: 'numeric', weekday: 'long' }).format(at)
 /** `11月22日` / `22 Nov` */
 export const shortDate = (at: number): string => dateFormat('short', { month: 'short', day: 'numeric' }).format(at)
+const isoDate = (): Intl.DateTimeFormat =>
+  new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' })
+let isoDates = isoDate()
 /** `2026-11-22` in city time. */
-export function cityDate(at: number): string {
-  const parts = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' })
-  return parts.format(at)
-}
+export const cityDate = (at: number): string => isoDates.format(at)
 /** Time of day for today, with its date for other days. */
 export const dayTime = (at: number, now: number): string =>
   cityDate(at) === cityDate(now) ? clockTime(at) : `${shortDate(at)} ${clockTime(at)}`
 
+const figures = new Map<number, Intl.NumberFormat>()
 /** A value with a fixed number of decimals; `—` when there is none. */
 export function figure(value: number | undefined | null, decimals: number): string {
   if (value === undefined || value === null || !Number.isFinite(value)) return '—'
-  return value.toLocaleString('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
+  let format = figures.get(decimals)
+  if (format === undefined) {
+    format = new Intl.NumberFormat('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
+    figures.set(decimals, format)
+  }
+  return format.format(value)
 }
 /** Share 0–1 as whole per cent, rounded down so that 99.9 % never reads as complete. */
 export const percent = (share: number): string => `${Math.floor(share * 100)} %`

@@ -20,5 +20,6 @@ export function sendByKey(event: KeyboardEvent): void {
   const form = event.target instanceof Element ? event.target.closest('form') : null
   if (form === null) return
   event.preventDefault()
-  form.requestSubmit()
+  // A key held down sends once: the form that opens after this one is another act.
+  if (!event.repeat) form.requestSubmit()
 }

@@ -121,10 +121,18 @@ export function useActs(
     errors.value = errors.value.filter((e) => !touched.has(e.field))
   }
 
+  /** The act on its way, and the next one where its form was sent by key before that was over. */
+  let sending: AskedAct | undefined
+  let next: AskedAct | undefined
+
   async function press(): Promise<void> {
     const whole = detail()
     const act = open.value
-    if (whole === undefined || act === undefined || busy.value) return
+    if (whole === undefined || act === undefined) return
+    if (busy.value) {
+      if (act !== sending) next = act
+      return
+    }
     const places = photos.value.places()
     // What is still on this device counts as a photo; its id is known when it arrives.
     const typed: Draft =
@@ -147,6 +155,8 @@ export function useActs(
     clearWords()
     conflict.value = undefined
     busy.value = true
+    sending = act
+    let isTaken = false
     const { version } = whole.row
     const content = { id: id.value, version, input: result.input }
     try {
@@ -174,12 +184,16 @@ export function useActs(
       }
       ring.settle()
       onDone(act, pressed.type)
+      isTaken = true
       drafts.drop(whole.row.id, act)
-      if (id.value === whole.row.id) open.value = undefined
+      if (id.value === whole.row.id && open.value === act) open.value = undefined
       if (pressed.type === 'done') await refresh()
       else if (!folded) openFirst()
     } finally {
       busy.value = false
+      const wanted = isTaken && id.value === whole.row.id ? next : undefined
+      next = undefined
+      if (wanted !== undefined && wanted === open.value) void press()
     }
   }
 

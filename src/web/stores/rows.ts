@@ -13,7 +13,7 @@ export interface LiveRows<R> {
   readonly at: Readonly<ShallowRef<number | undefined>>
   readonly replace: (rows: readonly R[], at: number) => void
   readonly apply: (rows: readonly R[], gone: readonly string[], at: number) => void
-  /** An answer that came by HTTP, e.g. after an own act: taken only if it is not older than what is here. */
+  /** An answer that came by HTTP, e.g. after an own act: taken only if nothing is here or what is here is older. */
   readonly upsert: (row: R) => void
   readonly failed: (problem: ApiProblem) => void
   readonly clear: () => void
@@ -56,6 +56,9 @@ export function liveRows<R>(keyOf: (row: R) => string, older: (a: R, b: R) => bo
       triggerRef(rows)
     },
     upsert(row) {
+      const had = map.get(keyOf(row))
+      // The very row that is here wakes nobody: lists of thousands are made anew from every change.
+      if (had !== undefined && !older(had, row)) return
       put(row)
       triggerRef(rows)
     },

@@ -179,6 +179,45 @@ describe('the next step', () => {
   })
 })
 
+it('sends the next act by key while the case is still being read anew, once, against the new version', async () => {
+  answer(ACTS, () => ({ body: row(ID) }))
+  let isRead: () => void = () => undefined
+  const first = detail({ row: row(ID, { version: 3, state: 'pendingFiling' }), acts: ['file', 'note'] })
+  const now = shallowRef(first)
+  const read = new Promise<void>((done) => (isRead = done))
+  const component = defineComponent({
+    setup: () => () => h(ActPanel, { detail: now.value, refresh: () => read }),
+  })
+  const page = await openPage(component)
+  await page.press('备注')
+  await page.type(/^内容/, '已电话通知街道')
+  const send = (repeat = false): void => {
+    document
+      .querySelector('form button, form input, form textarea')
+      ?.dispatchEvent(
+        new KeyboardEvent('keydown', { key: 'Enter', ctrlKey: true, bubbles: true, cancelable: true, repeat }),
+      )
+  }
+  send()
+  await page.settle()
+  expect(askedOf(ACTS)).toHaveLength(1)
+  now.value = { ...first, row: { ...first.row, version: 4 } }
+  await page.press(/立案/)
+  send(true)
+  await page.settle()
+  expect(askedOf(ACTS)).toHaveLength(1)
+  send()
+  send()
+  await page.settle()
+  expect(askedOf(ACTS)).toHaveLength(1)
+  isRead()
+  await page.settle()
+  expect(askedOf(ACTS).map(({ body }) => body)).toMatchObject([
+    { version: 3, input: { act: 'note' } },
+    { version: 4, input: { act: 'file' } },
+  ])
+})
+
 it('a grave act asks once more', async () => {
   answer(ACTS, () => ({ body: row(ID) }))
   const page = await openPage(holder(detail({ acts: ['refuse', 'note'] })).component)

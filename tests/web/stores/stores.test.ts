@@ -58,6 +58,12 @@ describe('incidents', () => {
     expect(told).toBe(2)
     store.upsert(incident({ id: 'a', version: 6 }))
     expect(store.row('a')?.version).toBe(6)
+    expect(told).toBe(3)
+    // What is here already, or newer, wakes nobody.
+    store.upsert(incident({ id: 'a', version: 6 }))
+    store.upsert(incident({ id: 'a', version: 5 }))
+    expect(store.row('a')?.version).toBe(6)
+    expect(told).toBe(3)
   })
 
   it('keeps rows when a renewal fails and says failed only when nothing was there', () => {
