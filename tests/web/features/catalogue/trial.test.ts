@@ -33,7 +33,10 @@ beforeEach(() => {
     const { changes } = asked.body as { changes: { kind: CatalogueKind; id: string; body: unknown }[] }
     const result: CataloguePreview = {
       version: 'v1',
-      changes: changes.map(({ kind, id, body }) => ({ kind, id, how: 'changed', before: rule, after: body })),
+      changes: changes.map(({ kind, id, body }) => {
+        const before = BODIES[kind as SignKind]
+        return { kind, id, how: 'changed', before, after: body }
+      }),
       ...{ problems: [], openCases: { total: 0, sample: [] }, unfiled: 0, rules: [], feeds: [] },
     }
     return { body: result }
@@ -130,6 +133,27 @@ describe('forms', () => {
     const classes = await open('classTable', '&edit=1')
     await type(classes, '/items/0/limits', '2.5', 'change')
     expect(await drafted(classes)).toMatchObject({ items: [{ limits: [2.5] }] })
+  })
+})
+
+describe('an entry that is read', () => {
+  it.each([
+    ['indicator', ['空气', '达限占比 · 不低于 噪声限值 · 声环境功能区', 'GB 3096-2008', '越高越好']],
+    ['alarmRule', ['积水点', '深度', 'grade=a', '同一街道']],
+    ['limitTable', ['1: 55 / 夜间 45', '22:00–6:00', '查得原文']],
+    ['classTable', ['1 Ⅰ类', '深度 · 高于为坏 · 2', '凭记忆']],
+  ] as const)('%s says its fields in words, none as code', async (kind, phrases) => {
+    await open(kind)
+    const facts = document.querySelector('.pane dl')?.textContent ?? ''
+    for (const phrase of phrases) expect(facts).toContain(phrase)
+    expect(facts).not.toMatch(/[{}]|overMs|higherBetter|处置时限/)
+  })
+  it('shows what changed in the words of its forms, and hides no change that reads alike', async () => {
+    const page = await open('indicator', '&edit=1')
+    await type(page, '/formula/op', 'atMost', 'change')
+    const diff = [...document.querySelectorAll('.pane details')].find((d) => d.textContent.includes('草稿与现行'))
+    expect(diff?.textContent).toContain('达限占比 · 不高于 噪声限值')
+    expect(diff?.querySelectorAll('dt')).toHaveLength(1)
   })
 })
 
