@@ -126,7 +126,7 @@ export function useSaidBody({ t, sensorKind, matter }: Words) {
     sure: t(`catalogue.sureness.${b.sure}`),
     classes: b.classes.map((one) => `${number(one.from)} ${say(one.name)}`),
     items: b.items.map((i) =>
-      joined(anyMetric(i.metric), t(`catalogue.direction.${i.bad}`), listed(i.limits.map(number))),
+      joined(anyMetric(i.metric), t(`catalogue.direction.${i.bad}`), i.limits.map(number).join(' / ')),
     ),
     ...(b.ranges && { ranges: b.ranges.map((r) => `${anyMetric(r.metric)}: ${number(r.min)}–${number(r.max)}`) }),
   })

@@ -9,7 +9,7 @@ import { indicatorOf } from '../../../core/evaluate/indicators.ts'
 import type { CatalogueKind } from '../../../wire/catalogue.ts'
 import type { EvaluationRules } from '../../../wire/reference.ts'
 import type { LimitUnit } from '../../../core/clock/types.ts'
-import { bracketed, listed } from '../../i18n/format.ts'
+import { bracketed, clauses, listed } from '../../i18n/format.ts'
 import { locale, say } from '../../i18n/i18n.ts'
 import { useCity } from '../../stores/city.ts'
 import { isBlank } from './blankNumber.ts'
@@ -77,7 +77,12 @@ export function useWords() {
     if (isBlank(v)) return t('catalogue.noNumber')
     if (isText(v)) return locale.value === 'zh' ? `${v.zh} / ${v.en}` : `${v.en} / ${v.zh}`
     if (isLimit(v)) return limit(v)
-    if (Array.isArray(v)) return v.length === 0 ? '—' : listed(v.map((x) => member(name, x)))
+    if (Array.isArray(v)) {
+      const all = v.map((x) => member(name, x))
+      if (all.length === 0) return '—'
+      // Members that are lists themselves need a stronger stop between them.
+      return all.some((one) => one.includes(' · ')) ? clauses(all) : listed(all)
+    }
     if (name === 'window' && isWindow(v)) return say(windowWords(v))
     if (typeof v === 'object') return JSON.stringify(v)
     const plain = String(v)
