@@ -152,7 +152,7 @@ test('what is on the screen is in the files', async ({ people }) => {
 test('two signs are compared on one clock, in both languages and themes', async ({ people }) => {
   const page = await people.enter(hub, 'chief', 'desk')
   await openSign(page, SIGN)
-  await page.getByRole('link', { name: said(indicator, 'compare') }).click()
+  await page.getByRole('link', { name: said(charts, 'compare') }).click()
   await expect(page).toHaveURL(/\/compare/)
   const chosen = page.locator('section', { has: page.getByRole('heading', { name: said(compare, 'chosen') }) })
   await expect(chosen.getByRole('listitem')).toHaveCount(1)
