@@ -10,6 +10,7 @@ import type { CaseContext } from './context.ts'
 import { crewLists } from './crews.ts'
 import { fromAlarm, fromDesk, fromReport } from './open.ts'
 import { caseReads } from './read.ts'
+import { openStandings } from './practice.ts'
 import { recommendationsWith } from './recommend.ts'
 import { tick } from './tick.ts'
 
@@ -37,6 +38,7 @@ export function openCases({ db, reference, now, changed, whenWritten }: CasesOpt
     }),
     nextCode: openCodes(city.prefix, city.utcOffsetMinutes),
   }
+  const standings = openStandings(db.query, now)
   return {
     ...caseReads(db),
     ...crewLists(db),
@@ -46,7 +48,7 @@ export function openCases({ db, reference, now, changed, whenWritten }: CasesOpt
     act: (id, command, actor) => act(ctx, id, command, actor),
     preview: (id, command, actor) => previewAct(ctx, id, command, actor),
     tick: (at) => tick(ctx, at),
-    recommend: (incident) => recommendationsWith(ctx, db.query, incident),
+    recommend: (incident) => recommendationsWith(ctx, db.query, standings, incident),
     alike: async (incident) =>
       (await alikeCases(ctx, db.query, incident)).map((found) => toAlikeView(found, reference)),
   }

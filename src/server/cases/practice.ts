@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Practice } from '../../core/dispatch/types.ts'
 import type { DepartmentId } from '../../core/ids.ts'
 import type { Incident } from '../../core/incident/types.ts'
+import type { Now } from '../ports.ts'
 import type { Queries } from '../store/db.ts'
 import type { CaseContext } from './context.ts'
 import { isOpen } from './states.ts'
@@ -59,30 +60,42 @@ export interface Standing {
   readonly past: { readonly handled: number; readonly onTime: number; readonly returned: number }
 }
 
-export async function standingsOf(
-  query: Queries,
-  departments: readonly DepartmentId[],
-  now: number,
-): Promise<ReadonlyMap<DepartmentId, Standing>> {
-  if (departments.length === 0) return new Map()
-  const since = new Date(now - PAST_MS)
-  type Row = Record<'load' | 'overdue' | 'handled' | 'onTime' | 'returned', number> & { readonly id: DepartmentId }
-  const { rows } = await sql<Row>`
-    select d.id, bears.load, bears.overdue, did.handled, did.on_time as "onTime",
-      (select count(*)::int from incident_event
-       where type in ('returned', 'orderReturned') and actor ->> 'department' = d.id and recorded_at >= ${since}) as returned
-    from unnest(${[...departments]}::text[]) as d (id)
-    cross join lateral (
-      select count(*)::int as load, (count(*) filter (
-        where state in ('pendingHandle', 'handling', 'pendingConfirm') and handle_due_at < ${new Date(now)}))::int as overdue
-      from incident where lead = d.id and ${isOpen}) as bears
-    cross join lateral (
-      select count(*)::int as handled, (count(*) filter (where confirmed_at <= handle_due_at or exempt))::int as on_time
-      from incident where lead = d.id and confirmed_at >= ${since}) as did`.execute(query)
-  return new Map(
-    rows.map(({ id, load, overdue, handled, onTime, returned }) => [
-      id,
-      { load, overdue, past: { handled, onTime, returned } },
-    ]),
-  )
+type Past = Standing['past']
+export const NOTHING_KNOWN: Standing = { load: 0, overdue: 0, past: { handled: 0, onTime: 0, returned: 0 } }
+/** Three months do not change in a minute, and counting them anew for each case that is opened costs more than the rest of it. */
+const PAST_KEPT_MS = 60_000
+
+/** How departments stand: what they bear as it is, their last 90 days as they were a minute ago at most. */
+export type Standings = (departments: readonly DepartmentId[]) => Promise<ReadonlyMap<DepartmentId, Standing>>
+
+export function openStandings(query: Queries, now: Now): Standings {
+  const kept = new Map<DepartmentId, { readonly at: number; readonly past: Past }>()
+
+  async function pastOf(departments: readonly DepartmentId[]): Promise<void> {
+    const at = now()
+    const since = new Date(at - PAST_MS)
+    const unknown = departments.filter((id) => Math.abs(at - (kept.get(id)?.at ?? -Infinity)) >= PAST_KEPT_MS)
+    if (unknown.length === 0) return
+    const { rows } = await sql<Past & { readonly id: DepartmentId }>`
+      select d.id, did.handled, did.on_time as "onTime",
+        (select count(*)::int from incident_event
+         where type in ('returned', 'orderReturned') and actor ->> 'department' = d.id and recorded_at >= ${since}) as returned
+      from unnest(${unknown}::text[]) as d (id)
+      cross join lateral (
+        select count(*)::int as handled, (count(*) filter (where confirmed_at <= handle_due_at or exempt))::int as on_time
+        from incident where lead = d.id and confirmed_at >= ${since}) as did`.execute(query)
+    for (const { id, ...past } of rows) kept.set(id, { at, past })
+  }
+
+  return async (departments) => {
+    if (departments.length === 0) return new Map()
+    const { rows } = await sql<Omit<Standing, 'past'> & { readonly id: DepartmentId }>`
+      select d.id, bears.load, bears.overdue from unnest(${[...departments]}::text[]) as d (id)
+      cross join lateral (
+        select count(*)::int as load, (count(*) filter (
+          where state in ('pendingHandle', 'handling', 'pendingConfirm') and handle_due_at < ${new Date(now())}))::int as overdue
+        from incident where lead = d.id and ${isOpen}) as bears`.execute(query)
+    await pastOf(departments)
+    return new Map(rows.map(({ id, ...bears }) => [id, { ...bears, past: kept.get(id)?.past ?? NOTHING_KNOWN.past }]))
+  }
 }

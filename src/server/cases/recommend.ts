@@ -9,13 +9,11 @@ import type { IncidentDetail } from '../../wire/api.ts'
 import type { ReferenceIndex } from '../reference/load.ts'
 import type { Queries } from '../store/db.ts'
 import type { CaseContext } from './context.ts'
-import { practiceOf, standingsOf, type Standing } from './practice.ts'
+import { NOTHING_KNOWN, practiceOf, type Standings } from './practice.ts'
 
 interface Known {
   readonly reference: ReferenceIndex
 }
-
-const UNKNOWN: Standing = { load: 0, overdue: 0, past: { handled: 0, onTime: 0, returned: 0 } }
 
 export interface Suggestion {
   readonly matter: string
@@ -58,20 +56,21 @@ export function recommendationsFor(
 export async function recommendationsWith(
   ctx: Pick<CaseContext, 'reference' | 'now'>,
   query: Queries,
+  standings: Standings,
   incident: Incident,
 ): Promise<IncidentDetail['recommendations']> {
-  return stageOf(incident.state) === undefined ? [] : recommendationsOn(ctx, query, incident)
+  return stageOf(incident.state) === undefined ? [] : recommendationsOn(ctx, query, standings, incident)
 }
 
 /** The same for what is not a case yet. */
 export async function recommendationsOn(
   ctx: Pick<CaseContext, 'reference' | 'now'>,
   query: Queries,
+  standings: Standings,
   incident: Assignable,
 ): Promise<IncidentDetail['recommendations']> {
   const found = recommendationsFor(ctx, incident, await practiceOf(ctx, query, incident))
-  const leads = found.map(({ lead }) => lead)
-  const standings = await standingsOf(query, leads, ctx.now())
+  const standing = await standings(found.map(({ lead }) => lead))
   return found.map(({ lead, assist, via, firstResponsible = false, reason, basis }) => ({
     lead,
     assist: [...assist],
@@ -79,7 +78,7 @@ export async function recommendationsOn(
     firstResponsible,
     reason,
     basis: basis.map((one) => ({ ...one })),
-    ...(standings.get(lead) ?? UNKNOWN),
+    ...(standing.get(lead) ?? NOTHING_KNOWN),
   }))
 }
 

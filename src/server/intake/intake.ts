@@ -5,6 +5,7 @@ import type { AreaCode } from '../../core/ids.ts'
 import type { Text } from '../../core/text.ts'
 import type { IntakeQuestion, IntakeSuggestion } from '../../wire/intake.ts'
 import { alikeReports, toAlikeView } from '../cases/alike.ts'
+import { openStandings } from '../cases/practice.ts'
 import { recommendationsOn } from '../cases/recommend.ts'
 import type { Intake, Now, WhenWritten } from '../ports.ts'
 import type { ReferenceIndex } from '../reference/load.ts'
@@ -38,6 +39,7 @@ const NOT_YET = ''
 export function openIntake({ db, reference, now, cityFolder }: IntakeOptions): IntakeRoom {
   const gazetteer = openGazetteer()
   const learning = openLearning({ db, reference, now })
+  const standings = openStandings(db.query, now)
 
   /** The desk's reports are real; a hub that has only simulated cases shows what those taught, and says so. */
   const adviser = () => {
@@ -111,7 +113,7 @@ export function openIntake({ db, reference, now, cityFolder }: IntakeOptions): I
       const likely = known ?? places.find(({ precise }) => precise) ?? places[0]
       const chosen = matter === undefined ? advice[0] : { matter, condition }
       const departments = chosen
-        ? recommendationsOn({ reference, now }, db.query, {
+        ? recommendationsOn({ reference, now }, db.query, standings, {
             matter: chosen.matter,
             ...(chosen.condition !== undefined && { condition: chosen.condition }),
             place: likely ?? { lng: NaN, lat: NaN, area: reference.city.code },

@@ -77,16 +77,27 @@ export function toProblem(error: unknown): ApiProblem {
   )
 }
 
-const http = axios.create({ timeout: 20_000, withCredentials: true, headers: { Accept: 'application/json' } })
+const http = axios.create({
+  timeout: 20_000,
+  withCredentials: true,
+  headers: { Accept: 'application/json' },
+  // The hub asks for a header of its own, not for a token in a cookie: reading one would hold up every question.
+  withXSRFToken: false,
+})
 
 let speaksFor: () => string | undefined = () => undefined
 /** For whom this page asks: the hub refuses where another tab has signed somebody else in. */
 export const speakFor = (account: () => string | undefined): void => void (speaksFor = account)
-http.interceptors.request.use((config) => {
-  const account = speaksFor()
-  if (account !== undefined) config.headers.set(ACCOUNT_HEADER, encodeURIComponent(account))
-  return config
-})
+http.interceptors.request.use(
+  (config) => {
+    const account = speaksFor()
+    if (account !== undefined) config.headers.set(ACCOUNT_HEADER, encodeURIComponent(account))
+    return config
+  },
+  null,
+  // The question leaves in the very call: the hub reads while the page draws.
+  { synchronous: true },
+)
 
 const listeners = new Set<() => void>()
 /** Called when the hub says that nobody is signed in. */

@@ -119,6 +119,15 @@ describe('what a department bears', () => {
       overdue: 1,
       past: { handled: 4, onTime: 3, returned: 1 },
     })
+    // What it bears is told as it is; its three months as they were within the last minute.
+    const standingOf = async (id: string) =>
+      (await stage.cases.recommend(await must(id))).find(({ lead }) => lead === 'paishui')
+    const again = await stage.cases.fromAlarm(stage.alarm('again'))
+    await past(1, { lead: 'paishui', matter: '06010' })
+    await stage.does(people.leader, late, { act: 'forceClose', reason: '统一处置' })
+    expect(await standingOf(again)).toMatchObject({ load: 1, overdue: 0, past: { handled: 4 } })
+    stage.clock.at += 60_000
+    expect(await standingOf(again)).toMatchObject({ load: 1, past: { handled: 5 } })
     const own = await stage.cases.recommend(await must(sent))
     expect(own.at(-1)?.lead).toBe('paishui')
     await stage.does(people.leader, sent, { act: 'forceClose', reason: '统一处置' })

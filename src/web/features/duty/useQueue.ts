@@ -5,6 +5,7 @@ import type { IncidentRow } from '../../../wire/views.ts'
 import { useNow } from '../../live/clock.ts'
 import { LANES } from '../../live/frames.ts'
 import { usePaced } from '../../live/pace.ts'
+import { readAhead } from '../../incident/caseRead.ts'
 import { useIncidents } from '../../stores/incidents.ts'
 import { useSession } from '../../stores/session.ts'
 import { askQueue, defaultFilter, type Facets, type QueueFilter } from './queue.ts'
@@ -89,7 +90,9 @@ export function useQueue(): Queue {
     if (id !== undefined) cursor.value = id
   })
   const open = (id: string | undefined): void => {
-    if (id !== undefined) cursor.value = id
+    // Otherwise the cursor follows the address: the list is drawn once, and the case is on its way before that.
+    if (id === selected.value && id !== undefined) cursor.value = id
+    else if (id !== undefined) readAhead(id)
     void router.push({ path: id === undefined ? '/duty' : `/duty/${encodeURIComponent(id)}`, query: route.query })
   }
   function move(step: number): void {

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 // The queue on screen: rows in order, filters in the address, the reader's place, keys, and each state in words.
-import { answer } from '../../support/fakeHub.ts'
+import { answer, askedOf } from '../../support/fakeHub.ts'
 import { defineComponent, h } from 'vue'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import QueuePane from '../../../../src/web/features/duty/QueuePane.vue'
@@ -8,8 +8,9 @@ import { useDeskKeys } from '../../../../src/web/features/duty/keys.ts'
 import { useTakeKeys } from '../../../../src/web/features/duty/takeKeys.ts'
 import { useBulk, type Bulk } from '../../../../src/web/features/duty/useBulk.ts'
 import { useQueue, type Queue } from '../../../../src/web/features/duty/useQueue.ts'
+import { readCase } from '../../../../src/web/incident/caseRead.ts'
 import { useIncidents } from '../../../../src/web/stores/incidents.ts'
-import { HOUR, row, T0 } from '../../../support/cases.ts'
+import { detail, HOUR, row, T0 } from '../../../support/cases.ts'
 import { chooseTextSize } from '../../../../src/web/ui/textSize.ts'
 import { axeFindings, openPage } from '../../support/page.ts'
 
@@ -132,7 +133,15 @@ describe('keys', () => {
     await key(page, 'j')
     await key(page, 'k')
     expect(queue.cursor.value).toBe('b')
+    // The case is asked for in the very press, and once: whoever shows it takes that answer.
+    const READ = 'GET /api/incidents/b'
+    answer(READ, () => ({ body: detail({ row: row('b') }) }))
     await key(page, 'Enter')
+    expect(askedOf(READ)).toHaveLength(1)
+    expect((await readCase('b')).row.id).toBe('b')
+    expect(askedOf(READ)).toHaveLength(1)
+    await readCase('b')
+    expect(askedOf(READ)).toHaveLength(2)
     expect(page.router.currentRoute.value.path).toBe('/duty/b')
     expect(document.querySelector('[aria-selected="true"]')?.textContent).toContain('乙')
   })
