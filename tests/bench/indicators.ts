@@ -185,7 +185,8 @@ async function costOf(
         for (let n = 0; n < 3 * BARE_TIMES; n++) mean = bareFold(values, ats, HOUR, Date.now())
       })) / BARE_TIMES,
     )
-  if (part.window === undefined) expectSame('mean of the city', told?.toFixed(4), mean.toFixed(4))
+  // A window's mean and a mean of means are other numbers.
+  if (Object.keys(part).length === 0) expectSame('mean of the city', told?.toFixed(4), mean.toFixed(4))
   return { ours: (median(ours) * 1e6) / count, bare: (median(bare) * 1e6) / count }
 }
 
