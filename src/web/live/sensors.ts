@@ -1,9 +1,11 @@
 // Hot table of sensor values: typed arrays filled from one snapshot and then from binary frames. No object per value.
 import { shallowRef, type ShallowRef } from 'vue'
+import { SUSPECT } from '../../core/observe/types.ts'
 import { decodeFrame, epochHash } from '../../wire/frame.ts'
 import { parseTopic, topics } from '../../wire/topics.ts'
 import type { SensorRow, SensorSnapshot } from '../../wire/views.ts'
 import type { SensorScope } from '../api/live.ts'
+import { createSlotFollowers, type SlotFollower } from './follow.ts'
 import type { FrameLoop } from './frames.ts'
 import type { Link, Stop } from './link.ts'
 import { retryDelay } from './link.ts'
@@ -27,6 +29,15 @@ export interface SensorTable {
   readonly newestAt: (slot: number) => number
   /** 1–4, 0 for none. */
   readonly level: (slot: number) => number
+  /** Some current value of it carries a flag of `SUSPECT`. */
+  readonly suspect: (slot: number) => boolean
+  /** How long it may be quiet, ms. */
+  readonly silentAfterMs: (slot: number) => number
+  /** Degrees by slot; other arrays after each fill, so their identity tells one fill from another. */
+  readonly lngs: () => Float64Array
+  readonly lats: () => Float64Array
+  /** From now on tells which slots were written. To be stopped by who asked. */
+  readonly follow: () => SlotFollower
   readonly state: () => 'loading' | 'live' | 'failed'
   readonly refresh: () => void
   readonly stop: Stop
@@ -46,6 +57,8 @@ const REFETCH_MS = 3_000
 /** Frames kept while the snapshot travels: two a second and topic for a minute over a hundred topics. */
 const MAX_HELD_FRAMES = 12_000
 
+const doubt = (quality: number): number => ((quality & SUSPECT) === 0 ? 0 : 1)
+
 export function createSensorTable(options: SensorTableOptions): SensorTable {
   const { scope, router, loop, timers = browserTimers } = options
   const version = shallowRef(0)
@@ -59,6 +72,13 @@ export function createSensorTable(options: SensorTableOptions): SensorTable {
   let ats = new Float64Array(0)
   let qualities = new Uint16Array(0)
   let levels = new Uint8Array(0)
+  // By slot, kept while writing, so that who draws a hundred thousand need not look through their metrics.
+  let newest = new Float64Array(0)
+  let doubts = new Uint8Array(0)
+  let silents = new Float64Array(0)
+  let lngs = new Float64Array(0)
+  let lats = new Float64Array(0)
+  const followers = createSlotFollowers()
   let epoch: number | undefined
   let seqs = new Map<string, number>()
   let held: { key: string; payload: Uint8Array }[] = []
@@ -100,17 +120,34 @@ export function createSensorTable(options: SensorTableOptions): SensorTable {
     ats = new Float64Array(total)
     qualities = new Uint16Array(total)
     levels = new Uint8Array(rows.length)
+    newest = new Float64Array(rows.length)
+    doubts = new Uint8Array(rows.length)
+    silents = new Float64Array(rows.length)
+    lngs = new Float64Array(rows.length)
+    lats = new Float64Array(rows.length)
     for (const [slot, row] of rows.entries()) {
       const o = offsets[slot] ?? 0
       levels[slot] = row.level
+      silents[slot] = row.silentAfterMs
+      lngs[slot] = row.lng
+      lats[slot] = row.lat
       for (let m = 0; m < row.values.length; m++) {
         values[o + m] = row.values[m] ?? Number.NaN
         ats[o + m] = row.at[m] ?? 0
         qualities[o + m] = row.quality[m] ?? 0
+        doubts[slot] = (doubts[slot] ?? 0) + doubt(row.quality[m] ?? 0)
       }
+      newest[slot] = newestOf(slot)
     }
+    followers.fill(rows.length)
     epoch = epochHash(snapshot.epoch)
     seqs = new Map(Object.entries(snapshot.seqs))
+  }
+
+  function newestOf(slot: number): number {
+    let at = 0
+    for (let o = offsets[slot] ?? 0, end = offsets[slot + 1] ?? 0; o < end; o++) at = Math.max(at, ats[o] ?? 0)
+    return at
   }
 
   let unknown = false
@@ -123,11 +160,16 @@ export function createSensorTable(options: SensorTableOptions): SensorTable {
     const o = (offsets[slot] ?? 0) + metric
     if (o >= (offsets[slot + 1] ?? 0)) return
     levels[slot] = level
+    followers.note(slot)
     // A late value of the same series never replaces a newer one.
-    if (at < (ats[o] ?? 0) && !Number.isNaN(value)) return
+    const before = ats[o] ?? 0
+    if (at < before && !Number.isNaN(value)) return
+    doubts[slot] = (doubts[slot] ?? 0) + doubt(quality) - doubt(qualities[o] ?? 0)
     values[o] = value
     ats[o] = at
     qualities[o] = quality
+    if (at >= (newest[slot] ?? 0)) newest[slot] = at
+    else if (before === newest[slot]) newest[slot] = newestOf(slot)
   }
 
   /** True when the frame was applied or is void; false when something was missed. */
@@ -205,13 +247,13 @@ export function createSensorTable(options: SensorTableOptions): SensorTable {
     value: (slot, metric) => values[(offsets[slot] ?? 0) + metric] ?? Number.NaN,
     at: (slot, metric) => ats[(offsets[slot] ?? 0) + metric] ?? 0,
     quality: (slot, metric) => qualities[(offsets[slot] ?? 0) + metric] ?? 0,
-    newestAt(slot) {
-      let newest = 0
-      for (let o = offsets[slot] ?? 0, end = offsets[slot + 1] ?? 0; o < end; o++)
-        newest = Math.max(newest, ats[o] ?? 0)
-      return newest
-    },
+    newestAt: (slot) => newest[slot] ?? 0,
     level: (slot) => levels[slot] ?? 0,
+    suspect: (slot) => (doubts[slot] ?? 0) > 0,
+    silentAfterMs: (slot) => silents[slot] ?? 0,
+    lngs: () => lngs,
+    lats: () => lats,
+    follow: followers.follow,
     state: () => state,
     refresh,
     stop() {

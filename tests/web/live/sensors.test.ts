@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 // The hot table: one snapshot, then frames; a gap or another run fetches again.
 import { describe, expect, it } from 'vitest'
+import { Quality } from '../../../src/core/observe/types.ts'
 import { encodeFrame, epochHash } from '../../../src/wire/frame.ts'
 import { topics } from '../../../src/wire/topics.ts'
 import type { SensorRow } from '../../../src/wire/views.ts'
@@ -172,6 +173,61 @@ describe('the sensor table', () => {
     s.push(new Uint8Array([1, 2, 3]))
     s.push(frame(4, [{ index: 0, metric: 9, value: 1 }]))
     expect(s.table.value(1, 0)).toBe(6)
+  })
+
+  it('tells each follower which slots were written since it looked, once each', async () => {
+    const s = setup()
+    const first = s.table.follow()
+    const taken = (f: ReturnType<typeof s.table.follow>): number[] | 'filled' => {
+      const slots: number[] = []
+      return f.take((slot) => slots.push(slot)) ? 'filled' : slots
+    }
+    expect(taken(first)).toBe('filled')
+    s.link.ready()
+    await s.asked[0]?.answer(snapshot(0, [row(5, 'a', [1]), row(9, 'b', [2, 3]), row(2, 'c', [4])]))
+    expect(taken(first)).toBe('filled')
+    const second = s.table.follow()
+    expect(taken(second)).toBe('filled')
+    s.push(
+      frame(1, [
+        { index: 9, value: 1 },
+        { index: 9, metric: 1, value: 1 },
+        { index: 5, value: 1, at: T0 - 9, level: 3 },
+      ]),
+    )
+    expect(taken(first)).toEqual([1, 0])
+    expect(taken(first)).toEqual([])
+    s.push(frame(2, [{ index: 2, value: 7 }]))
+    expect(taken(second)).toEqual([1, 0, 2])
+    first.stop()
+    s.push(frame(3, [{ index: 2, value: 8 }]))
+    expect(taken(first)).toEqual([2])
+    expect(taken(first)).toEqual([])
+  })
+
+  it('keeps place, newest instant and doubt by slot', async () => {
+    const s = setup()
+    s.link.ready()
+    await s.asked[0]?.answer(
+      snapshot(0, [
+        { ...row(0, 'a', [1, 2]), lng: 119.5, lat: 32.1, quality: [Quality.flat, 0], at: [T0, T0 + 50] },
+        row(1, 'b', [1]),
+      ]),
+    )
+    expect([...s.table.lngs(), ...s.table.lats()]).toEqual([119.5, 119.4, 32.1, 32.4])
+    expect([s.table.silentAfterMs(0), s.table.newestAt(0)]).toEqual([300_000, T0 + 50])
+    expect([s.table.suspect(0), s.table.suspect(1)]).toEqual([true, false])
+    s.push(
+      frame(1, [
+        { index: 0, value: 2, quality: Quality.late },
+        { index: 1, value: 9, quality: Quality.range | Quality.late, at: T0 + 70 },
+      ]),
+    )
+    expect([s.table.suspect(0), s.table.suspect(1)]).toEqual([false, true])
+    expect([s.table.newestAt(0), s.table.newestAt(1)]).toEqual([T0 + 1000, T0 + 70])
+    // What became unknown may take the newest instant back.
+    s.push(frame(2, [{ index: 0, value: Number.NaN, at: T0 + 10 }]))
+    expect(s.table.newestAt(0)).toBe(T0 + 50)
   })
 
   it('retries when the snapshot cannot be had', async () => {
