@@ -8,7 +8,7 @@ import { AREA_LAYERS, areaLayer, type AreaCollections } from './layers/areas.ts'
 import { groundStyle, type GroundFile, type LabelLocale } from './layers/ground.ts'
 import type { FeatureCollection } from 'geojson'
 import { INCIDENT_LAYERS, incidentLayer, type IncidentPoint, type Place } from './layers/incidents.ts'
-import { SENSOR_LAYERS, sensorLayer, type SensorPoints } from './layers/sensors.ts'
+import { sensorLayer, type SensorPoints } from './layers/sensors.ts'
 
 setWorkerUrl(workerUrl)
 
@@ -59,7 +59,8 @@ export interface CityMap {
   readonly setSelected: (place: Place | undefined) => void
   /** A ring around one place, e.g. the sensor a page is about. */
   readonly setSpot: (place: Place | undefined) => void
-  readonly updateSensors: (moved: boolean) => void
+  /** Takes from the table what changed and what grew old. */
+  readonly updateSensors: () => void
   readonly fly: (lng: number, lat: number, zoom: number) => void
   readonly fit: (bounds: readonly [number, number, number, number]) => void
   readonly destroy: () => void
@@ -113,6 +114,26 @@ export function createCityMap(options: CityMapOptions): CityMap {
   const incidents = incidentLayer(map, options)
   const areas = areaLayer(map, options)
   let drawn = false
+  let ground: Ground | undefined
+
+  // The graphics card may be taken away at any time, and with it goes the whole style. What is set meanwhile waits; when it is back,
+  // everything is drawn anew from what the layers hold.
+  let lost = false
+  const waiting = new Map<string, () => void>()
+  function whenHeld(key: string, act: () => void): void {
+    if (lost) waiting.set(key, act)
+    else act()
+  }
+  map.on('webglcontextlost', () => {
+    lost = true
+    drawn = false
+  })
+  map.on('webglcontextrestored', () => {
+    lost = false
+    if (ground !== undefined) draw(ground)
+    for (const act of waiting.values()) act()
+    waiting.clear()
+  })
 
   /** A leaning camera sees further than it needs: the bounds fitted flat, then a little nearer. */
   function lean(): void {
@@ -120,8 +141,8 @@ export function createCityMap(options: CityMapOptions): CityMap {
   }
 
   function pickAt(point: { x: number; y: number }): Picked | undefined {
-    const layers = [...INCIDENT_LAYERS, ...SENSOR_LAYERS, ...AREA_LAYERS].filter((id) => map.getLayer(id) !== undefined)
-    // A few pixels around, because a calm dot is small.
+    const layers = [...INCIDENT_LAYERS, ...AREA_LAYERS].filter((id) => map.getLayer(id) !== undefined)
+    // A few pixels around, because a mark is small.
     const reach = 5
     const found = map.queryRenderedFeatures(
       [
@@ -130,11 +151,35 @@ export function createCityMap(options: CityMapOptions): CityMap {
       ],
       { layers },
     )
-    for (const type of ['incident', 'sensor', 'area'] as const) {
-      const hit = found.find((f) => typeof f.properties[type] === 'string')
-      if (hit !== undefined) return { type, id: String(hit.properties[type]), x: point.x, y: point.y }
+    const { x, y } = point
+    const hit = (type: 'incident' | 'area'): Picked | undefined => {
+      const feature = found.find((f) => typeof f.properties[type] === 'string')
+      return feature && { type, id: String(feature.properties[type]), x, y }
     }
-    return undefined
+    const incident = hit('incident')
+    if (incident !== undefined) return incident
+    const sensor = sensors?.pick(point)
+    return sensor === undefined ? hit('area') : { type: 'sensor', id: sensor, x, y }
+  }
+
+  let drawing = 0
+  function draw({ files, labels, colours, locale }: Ground): void {
+    const mine = ++drawing
+    drawn = false
+    map.setStyle(groundStyle(files, labels, { colours, locale, textSize: options.textSize() }), { diff: false })
+    const place = (): void => {
+      // Another ground was asked for before this one stood.
+      if (mine !== drawing) return
+      addLevelImages(map, colours)
+      areas.add(colours)
+      sensors?.add(colours)
+      incidents.add(colours)
+      // Names of districts yield to marks of cases, but come before their words: without them nobody knows where it is.
+      if (map.getLayer('district-labels') !== undefined) map.moveLayer('district-labels', 'incidents')
+      drawn = true
+    }
+    if (map.isStyleLoaded() === true) place()
+    else void map.once('style.load', place)
   }
 
   if (options.interactive) {
@@ -153,26 +198,16 @@ export function createCityMap(options: CityMapOptions): CityMap {
   }
 
   return {
-    setGround({ files, labels, colours, locale }) {
-      map.setStyle(groundStyle(files, labels, { colours, locale, textSize: options.textSize() }), { diff: false })
-      const place = (): void => {
-        addLevelImages(map, colours)
-        areas.add(colours)
-        sensors?.add(colours)
-        incidents.add(colours)
-        // Names of districts yield to marks of cases, but come before their words: without them nobody knows where it is.
-        if (map.getLayer('district-labels') !== undefined) map.moveLayer('district-labels', 'incidents')
-        drawn = true
-      }
-      if (map.isStyleLoaded() === true) place()
-      else void map.once('style.load', place)
+    setGround(next) {
+      ground = next
+      if (!lost) draw(next)
     },
-    setAreas: areas.set,
-    setIncidents: incidents.set,
-    setSelected: (place) => incidents.ring('incident-selected', place),
-    setSpot: (place) => incidents.ring('spot', place),
-    updateSensors: (moved) => {
-      if (drawn) sensors?.update(moved)
+    setAreas: (collections) => whenHeld('areas', () => areas.set(collections)),
+    setIncidents: (points) => whenHeld('incidents', () => incidents.set(points)),
+    setSelected: (place) => whenHeld('selected', () => incidents.ring('incident-selected', place)),
+    setSpot: (place) => whenHeld('spot', () => incidents.ring('spot', place)),
+    updateSensors: () => {
+      if (drawn) sensors?.update()
     },
     fly(lng, lat, zoom) {
       const still = matchMedia('(prefers-reduced-motion: reduce)').matches

@@ -1,20 +1,21 @@
-// The hot table as the sensor layer sees it: place, and one mark per sensor from its level and age.
+// The hot table as the sensor layer sees it: place, and one state per sensor from its level, age and quality.
 import { isStale } from '../../core/observe/stale.ts'
+import type { Stop } from '../live/link.ts'
 import type { SensorTable } from '../live/sensors.ts'
-import { STALE_MARK, type SensorPoints } from './layers/sensors.ts'
+import type { SensorPoints } from './layers/sensors.ts'
+import { stateOf } from './points/marks.ts'
 
-/** A sensor is stale when none of its metrics is younger than it may be. */
-export function sensorPoints(table: SensorTable, now: () => number): SensorPoints {
+/** A sensor is stale when none of its metrics is younger than it may be, and suspect when any of its values is doubted. */
+export function sensorPoints(table: SensorTable, now: () => number): SensorPoints & { readonly stop: Stop } {
+  const written = table.follow()
   return {
-    count: () => table.entries().length,
     id: (slot) => table.entries()[slot]?.id ?? '',
-    lng: (slot) => table.entries()[slot]?.lng ?? 0,
-    lat: (slot) => table.entries()[slot]?.lat ?? 0,
-    mark(slot) {
-      const level = table.level(slot)
-      if (level > 0) return level
-      const entry = table.entries()[slot]
-      return entry !== undefined && isStale(table.newestAt(slot), entry.silentAfterMs, now()) ? STALE_MARK : 0
-    },
+    lngs: table.lngs,
+    lats: table.lats,
+    state: (slot, at) =>
+      stateOf(table.level(slot), isStale(table.newestAt(slot), table.silentAfterMs(slot), at), table.suspect(slot)),
+    take: written.take,
+    now,
+    stop: written.stop,
   }
 }

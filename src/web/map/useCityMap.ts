@@ -61,6 +61,7 @@ export interface Hover {
 export type MapState = 'loading' | 'ready' | 'undrawable'
 
 const FOCUS_ZOOM = 13
+const AGEING_MS = 1_000
 
 export function useCityMap(
   props: MapProps,
@@ -157,15 +158,16 @@ export function useCityMap(
     if (props.focus !== undefined) map.value?.fly(props.focus.lng, props.focus.lat, props.focus.zoom ?? FOCUS_ZOOM)
   }
 
-  let filled: unknown
   let incidentsChanged = false
   const stopLane = frameLoop.on('map', () => {
-    const moved = table?.entries() !== filled
-    filled = table?.entries()
     if (incidentsChanged) drawIncidents()
     incidentsChanged = false
-    map.value?.updateSensors(moved)
+    map.value?.updateSensors()
   })
+  // The lane rests when nothing comes in, and just then sensors grow old.
+  const ageing = setInterval(() => {
+    if (!document.hidden) map.value?.updateSensors()
+  }, AGEING_MS)
 
   onMounted(() => void create())
   watch([() => city.city, box], () => void create())
@@ -180,6 +182,8 @@ export function useCityMap(
   onBeforeUnmount(() => {
     gone = true
     stopLane()
+    clearInterval(ageing)
+    points?.stop()
     map.value?.destroy()
   })
 

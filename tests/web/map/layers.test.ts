@@ -4,48 +4,24 @@ import { describe, expect, it } from 'vitest'
 import { labelPoint } from '../../../src/web/map/centroid.ts'
 import { incidentCollection } from '../../../src/web/map/layers/incidents.ts'
 import { groundStyle, labelCollection } from '../../../src/web/map/layers/ground.ts'
-import { STALE_MARK, marksChanged, sensorCollections, type SensorPoints } from '../../../src/web/map/layers/sensors.ts'
+import { STALE_MARK, markOf } from '../../../src/web/map/points/marks.ts'
 import { sensorPoints } from '../../../src/web/map/sensorPoints.ts'
+import { createSlotFollowers } from '../../../src/web/live/follow.ts'
 import type { SensorTable } from '../../../src/web/live/sensors.ts'
 
-const points = (marks: number[]): SensorPoints => ({
-  count: () => marks.length,
-  id: (slot) => `s${slot}`,
-  lng: (slot) => 119 + slot,
-  lat: () => 32,
-  mark: (slot) => marks[slot] ?? 0,
-})
-
 describe('sensors', () => {
-  it('draws all of them quietly and only those in need loudly', () => {
-    const drawn = new Uint8Array(4)
-    const { calm, loud } = sensorCollections(points([0, 1, 0, STALE_MARK]), drawn)
-    expect(calm.features).toHaveLength(4)
-    expect(loud.features.map((f) => f.properties)).toEqual([
-      { sensor: 's1', mark: 1 },
-      { sensor: 's3', mark: STALE_MARK },
-    ])
-    expect([...drawn]).toEqual([0, 1, 0, STALE_MARK])
-  })
-  it('has nothing to do while no mark changes', () => {
-    const marks = [0, 2]
-    const p = points(marks)
-    const drawn = new Uint8Array(2)
-    sensorCollections(p, drawn)
-    expect(marksChanged(p, drawn)).toBe(false)
-    marks[0] = 4
-    expect(marksChanged(p, drawn)).toBe(true)
-    marks.push(0)
-    expect(marksChanged(points([0, 2, 0]), drawn)).toBe(true)
-  })
-  it('marks by level first, then by age', () => {
+  it('stand by level first, then by age, and say doubt beside either', () => {
     const table = {
-      entries: () => [{ silentAfterMs: 500 }, { silentAfterMs: 500 }, { silentAfterMs: 500 }],
+      entries: () => [],
+      follow: createSlotFollowers().follow,
+      silentAfterMs: () => 500,
       level: (slot: number) => (slot === 0 ? 2 : 0),
-      newestAt: (slot: number) => (slot === 1 ? 0 : 900),
+      newestAt: (slot: number) => (slot <= 1 ? 0 : 900),
+      suspect: (slot: number) => slot === 3,
     } as unknown as SensorTable
     const p = sensorPoints(table, () => 1000)
-    expect([0, 1, 2].map((slot) => p.mark(slot))).toEqual([2, STALE_MARK, 0])
+    expect([0, 1, 2, 3].map((slot) => markOf(p.state(slot, p.now())))).toEqual([2, STALE_MARK, 0, 0])
+    expect(p.state(3, 1000)).not.toBe(p.state(2, 1000))
   })
 })
 

@@ -1,133 +1,134 @@
-// Sensors on the map. Calm ones are one grey layer that is never rebuilt; only those with a level or gone stale are redrawn.
-import type { FeatureCollection } from 'geojson'
-import type { ExpressionSpecification, GeoJSONSource, LayerSpecification, Map as MapLibre } from 'maplibre-gl'
-import type { MapColours } from '../colours.ts'
-import { levelImage } from '../images.ts'
+// Sensors on the map, drawn by the graphics card from arrays: places go there once, one byte of state where it changed. Values that
+// change without changing a mark cost nothing here, and no sensor is an object anywhere between frame and screen.
+import type { CustomLayerInterface, Map as MapLibre } from 'maplibre-gl'
+import { rgba, type MapColours } from '../colours.ts'
+import { mercatorX, mercatorY } from '../points/anchor.ts'
+import { createBoard } from '../points/board.ts'
+import { boxSide, dotRadius } from '../points/marks.ts'
+import { createPointPainter, type PointPainter } from '../points/paint.ts'
+import { pickPoint, type Lens } from '../points/pick.ts'
+import { COLOUR, COLOURS } from '../points/shader.ts'
+import { createSweep } from '../points/sweep.ts'
 
 /** What the layer asks of the hot table; the table itself is not imported. */
 export interface SensorPoints {
-  readonly count: () => number
   readonly id: (slot: number) => string
-  readonly lng: (slot: number) => number
-  readonly lat: (slot: number) => number
-  /** 0 calm, 1–4 level, 5 stale. */
-  readonly mark: (slot: number) => number
-}
-
-export const STALE_MARK = 5
-const CALM = 'sensors-calm'
-const LOUD = 'sensors-loud'
-export const SENSOR_LAYERS = ['sensors-calm', 'sensors-stale', 'sensors-loud'] as const
-
-/** Collections from the table; `drawn` receives the mark of every slot as drawn. */
-export function sensorCollections(
-  points: SensorPoints,
-  drawn: Uint8Array,
-): { calm: FeatureCollection; loud: FeatureCollection } {
-  const calm: FeatureCollection = { type: 'FeatureCollection', features: [] }
-  const loud: FeatureCollection = { type: 'FeatureCollection', features: [] }
-  for (let slot = 0; slot < points.count(); slot++) {
-    const mark = points.mark(slot)
-    drawn[slot] = mark
-    const feature = {
-      type: 'Feature' as const,
-      id: slot,
-      properties: { sensor: points.id(slot), mark },
-      geometry: { type: 'Point' as const, coordinates: [points.lng(slot), points.lat(slot)] },
-    }
-    calm.features.push(feature)
-    if (mark !== 0) loud.features.push(feature)
-  }
-  return { calm, loud }
-}
-
-/** True when some sensor's mark differs from what is drawn. Values that change without changing a mark cost nothing. */
-export function marksChanged(points: SensorPoints, drawn: Uint8Array): boolean {
-  const count = points.count()
-  if (count !== drawn.length) return true
-  for (let slot = 0; slot < count; slot++) if (points.mark(slot) !== drawn[slot]) return true
-  return false
+  /** Degrees by slot. */
+  readonly lngs: () => Float64Array
+  readonly lats: () => Float64Array
+  /** What it is drawn as at this instant, as `stateOf` says it. */
+  readonly state: (slot: number, now: number) => number
+  /** Visits the slots written since the last call; true when all are new instead. */
+  readonly take: (visit: (slot: number) => void) => boolean
+  readonly now: () => number
 }
 
 export interface SensorLayer {
-  /** Adds sources and layers to a fresh style. */
+  /** Adds the layer to a fresh style. */
   readonly add: (colours: MapColours) => void
-  /** Called in the map lane; redraws what changed. `moved` when the table was filled anew. */
-  readonly update: (moved: boolean) => void
+  /** Called in the map lane, and once a second where nothing comes in: takes what changed and what grew old. */
+  readonly update: () => void
+  /** The sensor meant by a place on the screen. */
+  readonly pick: (point: { readonly x: number; readonly y: number }) => string | undefined
+}
+
+const ID = 'sensors'
+/** So late at most is a sensor seen to have fallen silent; it may be silent for minutes at least. */
+const AGE_ROUND_MS = 10_000
+/** Calm is quiet: many dots are a texture, not a message. */
+const CALM_ALPHA = 0.55
+/** px around a mark that still mean it: a calm dot is small. */
+const SLACK = 5
+
+function palette(c: MapColours): Float32Array {
+  const out = new Float32Array(COLOURS * 4)
+  const put = (n: number, text: string, alpha = 1): void => {
+    const [r, g, b, a] = rgba(text)
+    const full = a * alpha
+    out.set([r * full, g * full, b * full, full], n * 4)
+  }
+  put(COLOUR.calm, c.calm, CALM_ALPHA)
+  for (const [i, text] of c.levels.entries()) put(i + 1, text)
+  put(COLOUR.hollow, c.land)
+  put(COLOUR.halo, c.halo)
+  put(COLOUR.line, c.calm)
+  put(COLOUR.doubt, c.label)
+  return out
 }
 
 export function sensorLayer(map: MapLibre, points: SensorPoints, scale: () => number): SensorLayer {
-  let drawn: Uint8Array = new Uint8Array(0)
-  const source = (id: string): GeoJSONSource | undefined => map.getSource<GeoJSONSource>(id)
+  let board = createBoard(points.lngs(), points.lats())
+  let colours: Float32Array = new Float32Array(COLOURS * 4)
+  let painter: PointPainter | undefined
+  const sweep = createSweep(AGE_ROUND_MS)
 
-  function rebuild(): void {
-    drawn = new Uint8Array(points.count())
-    const { calm, loud } = sensorCollections(points, drawn)
-    void source(CALM)?.setData(calm)
-    void source(LOUD)?.setData(loud)
+  // A style that is replaced, and a context that was lost and came back, both make the buffers anew from the arrays.
+  const layer: CustomLayerInterface = {
+    id: ID,
+    type: 'custom',
+    onAdd: (_map, gl) => {
+      painter = createPointPainter(gl)
+    },
+    onRemove: () => {
+      painter?.drop()
+      painter = undefined
+    },
+    render: (_gl, { defaultProjectionData }) => {
+      const { lng, lat } = map.getCenter()
+      painter?.draw(board, {
+        matrix: defaultProjectionData.mainMatrix,
+        middle: [mercatorX(lng), mercatorY(lat)],
+        dotRadius: dotRadius(map.getZoom()) * scale(),
+        boxSide: boxSide(map.getZoom()) * scale(),
+        ratio: map.getPixelRatio(),
+        colours,
+      })
+    },
+  }
+
+  function update(): void {
+    const now = points.now()
+    let changed = false
+    const look = (slot: number): void => {
+      if (board.set(slot, points.state(slot, now))) changed = true
+    }
+    if (points.take(look)) {
+      board = createBoard(points.lngs(), points.lats())
+      for (let slot = 0; slot < board.count; slot++) look(slot)
+      changed = true
+    } else sweep.run(now, board.count, look)
+    if (changed) map.triggerRepaint()
+  }
+
+  /** In Mercator from the board's anchor. */
+  function placeAt(x: number, y: number): [number, number] {
+    const { lng, lat } = map.unproject([x, y])
+    return [mercatorX(lng) - board.places.x, mercatorY(lat) - board.places.y]
   }
 
   return {
     add(c) {
-      const empty: FeatureCollection = { type: 'FeatureCollection', features: [] }
-      map.addSource(CALM, { type: 'geojson', data: empty })
-      map.addSource(LOUD, { type: 'geojson', data: empty })
-      for (const layer of layers(c, scale())) map.addLayer(layer)
-      rebuild()
+      colours = palette(c)
+      map.addLayer(layer)
+      update()
     },
-    update(moved) {
-      if (source(CALM) === undefined) return
-      if (moved || points.count() !== drawn.length) return rebuild()
-      if (!marksChanged(points, drawn)) return
-      void source(LOUD)?.setData(sensorCollections(points, drawn).loud)
+    update,
+    pick({ x, y }) {
+      const at = placeAt(x, y)
+      const right = placeAt(x + 1, y)
+      const down = placeAt(x, y + 1)
+      const lens: Lens = {
+        x: at[0],
+        y: at[1],
+        right: [right[0] - at[0], right[1] - at[1]],
+        down: [down[0] - at[0], down[1] - at[1]],
+      }
+      const zoom = map.getZoom()
+      const slot = pickPoint(board, lens, {
+        dot: dotRadius(zoom) * scale() + SLACK,
+        level: (boxSide(zoom) * scale()) / 2 + SLACK,
+      })
+      return slot === undefined ? undefined : points.id(slot)
     },
   }
-}
-
-function layers(c: MapColours, scale: number): LayerSpecification[] {
-  const radius = (k: number): ExpressionSpecification => [
-    'interpolate',
-    ['linear'],
-    ['zoom'],
-    7,
-    0.9 * k * scale,
-    10,
-    1.8 * k * scale,
-    14,
-    5 * k * scale,
-  ]
-  return [
-    {
-      id: 'sensors-calm',
-      type: 'circle',
-      source: CALM,
-      paint: { 'circle-radius': radius(1), 'circle-color': c.calm, 'circle-opacity': 0.55 },
-    },
-    {
-      id: 'sensors-stale',
-      type: 'circle',
-      source: LOUD,
-      filter: ['==', ['get', 'mark'], STALE_MARK],
-      // Hollow, over the calm dot: its value is no longer believed.
-      paint: {
-        'circle-radius': radius(1.25),
-        'circle-color': c.land,
-        'circle-stroke-color': c.calm,
-        'circle-stroke-width': 1,
-      },
-    },
-    {
-      id: 'sensors-loud',
-      type: 'symbol',
-      source: LOUD,
-      filter: ['<', ['get', 'mark'], STALE_MARK],
-      layout: {
-        'icon-image': ['match', ['get', 'mark'], 1, levelImage(1), 2, levelImage(2), 3, levelImage(3), levelImage(4)],
-        'icon-size': ['interpolate', ['linear'], ['zoom'], 7, 0.25 * scale, 10, 0.36 * scale, 14, 0.62 * scale],
-        'icon-allow-overlap': true,
-        // Worst last, on top.
-        'symbol-sort-key': ['-', 5, ['get', 'mark']],
-      },
-    },
-  ]
 }
