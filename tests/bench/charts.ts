@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { chromium, type Page } from '@playwright/test'
 import { BROWSER } from '../support/browser.ts'
 import { expectSame, quantile, type Bench, type BenchContext, type Figure } from './bench.ts'
-import { serveChartsPage } from './chartsServed.ts'
+import { servePage } from './pageServed.ts'
 
 const YEAR = 365 * 24 * 60
 const SIZES = { whole: { points: YEAR, times: 5 }, quick: { points: YEAR / 10, times: 3 } }
@@ -67,7 +67,7 @@ const rested = (page: Page): Promise<void> =>
 
 async function run({ quick, say }: BenchContext): Promise<Figure[]> {
   const { points, times } = quick ? SIZES.quick : SIZES.whole
-  const served = await serveChartsPage()
+  const served = await servePage('tests/bench/chartsPage.ts')
   const browser = await chromium.launch(BROWSER)
   try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })

@@ -8,6 +8,18 @@ import { forecast } from './forecast.ts'
 import { indicators } from './indicators.ts'
 import { ingest } from './ingest.ts'
 import { latency } from './latency.ts'
+import { map } from './map.ts'
 import { suggest } from './suggest.ts'
 
-export const benches: readonly Bench[] = [codec, ingest, latency, cases, desk, suggest, forecast, charts, indicators]
+export const benches: readonly Bench[] = [
+  codec,
+  ingest,
+  latency,
+  cases,
+  desk,
+  suggest,
+  forecast,
+  charts,
+  map,
+  indicators,
+]

@@ -71,7 +71,8 @@ void main() {
   float far = length(p);
   vec4 c;
   if (mark == 0u) {
-    c = u_colours[${COLOUR.calm}] * cover(far - size);
+    // The soft edge lies inside: at one or two px a dot would grow by it.
+    c = u_colours[${COLOUR.calm}] * cover(far - size + 0.5);
   } else if (mark == 5u) {
     // Hollow: its value is no longer believed.
     c = mix(u_colours[${COLOUR.line}], u_colours[${COLOUR.hollow}], cover(far - size)) * cover(far - size - u_ratio);

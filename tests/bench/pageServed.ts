@@ -1,4 +1,4 @@
-// Bundles the page of the charts bench as the application is bundled, and serves it on a port of its own.
+// Bundles a page of a bench as the application is bundled, and serves it on a port of its own.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -10,6 +10,7 @@ import { build } from 'vite'
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',
+  '.mjs': 'text/javascript',
   '.css': 'text/css',
   '.woff2': 'font/woff2',
 }
@@ -22,8 +23,9 @@ export interface Served {
   readonly end: () => Promise<void>
 }
 
-export async function serveChartsPage(): Promise<Served> {
-  const folder = mkdtempSync(join(tmpdir(), 'yiwang-charts-'))
+/** `source`: the page's script, from the root of the project. */
+export async function servePage(source: string): Promise<Served> {
+  const folder = mkdtempSync(join(tmpdir(), 'yiwang-page-'))
   const end = (): void => rmSync(folder, { recursive: true, force: true })
   try {
     await build({
@@ -48,7 +50,7 @@ export async function serveChartsPage(): Promise<Served> {
         target: 'es2022',
         cssCodeSplit: false,
         rolldownOptions: {
-          input: resolve('tests/bench/chartsPage.ts'),
+          input: resolve(source),
           output: { entryFileNames: 'page.js', assetFileNames: '[name][extname]' },
         },
       },

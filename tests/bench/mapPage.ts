@@ -1,0 +1,309 @@
+// The page the bench of the map opens: the real table, layer and map, fed with frames as the hub writes them; and the same points
+// as plain GeoJSON beside it. Bundled as the application is; never part of it.
+import { Map as MapLibre, type CustomLayerInterface, type GeoJSONSource } from 'maplibre-gl'
+import type { Feature, FeatureCollection } from 'geojson'
+import '../../src/web/ui/tokens.css'
+import { createFrameLoop } from '../../src/web/live/frames.ts'
+import type { LinkHandlers } from '../../src/web/live/link.ts'
+import { createRouter } from '../../src/web/live/route.ts'
+import { createSensorTable, type SensorTable } from '../../src/web/live/sensors.ts'
+import { createCityMap, type CityMap, type Picked } from '../../src/web/map/cityMap.ts'
+import { readMapColours } from '../../src/web/map/colours.ts'
+import { labelCollection } from '../../src/web/map/layers/ground.ts'
+import { sensorPoints } from '../../src/web/map/sensorPoints.ts'
+import { encodeFrame, epochHash } from '../../src/wire/frame.ts'
+import { topics } from '../../src/wire/topics.ts'
+
+const BOUNDS = [118.9, 32.1, 119.9, 33.3] as const
+const EPOCH = 'bench'
+const DISTRICTS = 10
+const KINDS = 12
+const GROUPS = DISTRICTS * KINDS
+/** One change in so many is of a level or a doubt, the others of a value only. */
+const LOUD_EVERY = 50
+
+const lngOf = (i: number): number => BOUNDS[0] + ((i * 0.618034) % 1) * (BOUNDS[2] - BOUNDS[0])
+const latOf = (i: number): number => BOUNDS[1] + ((i * 0.754877) % 1) * (BOUNDS[3] - BOUNDS[1])
+const keyOf = (group: number): [string, string] => [`d${group % DISTRICTS}`, `k${Math.floor(group / DISTRICTS)}`]
+
+// Our own work of this animation frame, and of those before that had any.
+let spentMs = 0
+let perFrame: number[] = []
+// What came in and was not on the screen yet, and how often something of it came there.
+let unseen = false
+let shown = 0
+let frames = 0
+function timed<T>(work: () => T): T {
+  const from = performance.now()
+  const result = work()
+  spentMs += performance.now() - from
+  return result
+}
+function eachFrame(): void {
+  frames++
+  if (spentMs > 0) perFrame.push(spentMs)
+  spentMs = 0
+  requestAnimationFrame(eachFrame)
+}
+requestAnimationFrame(eachFrame)
+
+// The map is known to the city's map alone: caught where it takes its layers, of which ours is timed while it draws.
+let maps: MapLibre[] = []
+const addLayer = MapLibre.prototype.addLayer
+MapLibre.prototype.addLayer = function (this: MapLibre, layer, before) {
+  maps = [this]
+  if (layer.type !== 'custom') return addLayer.call(this, layer, before)
+  const custom: CustomLayerInterface = layer
+  const wrapped: CustomLayerInterface = {
+    ...custom,
+    render(gl, input) {
+      timed(() => custom.render(gl, input))
+      if (unseen) shown++
+      unseen = false
+    },
+  }
+  return addLayer.call(this, wrapped, before)
+}
+const theMap = (): MapLibre => {
+  const [one] = maps
+  if (one === undefined) throw new Error('no map yet')
+  return one
+}
+
+interface Batch {
+  readonly topic: string
+  readonly key: string
+  readonly bytes: Uint8Array
+}
+/** Every second sensor of each group, in two looks: what the hub sends twice a second when all of them change once a second. */
+function batches(count: number): Batch[][] {
+  return [0, 1, 2, 3].map((round) =>
+    Array.from({ length: GROUPS }, (_, group) => {
+      const index: number[] = []
+      for (let i = group; i < count; i += GROUPS) if (Math.floor(i / GROUPS) % 2 === round % 2) index.push(i)
+      const loud = index.map((i) => i % LOUD_EVERY === 0 && round < 2)
+      const [district, kind] = keyOf(group)
+      return {
+        topic: topics.frame(district, kind),
+        key: `${district}/${kind}`,
+        bytes: encodeFrame(
+          { metrics: 1, seq: 0, baseAt: 0, epochHash: epochHash(EPOCH) },
+          {
+            count: index.length,
+            index,
+            metric: index.map(() => 0),
+            level: index.map((i, n) => (loud[n] === true && i % 100 === 0 ? 1 + ((i / 100) % 4) : 0)),
+            quality: index.map((i, n) => (loud[n] === true && i % 100 !== 0 ? 2 : 0)),
+            value: index.map((i) => ((i + round) % 100) / 10),
+            at: index.map(() => 0),
+          },
+        ),
+      }
+    }),
+  )
+}
+
+let table: SensorTable | undefined
+let city: CityMap | undefined
+let send = (_topic: string, _bytes: Uint8Array): void => undefined
+let due: Batch[][] = []
+let round = 0
+const seqs = new Map<string, number>()
+let hovered: Picked | undefined
+let plain: Feature[] | undefined
+const loop = createFrameLoop((f) => requestAnimationFrame(f))
+
+function push(topic: string, key: string, bytes: Uint8Array): void {
+  const seq = (seqs.get(key) ?? 0) + 1
+  seqs.set(key, seq)
+  const view = new DataView(bytes.buffer, bytes.byteOffset)
+  view.setUint32(4, seq, true)
+  view.setFloat64(8, Date.now(), true)
+  timed(() => send(topic, bytes))
+}
+
+/** What half a second brings, all at once. */
+function tick(): void {
+  const batch = due[round++ % due.length] ?? []
+  unseen = true
+  if (plain === undefined) {
+    for (const { topic, key, bytes } of batch) push(topic, key, bytes)
+    return
+  }
+  const features = plain
+  timed(() => {
+    for (let i = round % 2; i < features.length; i += 2) {
+      const properties = features[i]?.properties
+      if (properties)
+        Object.assign(properties, { value: (i + round) % 100, mark: i % LOUD_EVERY === 0 ? round % 5 : 0 })
+    }
+    void theMap().getSource<GeoJSONSource>('plain')?.setData({ type: 'FeatureCollection', features })
+  })
+}
+
+/** A map with so many points, ours or plain GeoJSON; resolves when they have been drawn. */
+async function open(count: number, how: 'ours' | 'plain'): Promise<void> {
+  city?.destroy()
+  table?.stop()
+  seqs.clear()
+  plain = undefined
+  due = batches(count)
+  const box = document.getElementById('app') as HTMLElement
+  box.style.cssText = 'position:fixed;inset:0'
+  const at = Date.now()
+  let handlers: LinkHandlers | undefined
+  table = createSensorTable({
+    scope: {},
+    link: {
+      subscribe: (_filter, h) => {
+        handlers = h
+        return () => undefined
+      },
+    },
+    router: createRouter(),
+    loop,
+    fetch: () =>
+      Promise.resolve({
+        epoch: EPOCH,
+        seqs: {},
+        at,
+        rows: Array.from({ length: how === 'ours' ? count : 0 }, (_, i) => {
+          const [district, kind] = keyOf(i % GROUPS)
+          return {
+            index: i,
+            id: `s${i}`,
+            name: `s${i}`,
+            kind,
+            feed: 'f',
+            district,
+            area: district,
+            lng: lngOf(i),
+            lat: latOf(i),
+            simulated: true,
+            silentAfterMs: 3_600_000,
+            values: [0],
+            quality: [0],
+            at: [at],
+            level: 0,
+          }
+        }),
+      }),
+  })
+  send = (topic, bytes) => handlers?.message(topic, bytes)
+  handlers?.ready()
+  await new Promise<void>((live) => {
+    const look = (): void => void (table?.state() === 'live' ? live() : setTimeout(look, 20))
+    look()
+  })
+  const points = sensorPoints(table, Date.now)
+  city = createCityMap({
+    box,
+    bounds: BOUNDS,
+    pitch: 0,
+    interactive: true,
+    notices: [],
+    sensors: how === 'ours' ? points : undefined,
+    textSize: () => 13,
+    scale: () => 1,
+    onHover: (pick) => (hovered = pick),
+    onPick: () => undefined,
+    onPlace: () => undefined,
+  })
+  const colours = readMapColours()
+  city.setGround({ files: [], labels: labelCollection([]), colours, locale: 'zh' })
+  await new Promise<void>((idle) => {
+    const look = (): void =>
+      void (maps.length > 0 && theMap().getLayer('incidents') !== undefined ? idle() : setTimeout(look, 20))
+    maps = []
+    look()
+  })
+  if (how === 'plain') {
+    plain = Array.from({ length: count }, (_, i) => ({
+      type: 'Feature',
+      properties: { sensor: `s${i}`, value: 0, mark: 0 },
+      geometry: { type: 'Point', coordinates: [lngOf(i), latOf(i)] },
+    }))
+    const data: FeatureCollection = { type: 'FeatureCollection', features: plain }
+    theMap().addSource('plain', { type: 'geojson', data })
+    // A change is there when the source has taken it; those given meanwhile are folded into one.
+    theMap().on('sourcedata', (e) => {
+      if (e.sourceId === 'plain' && e.sourceDataType === 'content') shown++
+    })
+    const [one, two, three, four] = colours.levels
+    theMap().addLayer({
+      id: 'plain',
+      type: 'circle',
+      source: 'plain',
+      paint: {
+        'circle-radius': ['match', ['get', 'mark'], 0, 1.2, 4],
+        'circle-color': ['match', ['get', 'mark'], 1, one, 2, two, 3, three, 4, four, colours.calm],
+      },
+    })
+  }
+  await theMap().once('idle')
+}
+loop.on('map', () => timed(() => city?.updateSensors()))
+
+/** Runs the city for so long: what each animation frame that had work cost, how many there were, how many changes were shown. */
+async function run(ms: number): Promise<{ perFrame: number[]; frames: number; shown: number; tookMs: number }> {
+  perFrame = []
+  frames = 0
+  shown = 0
+  const from = performance.now()
+  for (let next = from; next < from + ms; next += 500) {
+    tick()
+    await new Promise((later) => setTimeout(later, Math.max(0, next + 500 - performance.now())))
+  }
+  return { perFrame, frames, shown, tookMs: performance.now() - from }
+}
+
+/** The colour on the map some px from a sensor, as the next frame has it. */
+async function colourAt(slot: number, dx: number, dy: number): Promise<number[]> {
+  const one = theMap()
+  const gl = one.getCanvas().getContext('webgl2')
+  const { x, y } = one.project([lngOf(slot), latOf(slot)])
+  const pixel = new Uint8Array(4)
+  await new Promise<void>((drawn) => {
+    void one.once('render', () => {
+      gl?.readPixels(x + dx, one.getCanvas().height - 1 - (y + dy), 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, pixel)
+      drawn()
+    })
+    one.triggerRepaint()
+  })
+  return [...pixel]
+}
+
+const losing = (): WEBGL_lose_context | null | undefined =>
+  theMap().getCanvas().getContext('webgl2')?.getExtension('WEBGL_lose_context')
+let context: WEBGL_lose_context | null | undefined
+
+Object.assign(window, {
+  page: {
+    open,
+    run,
+    colourAt,
+    setLevel(slot: number, level: number, quality = 0): void {
+      const [district, kind] = keyOf(slot % GROUPS)
+      const entries = { count: 1, index: [slot], metric: [0], level: [level], quality: [quality], value: [1], at: [0] }
+      push(
+        topics.frame(district, kind),
+        `${district}/${kind}`,
+        encodeFrame({ metrics: 1, seq: 0, baseAt: 0, epochHash: epochHash(EPOCH) }, entries),
+      )
+    },
+    placeOf(slot: number): { x: number; y: number } {
+      const { x, y } = theMap().project([lngOf(slot), latOf(slot)])
+      return { x, y }
+    },
+    hovered: () => hovered,
+    lookAt: (slot: number, zoom: number) => void theMap().jumpTo({ center: [lngOf(slot), latOf(slot)], zoom }),
+    lose(): void {
+      context = losing()
+      context?.loseContext()
+    },
+    restore: () => context?.restoreContext(),
+    hasLayer: () => theMap().style?.getLayer('sensors') !== undefined,
+    colours: readMapColours,
+  },
+})
+document.body.dataset['ready'] = 'yes'
