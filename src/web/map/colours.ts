@@ -32,7 +32,7 @@ export const readMapColours = (): MapColours => ({
 })
 
 /** Red, green, blue, alpha as 0–1 from `#rgb`, `#rrggbb` or `#rrggbbaa`, as tokens are written; a middle grey for anything else. */
-export function rgba(text: string): readonly [number, number, number, number] {
+export function channels(text: string): readonly [number, number, number, number] {
   const short = /^#([\da-f])([\da-f])([\da-f])$/i.exec(text.trim())
   const long = /^#([\da-f]{2})([\da-f]{2})([\da-f]{2})([\da-f]{2})?$/i.exec(text.trim())
   const [r, g, b, a] = short?.slice(1).map((c) => c + c) ?? long?.slice(1) ?? ['80', '80', '80']

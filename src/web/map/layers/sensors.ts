@@ -1,7 +1,7 @@
 // Sensors on the map, drawn by the graphics card from arrays: places go there once, one byte of state where it changed. Values that
 // change without changing a mark cost nothing here, and no sensor is an object anywhere between frame and screen.
 import type { CustomLayerInterface, Map as MapLibre } from 'maplibre-gl'
-import { rgba, type MapColours } from '../colours.ts'
+import { channels, type MapColours } from '../colours.ts'
 import { mercatorX, mercatorY } from '../points/anchor.ts'
 import { createBoard } from '../points/board.ts'
 import { boxSide, dotRadius } from '../points/marks.ts'
@@ -37,13 +37,15 @@ const ID = 'sensors'
 const AGE_ROUND_MS = 10_000
 /** Calm is quiet: many dots are a texture, not a message. */
 const CALM_ALPHA = 0.55
+/** Seen beside a level, and never louder than it. */
+const DOUBT_ALPHA = 0.85
 /** px around a mark that still mean it: a calm dot is small. */
 const SLACK = 5
 
 function palette(c: MapColours): Float32Array {
   const out = new Float32Array(COLOURS * 4)
   const put = (n: number, text: string, alpha = 1): void => {
-    const [r, g, b, a] = rgba(text)
+    const [r, g, b, a] = channels(text)
     const full = a * alpha
     out.set([r * full, g * full, b * full, full], n * 4)
   }
@@ -52,7 +54,7 @@ function palette(c: MapColours): Float32Array {
   put(COLOUR.hollow, c.land)
   put(COLOUR.halo, c.halo)
   put(COLOUR.line, c.calm)
-  put(COLOUR.doubt, c.label)
+  put(COLOUR.doubt, c.label, DOUBT_ALPHA)
   return out
 }
 

@@ -33,7 +33,7 @@ void main() {
   bool level = mark > 0u && mark < 5u;
   // A level may lie far away and still has to be seen: it shrinks half as much.
   float size = level ? u_box * (0.5 + 0.5 * near) : u_dot * near * (mark == 5u ? 1.25 : 1.0);
-  float ring = (level ? 0.6 * size : size) + 2.8 * u_ratio;
+  float ring = (level ? 0.55 * size : size) + 2.4 * u_ratio;
   float half_px = (level ? 0.62 * size : size + u_ratio) + 1.0;
   if ((a_state & 8u) != 0u) half_px = max(half_px, ring + u_ratio + 1.0);
   v_px = vec3(half_px, size, ring);
@@ -85,7 +85,7 @@ void main() {
   if ((v_state & 8u) != 0u) {
     // A broken ring: doubted, in any colour and in none.
     vec2 a = abs(p);
-    float arc = cover(abs(far - v_px.z) - 0.65 * u_ratio) * cover(0.22 * v_px.z - min(a.x, a.y));
+    float arc = cover(abs(far - v_px.z) - 0.6 * u_ratio) * cover(0.22 * v_px.z - min(a.x, a.y));
     c = u_colours[${COLOUR.doubt}] * arc + c * (1.0 - arc * u_colours[${COLOUR.doubt}].a);
   }
   if (c.a < 0.004) discard;

@@ -1,0 +1,115 @@
+// @vitest-environment happy-dom
+// The sensor layer beside the map: it asks for a frame only when something is drawn differently, and points at what stands there.
+import type { Map as MapLibre } from 'maplibre-gl'
+import { describe, expect, it } from 'vitest'
+import { createSlotFollowers } from '../../../src/web/live/follow.ts'
+import type { MapColours } from '../../../src/web/map/colours.ts'
+import { channels } from '../../../src/web/map/colours.ts'
+import { sensorLayer } from '../../../src/web/map/layers/sensors.ts'
+import { stateOf } from '../../../src/web/map/points/marks.ts'
+
+const COLOURS = { calm: '#888888', land: '#000', halo: '#000', label: '#fff', levels: ['#f00', '#f80', '#ff0', '#00f'] }
+
+function setup(count: number) {
+  const states = new Uint8Array(count)
+  const followers = createSlotFollowers()
+  const asked = { frames: 0, states: 0 }
+  let now = 0
+  let places = Float64Array.from({ length: count }, (_, i) => 119 + i / 1000)
+  followers.fill(count)
+  // One px is a ten-thousandth of a degree, the corner of the screen is 119, 32.
+  const map = {
+    addLayer: () => undefined,
+    triggerRepaint: () => asked.frames++,
+    getZoom: () => 10,
+    unproject: ([x, y]: [number, number]) => ({ lng: 119 + x / 10_000, lat: 32 - y / 10_000 }),
+  } as unknown as MapLibre
+  const layer = sensorLayer(
+    map,
+    {
+      id: (slot) => `s${slot}`,
+      lngs: () => places,
+      lats: () => new Float64Array(places.length).fill(32),
+      state(slot) {
+        asked.states++
+        return states[slot] ?? 0
+      },
+      take: followers.follow().take,
+      now: () => now,
+    },
+    () => 1,
+  )
+  layer.add(COLOURS as unknown as MapColours)
+  const update = (ms = 0): { frames: number; states: number } => {
+    now += ms
+    Object.assign(asked, { frames: 0, states: 0 })
+    layer.update()
+    return { ...asked }
+  }
+  return {
+    layer,
+    update,
+    write(slot: number, state: number): void {
+      states[slot] = state
+      followers.note(slot)
+    },
+    states,
+    fill(lngs: number[]): void {
+      places = Float64Array.from(lngs)
+      followers.fill(lngs.length)
+    },
+  }
+}
+
+describe('the sensor layer', () => {
+  it('asks for a frame when a mark changes, and looks at what was written only', () => {
+    const s = setup(1000)
+    s.update()
+    expect(s.update()).toEqual({ frames: 0, states: 0 })
+    s.write(7, 0)
+    s.write(8, 0)
+    expect(s.update()).toEqual({ frames: 0, states: 2 })
+    s.write(7, stateOf(2, false, false))
+    expect(s.update()).toEqual({ frames: 1, states: 1 })
+  })
+  it('sees one fall silent that says nothing more, looking at a share at a time', () => {
+    const s = setup(1000)
+    s.update()
+    s.states[640] = stateOf(0, true, false)
+    let frames = 0
+    for (let n = 0; n < 10; n++) {
+      const asked = s.update(1000)
+      frames += asked.frames
+      expect(asked.states).toBeLessThanOrEqual(101)
+    }
+    expect(frames).toBe(1)
+  })
+  it('draws another table from its beginning', () => {
+    const s = setup(5)
+    s.update()
+    s.fill([119, 119.001])
+    expect(s.update().frames).toBe(1)
+    expect(s.layer.pick({ x: 10, y: 0 })).toBe('s1')
+    expect(s.layer.pick({ x: 20, y: 0 })).toBeUndefined()
+  })
+  it('points at the nearest, and at a level before it', () => {
+    const s = setup(100)
+    s.update()
+    expect(s.layer.pick({ x: 31, y: 2 })).toBe('s3')
+    expect(s.layer.pick({ x: 35, y: 40 })).toBeUndefined()
+    s.write(4, stateOf(4, false, false))
+    s.update()
+    expect(s.layer.pick({ x: 32, y: 0 })).toBe('s4')
+  })
+})
+
+describe('colours for the graphics card', () => {
+  it.each([
+    ['#fff', [1, 1, 1, 1]],
+    ['#ff000080', [1, 0, 0, 128 / 255]],
+    [' #0000FF ', [0, 0, 1, 1]],
+    ['teal', [128 / 255, 128 / 255, 128 / 255, 1]],
+  ])('%s', (text, wanted) => {
+    expect(channels(text)).toEqual(wanted)
+  })
+})
