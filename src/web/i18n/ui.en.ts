@@ -69,6 +69,7 @@ export const phrases: Phrases = {
   quote: 'Quote',
   retry: 'Try again',
   stale: 'Stale',
+  doubted: 'Doubted',
   link: {
     down: 'Disconnected from the hub',
     silent: 'The hub is silent',

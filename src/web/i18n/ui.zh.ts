@@ -69,6 +69,7 @@ export const phrases: Phrases = {
   quote: '编号',
   retry: '重试',
   stale: '过期',
+  doubted: '可疑',
   link: {
     down: '与服务器断开',
     silent: '服务器无消息',

@@ -9,6 +9,8 @@ import {
   type Ref,
   type ShallowRef,
 } from 'vue'
+import { useI18n } from 'vue-i18n'
+import { isStale } from '../../core/observe/stale.ts'
 import type { IncidentRow } from '../../wire/views.ts'
 import { figure, unitText } from '../i18n/format.ts'
 import { locale, say } from '../i18n/i18n.ts'
@@ -68,6 +70,7 @@ export function useCityMap(
   box: Readonly<Ref<HTMLElement | null>>,
   events: MapEvents,
 ): { state: ShallowRef<MapState>; hover: ComputedRef<Hover | undefined>; simulatedGround: ComputedRef<boolean> } {
+  const { t } = useI18n()
   const city = useCity()
   const ground = useGround()
   const table = props.sensors === true ? useSensors({}) : undefined
@@ -208,6 +211,9 @@ export function useCityMap(
       const v = table.value(slot, i)
       return `${say(m.name)} ${figure(v, m.decimals)} ${unitText(m.unit)}`
     })
+    // What the hollow dot and the broken ring say.
+    if (isStale(table.newestAt(slot), table.silentAfterMs(slot), hubClock.now())) values.unshift(t('ui.stale'))
+    if (table.suspect(slot)) values.unshift(t('ui.doubted'))
     return { x: pick.x, y: pick.y, title: entry.name, detail: values.join(' · ') }
   })
 
