@@ -36,8 +36,10 @@ test('a shift is handed over between two officers and locked; settings follow th
   const sign = next.getByRole('button', { name: say('sign'), exact: true })
   await next.getByLabel(say('password')).fill(hub.password('acceptor'))
   await expect(sign).toBeDisabled()
-  for (const item of red) {
+  for (const [n, item] of red.entries()) {
     await theirs.getByRole('button', { name: item.text.zh, exact: true }).first().click()
+    // It counts as opened once the case is really on the screen; the drawer hides the sheet from readers meanwhile.
+    await expect(next.locator('article').getByText(say('opened'), { exact: true })).toHaveCount(n + 1)
     await next.getByRole('button', { name: say('close') }).click()
   }
   await expect(theirs).toContainText(say('allOpened'))

@@ -8,12 +8,12 @@ import type { Text } from '../../src/core/text.ts'
 import type { Inbound } from '../../src/server/broker/bus.ts'
 import type { ReferenceIndex } from '../../src/server/reference/load.ts'
 import type { Trace } from '../../src/wire/api.ts'
+import { QUALITY_WORDS } from '../../src/wire/dataWords.ts'
 import {
   CLOCK_STAGE_WORDS,
   EVENT_WORDS,
   LIMIT_UNIT_WORDS,
   ROLE_WORDS,
-  QUALITY_WORDS,
   STATE_WORDS,
   levelWords,
 } from '../../src/wire/words.ts'

@@ -2,9 +2,10 @@
 import { describe, expect, test } from 'vitest'
 import type { Text } from '../../src/core/text.ts'
 import { ACTS } from '../../src/wire/acts.ts'
+import * as dataWords from '../../src/wire/dataWords.ts'
 import * as words from '../../src/wire/words.ts'
 
-const { levelWords, limitUnit, ...rest } = words
+const { levelWords, limitUnit, say: _, ...rest } = { ...dataWords, ...words }
 const tables = Object.entries(rest) as [string, Readonly<Record<string, Text>>][]
 
 test('all tables are here', () => {
@@ -43,7 +44,7 @@ describe.each(tables)('%s', (_, table) => {
 })
 
 test('a refusal says what happened and what to do', () => {
-  for (const { zh, en } of Object.values(words.REJECT_WORDS)) {
+  for (const { zh, en } of Object.values(dataWords.REJECT_WORDS)) {
     expect(zh).toMatch(/^[^：]+：[^。]+。$/)
     expect(en).toMatch(/^[A-Z][^:]+: .+\.$/)
   }

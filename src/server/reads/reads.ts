@@ -1,5 +1,5 @@
 // Every question screens ask of what is stored or standing, in one object for the HTTP room.
-import { REJECT_WORDS } from '../../wire/words.ts'
+import { REJECT_WORDS } from '../../wire/dataWords.ts'
 import type { RejectReason } from '../../core/observe/types.ts'
 import type { AlarmRow, IncidentRow } from '../../wire/views.ts'
 import type { ForesightReads } from '../foresee/types.ts'

@@ -37,9 +37,12 @@ const blank = (): Row => ({
   attributes: {},
 })
 
-/** A running window no longer than the feed's period: a station that speaks once an hour has said what its last hour comes to. */
-const isSeldom = ({ window }: Indicator, reduce: Reduction, { everyMs }: SensorEntry): boolean =>
-  window.type === 'running' && everyMs >= window.overMs && BY_ONE.has(reduce)
+/**
+ * A running window no longer than the feed's period: a station that speaks once an hour has said what its last hour comes to, and
+ * says so until the next word, which may be on its way for as long again.
+ */
+const isSaid = ({ window }: Indicator, reduce: Reduction, { everyMs }: SensorEntry, ageMs: number): boolean =>
+  window.type === 'running' && everyMs >= window.overMs && ageMs < window.overMs + everyMs && BY_ONE.has(reduce)
 
 /** Inputs are filled into rows used again and again: good until the next call. */
 export class Inputs {
@@ -96,7 +99,7 @@ export class Inputs {
         let come = this.come.get(place)
         if (come === undefined) {
           come = ring?.valueIn(span.from, span.to, reduce)
-          if (come === undefined && fresh && isSeldom(def, reduce, entry)) come = standing(shown)
+          if (come === undefined && isSaid(def, reduce, entry, at - shown.at)) come = standing(shown)
           this.come.set(place, come)
         }
         // Nothing in its window yet, such as right after midnight: nothing to tell, and nothing to blame.

@@ -14,5 +14,5 @@ export function fits<S extends TSchema>(schema: S, value: unknown): value is Sta
 /** First reason why a value does not fit, for counting and logs. */
 export function misfit(schema: TSchema, value: unknown): string {
   const first = Errors(schema as object, value)[1][0]
-  return first === undefined ? 'fits' : `${first.instancePath} ${first.message}`.trim()
+  return first === undefined ? 'fits' : `${first.instancePath} ${first.keyword}`.trim()
 }

@@ -26,7 +26,15 @@ export function useFetch<K, T>(
   const at = shallowRef<number>()
   let run = 0
 
+  let newest: Promise<void> = Promise.resolve()
+  /** Over when the newest question is: whoever waits goes on with what stands, also where another asked again meanwhile. */
   async function refresh(): Promise<void> {
+    let mine = (newest = ask())
+    await mine
+    while (mine !== newest) await (mine = newest)
+  }
+
+  async function ask(): Promise<void> {
     const k = key()
     if (k === undefined) return
     const mine = ++run

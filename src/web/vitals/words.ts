@@ -3,7 +3,7 @@ import type { Indicator, Scale, Sureness } from '../../core/indicate/types.ts'
 import { windowWords } from '../../core/indicate/words.ts'
 import { Quality, type QualityFlag } from '../../core/observe/types.ts'
 import type { IndicatorView } from '../../wire/views.ts'
-import { QUALITY_WORDS, UNKNOWN_WORDS } from '../../wire/words.ts'
+import { QUALITY_WORDS, UNKNOWN_WORDS } from '../../wire/dataWords.ts'
 import { bracketed, dayTime, figure, listed } from '../i18n/format.ts'
 import { i18n, say } from '../i18n/i18n.ts'
 

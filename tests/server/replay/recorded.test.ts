@@ -135,7 +135,8 @@ describe.skipIf(!existsSync(AIR))('recorded air quality, April 2019 (needs the r
   })
 
   it('has no word for the missing day: unknown, a gap in the curve, and never the last number', async () => {
-    await replay.goTo('2019-04-08T01:30+08:00')
+    // The last hour stands until the next one is an hour overdue.
+    await replay.goTo('2019-04-08T02:30+08:00')
     const value = await replay.value('aqi', (v) => v.unknown !== undefined)
     expect(value).toMatchObject({ unknown: 'coverage', coverage: 0 })
     expect(value.value).toBeUndefined()
@@ -152,7 +153,7 @@ describe.skipIf(!existsSync(AIR))('recorded air quality, April 2019 (needs the r
     const series = await replay.series('aqi', day.from, day.to)
     const known = series.at.filter((_, i) => typeof series.value[i] === 'number')
     expect(known.some((at) => at < replay.at('2019-04-08T00:00+08:00'))).toBe(true)
-    const missing = [replay.at('2019-04-08T00:30+08:00'), replay.at('2019-04-09T00:00+08:00')] as const
+    const missing = [replay.at('2019-04-08T02:00+08:00'), replay.at('2019-04-09T00:00+08:00')] as const
     expect(known.filter((at) => at > missing[0] && at < missing[1])).toEqual([])
     // The gap is drawn as one: some point between the two ends says that nothing is known.
     expect(series.at.some((at, i) => at > missing[0] && at < missing[1] && series.value[i] === null)).toBe(true)

@@ -151,7 +151,10 @@ describe('freshness', () => {
     await stage.go(START + 76 * MINUTE)
     expect(stage.value('hour', '321002')).toMatchObject({ value: 80, coverage: 1 })
     expect(stage.value('half', '321002')?.value).toBe(80)
-    await stage.go(START + 4 * HOUR + MINUTE)
+    // The next word is overdue: what it said before is not its last hour any more.
+    await stage.go(START + 3 * HOUR - MINUTE)
+    expect(stage.value('hour', '321002')?.value).toBe(80)
+    await stage.go(START + 3 * HOUR + MINUTE)
     expect(stage.value('hour', '321002')).toMatchObject({ unknown: 'coverage', coverage: 0 })
   })
 

@@ -1,0 +1,75 @@
+// One answer at a time: a late answer to an old question is dropped, and whoever waits for a reading waits for the newest.
+import { effectScope, nextTick, shallowRef } from 'vue'
+import { describe, expect, it } from 'vitest'
+import { useFetch, type Fetched } from '../../../src/web/api/useFetch.ts'
+
+/** Questions that are answered by hand, in any order. */
+function asked(first: string | undefined) {
+  const key = shallowRef(first)
+  const open: { key: string; answer: (value: string) => void; fail: (error: Error) => void }[] = []
+  const scope = effectScope()
+  const fetched = scope.run(() =>
+    useFetch<string, string>(
+      () => key.value,
+      (k) => new Promise((answer, fail) => open.push({ key: k, answer, fail })),
+    ),
+  ) as Fetched<string>
+  return { key, open, fetched, stop: () => scope.stop() }
+}
+const settle = (): Promise<void> => new Promise((done) => setTimeout(done))
+
+describe('reading again', () => {
+  it('is over when the newest question is answered', async () => {
+    const { open, fetched } = asked('a')
+    open[0]?.answer('one')
+    await settle()
+    let isOver = false
+    void fetched.refresh().then(() => (isOver = true))
+    const other = fetched.refresh()
+    expect(open).toHaveLength(3)
+    open[1]?.answer('old')
+    await settle()
+    expect(fetched.value.value).toBe('one')
+    expect(isOver).toBe(false)
+    open[2]?.answer('new')
+    await other
+    await settle()
+    expect(isOver).toBe(true)
+    expect(fetched.value.value).toBe('new')
+  })
+
+  it('keeps what stands where the newest question fails, and says why', async () => {
+    const { open, fetched } = asked('a')
+    open[0]?.answer('one')
+    await settle()
+    const again = fetched.refresh()
+    open[1]?.fail(new Error('gone'))
+    await again
+    expect(fetched.value.value).toBe('one')
+    expect(fetched.problem.value?.code).toBe('unexpected')
+    expect(fetched.loading.value).toBe(false)
+  })
+})
+
+it('drops the answer to a key that is no longer asked for', async () => {
+  const { key, open, fetched } = asked('a')
+  key.value = 'b'
+  await nextTick()
+  expect(fetched.value.value).toBeUndefined()
+  open[1]?.answer('of b')
+  open[0]?.answer('of a')
+  await settle()
+  expect(fetched.value.value).toBe('of b')
+})
+
+it('asks nothing while there is no key, and nothing lands after the page is gone', async () => {
+  const { key, open, fetched, stop } = asked(undefined)
+  await fetched.refresh()
+  expect(open).toEqual([])
+  key.value = 'a'
+  await nextTick()
+  stop()
+  open[0]?.answer('late')
+  await settle()
+  expect(fetched.value.value).toBeUndefined()
+})
