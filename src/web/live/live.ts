@@ -1,12 +1,12 @@
 // The page's live side as one thing: link, followed views, shared sensor tables. main.ts starts it and joins it to stores.
-import { inject, onScopeDispose, shallowRef, watch, type InjectionKey, type ShallowRef } from 'vue'
+import type { InjectionKey } from 'vue'
 import { topics, type ViewName } from '../../wire/topics.ts'
 import { getSensors, getSnapshot, type SensorScope } from '../api/live.ts'
 import { hubClock } from './clock.ts'
 import { frameLoop } from './frames.ts'
 import type { Link, LinkState, Stop } from './link.ts'
 import { createRouter, type Refusals, type ViewRows } from './route.ts'
-import { createSensorTable, type SensorTable } from './sensors.ts'
+import type { SensorTable, SensorTableOptions } from './sensors.ts'
 import { followView, type FollowedView, type ViewSink } from './view.ts'
 
 /** Where each view goes; a role that may not see a view leaves it out. */
@@ -20,8 +20,11 @@ export interface Live {
   readonly start: (sinks: LiveSinks, viewer: Viewer) => void
   readonly stop: Stop
   readonly onState: (f: (state: LinkState) => void) => Stop
-  /** Shared while anybody holds it: the same scope gives the same table. */
-  readonly sensors: (scope: SensorScope) => { readonly table: SensorTable; readonly release: Stop }
+  /** Shared while anybody holds it: the same scope gives the same table. `open` makes it: pages without sensors do without its code. */
+  readonly sensors: (
+    scope: SensorScope,
+    open: (options: SensorTableOptions) => SensorTable,
+  ) => { readonly table: SensorTable; readonly release: Stop }
   readonly refresh: () => void
   /** A new connection for the same views: the session has been renewed. */
   readonly reconnect: () => void
@@ -111,17 +114,11 @@ export function createLive(link: Link): Live {
       link.stop()
     },
     onState: link.onState,
-    sensors(scope) {
+    sensors(scope, open) {
       const key = `${scope.district ?? '+'}/${scope.kind ?? '+'}`
       let shared = tables.get(key)
       if (shared === undefined) {
-        const table = createSensorTable({
-          scope,
-          link,
-          router,
-          fetch: getSensors,
-          loop: frameLoop,
-        })
+        const table = open({ scope, link, router, fetch: getSensors, loop: frameLoop })
         shared = { table, holders: 0 }
         tables.set(key, shared)
       }
@@ -147,33 +144,3 @@ export function createLive(link: Link): Live {
 
 /** How components reach it; they know neither MQTT nor schemas. */
 export const LIVE: InjectionKey<Live> = Symbol('live')
-
-/** The sensor table of a scope for as long as the component lives. */
-export function useSensors(scope: SensorScope): SensorTable {
-  const live = inject(LIVE)
-  if (live === undefined) throw new Error('live is not provided')
-  const { table, release } = live.sensors(scope)
-  onScopeDispose(release)
-  return table
-}
-
-/** The same when the scope is known later or changes; undefined until then. */
-export function useSensorsWhen(scope: () => SensorScope | undefined): Readonly<ShallowRef<SensorTable | undefined>> {
-  const live = inject(LIVE)
-  if (live === undefined) throw new Error('live is not provided')
-  const table = shallowRef<SensorTable>()
-  let release: Stop | undefined
-  watch(
-    () => JSON.stringify(scope()),
-    () => {
-      release?.()
-      const wanted = scope()
-      const held = wanted && live.sensors(wanted)
-      table.value = held?.table
-      release = held?.release
-    },
-    { immediate: true },
-  )
-  onScopeDispose(() => release?.())
-  return table
-}
