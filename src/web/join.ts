@@ -78,15 +78,18 @@ export function joinLive(app: App): void {
     const { incidents } = stores
     let timer: ReturnType<typeof setTimeout> | undefined
     let isFresh = false
+    const keep = (): void => {
+      const { at } = incidents
+      if (session.user?.id !== account || at === undefined) return
+      void import('./outbox/kept.ts').then(({ keepOrders }) => keepOrders({ account, rows: [...incidents.all], at }))
+    }
     const fresh = (): void => {
+      // The first at once, behind what the page draws of them: the signal may be gone in a moment.
+      const soon = isFresh ? KEEP_AFTER_MS : 0
       isFresh = true
       connection.keptAt = undefined
       clearTimeout(timer)
-      timer = setTimeout(() => {
-        const { at } = incidents
-        if (session.user?.id !== account || at === undefined) return
-        void import('./outbox/kept.ts').then(({ keepOrders }) => keepOrders({ account, rows: [...incidents.all], at }))
-      }, KEEP_AFTER_MS)
+      timer = setTimeout(keep, soon)
     }
     void import('./outbox/kept.ts')
       .then(({ keptOrders }) => keptOrders(account))
