@@ -116,18 +116,21 @@ function precache(): Plugin {
   }
 }
 
+/** What of Vue and vue-i18n is left out of a build. */
+export const vueFlags = {
+  __VUE_OPTIONS_API__: 'false',
+  __VUE_PROD_DEVTOOLS__: 'false',
+  __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false',
+  __VUE_I18N_FULL_INSTALL__: 'false',
+  __VUE_I18N_LEGACY_API__: 'false',
+  __INTLIFY_PROD_DEVTOOLS__: 'false',
+  // Phrases become functions by src/web/i18n/phrase.ts: their syntax is two signs, the library's compiler is 10 kB.
+  __INTLIFY_DROP_MESSAGE_COMPILER__: 'true',
+}
+
 export default defineConfig({
   plugins: [slimTypebox(), slimAxios(), vue(), precache()],
-  define: {
-    __VUE_OPTIONS_API__: 'false',
-    __VUE_PROD_DEVTOOLS__: 'false',
-    __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false',
-    __VUE_I18N_FULL_INSTALL__: 'false',
-    __VUE_I18N_LEGACY_API__: 'false',
-    __INTLIFY_PROD_DEVTOOLS__: 'false',
-    // Phrases become functions by src/web/i18n/phrase.ts: their syntax is two signs, the library's compiler is 10 kB.
-    __INTLIFY_DROP_MESSAGE_COMPILER__: 'true',
-  },
+  define: vueFlags,
   build: {
     outDir: 'dist/web',
     emptyOutDir: true,

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { extname, join, resolve } from 'node:path'
 import vue from '@vitejs/plugin-vue'
 import { build } from 'vite'
+import { vueFlags } from '../../vite.config.ts'
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -34,16 +35,7 @@ export async function servePage(source: string): Promise<Served> {
       root: resolve('.'),
       publicDir: false,
       plugins: [vue()],
-      define: {
-        'process.env.NODE_ENV': '"production"',
-        __VUE_OPTIONS_API__: 'false',
-        __VUE_PROD_DEVTOOLS__: 'false',
-        __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false',
-        __VUE_I18N_FULL_INSTALL__: 'false',
-        __VUE_I18N_LEGACY_API__: 'false',
-        __INTLIFY_PROD_DEVTOOLS__: 'false',
-        __INTLIFY_DROP_MESSAGE_COMPILER__: 'true',
-      },
+      define: { 'process.env.NODE_ENV': '"production"', ...vueFlags },
       build: {
         outDir: folder,
         emptyOutDir: true,

@@ -3,9 +3,10 @@ import { describe, expect, test } from 'vitest'
 import type { Text } from '../../src/core/text.ts'
 import { ACTS } from '../../src/wire/acts.ts'
 import * as dataWords from '../../src/wire/dataWords.ts'
+import * as signWords from '../../src/wire/signWords.ts'
 import * as words from '../../src/wire/words.ts'
 
-const { levelWords, limitUnit, say: _, ...rest } = { ...dataWords, ...words }
+const { levelWords, limitUnit, say: _, ...rest } = { ...dataWords, ...signWords, ...words }
 const tables = Object.entries(rest) as [string, Readonly<Record<string, Text>>][]
 
 test('all tables are here', () => {
@@ -16,14 +17,18 @@ test('all tables are here', () => {
     'CLOCK_STATUS_WORDS',
     'EVENT_WORDS',
     'GROUND_WORDS',
+    'GROUP_WORDS',
     'LEVEL_WORDS',
     'LIMIT_UNIT_WORDS',
+    'POLARITY_WORDS',
     'QUALITY_WORDS',
     'RATING_WORDS',
+    'REDUCTION_WORDS',
     'REJECT_WORDS',
     'ROLE_WORDS',
     'SOURCE_WORDS',
     'STATE_WORDS',
+    'SURE_WORDS',
     'UNKNOWN_WORDS',
   ])
 })

@@ -1,5 +1,7 @@
 // Phrases of the indicator page.
+import { POLARITY_WORDS } from '../../wire/signWords.ts'
 import type { Phrases } from './i18n.ts'
+import { wordsIn } from './wordsIn.ts'
 
 export const phrases: Phrases = {
   title: 'Vital sign',
@@ -83,11 +85,7 @@ export const phrases: Phrases = {
   floor: 'Coverage floor',
   floorOf: 'Unknown when fewer than {share} of the sensors count',
   polarity: 'Direction',
-  polarities: {
-    higherBetter: 'Higher is better',
-    lowerBetter: 'Lower is better',
-    neutral: 'Neither is better: no levels',
-  },
+  polarities: wordsIn(POLARITY_WORDS, 'en'),
   scale: 'Scale',
   scaleNow: 'in force',
   gradeName: 'Grade',

@@ -1,5 +1,7 @@
 // Phrases of the indicator page.
+import { POLARITY_WORDS } from '../../wire/signWords.ts'
 import type { Phrases } from './i18n.ts'
+import { wordsIn } from './wordsIn.ts'
 
 export const phrases: Phrases = {
   title: '体征指标',
@@ -83,7 +85,7 @@ export const phrases: Phrases = {
   floor: '覆盖下限',
   floorOf: '有效设备不足 {share} 时为未知',
   polarity: '方向',
-  polarities: { higherBetter: '越高越好', lowerBetter: '越低越好', neutral: '不分好坏，不定级' },
+  polarities: wordsIn(POLARITY_WORDS, 'zh'),
   scale: '分级',
   scaleNow: '现行',
   gradeName: '等级',

@@ -1,17 +1,11 @@
 // Phrases of the vital signs wherever they are shown, and of their overview.
+import { GROUP_WORDS, SURE_WORDS } from '../../wire/signWords.ts'
 import type { Phrases } from './i18n.ts'
+import { wordsIn } from './wordsIn.ts'
 
 export const phrases: Phrases = {
   title: 'Vital signs',
-  group: {
-    air: 'Air and environment',
-    water: 'Water',
-    traffic: 'Traffic',
-    lifeline: 'Lifelines',
-    order: 'Public order',
-    service: 'Service',
-    platform: 'Data and platform',
-  },
+  group: wordsIn(GROUP_WORDS, 'en'),
   all: 'All',
   groups: 'Groups',
   groupMarks: '{level} with a level, {unusual} unusual, {unknown} unknown',
@@ -62,12 +56,7 @@ export const phrases: Phrases = {
   primary: 'Primary pollutant',
   noGrade: 'Not graded',
   calm: 'Normal',
-  sure: {
-    src: 'from the standard',
-    mem: 'from memory, to be checked',
-    local: 'set by this city',
-    unsure: 'unsure, to be checked',
-  },
+  sure: wordsIn(SURE_WORDS, 'en'),
   validBetween: 'in force {from} to {to}',
   validFrom: 'in force from {from}',
   validTo: 'in force until {to}',

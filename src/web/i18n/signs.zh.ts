@@ -1,17 +1,11 @@
 // Phrases of the vital signs wherever they are shown, and of their overview.
+import { GROUP_WORDS, SURE_WORDS } from '../../wire/signWords.ts'
 import type { Phrases } from './i18n.ts'
+import { wordsIn } from './wordsIn.ts'
 
 export const phrases: Phrases = {
   title: '城市体征',
-  group: {
-    air: '空气与环境',
-    water: '防汛排涝',
-    traffic: '交通运行',
-    lifeline: '城市生命线',
-    order: '公共秩序',
-    service: '办件服务',
-    platform: '数据与平台',
-  },
+  group: wordsIn(GROUP_WORDS, 'zh'),
   all: '全部',
   groups: '分组',
   groupMarks: '{level} 项有级别，{unusual} 项异常，{unknown} 项未知',
@@ -62,12 +56,7 @@ export const phrases: Phrases = {
   primary: '首要污染物',
   noGrade: '不分级',
   calm: '正常',
-  sure: {
-    src: '标准原文',
-    mem: '凭记忆，待核对',
-    local: '本市设定',
-    unsure: '不确定，待核对',
-  },
+  sure: wordsIn(SURE_WORDS, 'zh'),
   validBetween: '{from} 至 {to} 有效',
   validFrom: '{from} 起有效',
   validTo: '至 {to} 有效',

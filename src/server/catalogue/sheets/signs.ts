@@ -1,44 +1,17 @@
 // Sheets of the vital signs: alarm rules, indicators and the tables they judge by. Tables only; a test holds them against the schemas.
-import type { Group, Reduction } from '../../../core/indicate/types.ts'
 import type { Text } from '../../../core/text.ts'
+import { GROUP_WORDS, POLARITY_WORDS, REDUCTION_WORDS, SURE_WORDS } from '../../../wire/signWords.ts'
 import { DATE, FIVE, TEXT, both, column, say, word, type Form, type SheetPlan } from './plan.ts'
 
 const NUMBER: Form = { type: 'number' }
 const JSON_TEXT: Form = { type: 'json' }
 
-const GROUP_WORDS: Readonly<Record<Group, Text>> = {
-  air: say('空气', 'Air'),
-  water: say('水', 'Water'),
-  traffic: say('交通', 'Traffic'),
-  lifeline: say('生命线', 'Lifelines'),
-  order: say('秩序', 'Order'),
-  service: say('服务', 'Service'),
-  platform: say('数据本身', 'The data itself'),
-}
-const REDUCTION_WORDS: Readonly<Record<Reduction, Text>> = {
-  last: say('最新', 'Last'),
-  mean: say('平均', 'Mean'),
-  max: say('最大', 'Greatest'),
-  min: say('最小', 'Least'),
-  sum: say('合计', 'Sum'),
-  change: say('变化', 'Change'),
-  total: say('累计', 'Total'),
-}
 const pick = <K extends string>(words: Readonly<Record<K, Text>>, keys: readonly K[]): Readonly<Record<string, Text>> =>
   Object.fromEntries(keys.map((key) => [key, words[key]]))
 
 const DIRECTION = word({ above: say('高于', 'Above'), below: say('低于', 'Below') })
-const SURE = word({
-  src: say('查得原文', 'Read in the standard'),
-  mem: say('凭记忆', 'From memory'),
-  local: say('本市自定', 'Local'),
-  unsure: say('存疑', 'Unsure'),
-})
-const POLARITY = word({
-  higherBetter: say('越高越好', 'Higher is better'),
-  lowerBetter: say('越低越好', 'Lower is better'),
-  neutral: say('中性', 'Neutral'),
-})
+const SURE = word(SURE_WORDS)
+const POLARITY = word(POLARITY_WORDS)
 const GROUP_BY = word({
   sensor: say('单个设备', 'Sensor'),
   street: say('街道', 'Street'),

@@ -1,20 +1,14 @@
 // Phrases of the catalogue's forms for rules, indicators and tables; part of catalogue.en.ts.
+import { GROUP_WORDS, POLARITY_WORDS, REDUCTION_WORDS, SURE_WORDS } from '../../../wire/signWords.ts'
 import type { Phrases } from '../i18n.ts'
+import { wordsIn } from '../wordsIn.ts'
 
 export const signForms: Phrases = {
   direction: { above: 'above is bad', below: 'below is bad' },
   seconds: { onDelayMs: 'Delay before raising (s)', offDelayMs: 'Delay before clearing (s)' },
   groupBy: { sensor: 'sensor', street: 'street', district: 'district' },
-  group: {
-    air: 'Air',
-    water: 'Water',
-    traffic: 'Traffic',
-    lifeline: 'Lifelines',
-    order: 'Order',
-    service: 'Service',
-    platform: 'The data itself',
-  },
-  polarity: { higherBetter: 'higher is better', lowerBetter: 'lower is better', neutral: 'neutral' },
+  group: wordsIn(GROUP_WORDS, 'en'),
+  polarity: wordsIn(POLARITY_WORDS, 'en'),
   smallest: { city: 'city', district: 'districts', street: 'streets', grid: 'grids' },
   rollUp: {
     inputs: 'from all sensors',
@@ -23,15 +17,7 @@ export const signForms: Phrases = {
     min: 'least of the areas below',
     sum: 'sum of the areas below',
   },
-  reduce: {
-    last: 'last',
-    mean: 'mean',
-    max: 'greatest',
-    min: 'least',
-    sum: 'sum',
-    change: 'change',
-    total: 'total',
-  },
+  reduce: wordsIn(REDUCTION_WORDS, 'en'),
   window: { now: 'current value', running: 'running', hour: 'this hour', day: 'this day' },
   formula: {
     mean: 'Mean',
@@ -54,7 +40,7 @@ export const signForms: Phrases = {
   classOf: { worst: 'worst class', share: 'share that meets a class' },
   op: { atLeast: 'at least', atMost: 'at most' },
   limitForm: { number: 'a number', item: 'an item of a table', by: 'a table, by attribute' },
-  sureness: { src: 'read in the standard', mem: 'from memory', local: 'local', unsure: 'unsure' },
+  sureness: wordsIn(SURE_WORDS, 'en'),
   night: { fromHour: 'Night from (hour)', toHour: 'Night to (hour)' },
   hasNight: 'Other limits at night',
   nightLimit: 'Night limit',

@@ -1,23 +1,17 @@
 // Phrases of the catalogue's forms for rules, indicators and tables; part of catalogue.zh.ts.
+import { GROUP_WORDS, POLARITY_WORDS, REDUCTION_WORDS, SURE_WORDS } from '../../../wire/signWords.ts'
 import type { Phrases } from '../i18n.ts'
+import { wordsIn } from '../wordsIn.ts'
 
 export const signForms: Phrases = {
   direction: { above: '高于为坏', below: '低于为坏' },
   seconds: { onDelayMs: '触发延时（秒）', offDelayMs: '解除延时（秒）' },
   groupBy: { sensor: '单个设备', street: '同一街道', district: '同一区县' },
-  group: {
-    air: '空气',
-    water: '水',
-    traffic: '交通',
-    lifeline: '生命线',
-    order: '秩序',
-    service: '服务',
-    platform: '数据本身',
-  },
-  polarity: { higherBetter: '越高越好', lowerBetter: '越低越好', neutral: '中性' },
+  group: wordsIn(GROUP_WORDS, 'zh'),
+  polarity: wordsIn(POLARITY_WORDS, 'zh'),
   smallest: { city: '全市', district: '区县', street: '街道', grid: '网格' },
   rollUp: { inputs: '按全部设备', mean: '下级平均', max: '下级最大', min: '下级最小', sum: '下级合计' },
-  reduce: { last: '最新', mean: '平均', max: '最大', min: '最小', sum: '合计', change: '变化', total: '累计' },
+  reduce: wordsIn(REDUCTION_WORDS, 'zh'),
   window: { now: '当前值', running: '滑动窗口', hour: '本小时', day: '当日' },
   formula: {
     mean: '平均',
@@ -40,7 +34,7 @@ export const signForms: Phrases = {
   classOf: { worst: '最差类别', share: '达标占比' },
   op: { atLeast: '不低于', atMost: '不高于' },
   limitForm: { number: '固定数值', item: '限值表某项', by: '限值表，按设备属性' },
-  sureness: { src: '查得原文', mem: '凭记忆', local: '本市自定', unsure: '存疑' },
+  sureness: wordsIn(SURE_WORDS, 'zh'),
   night: { fromHour: '夜间起（时）', toHour: '夜间止（时）' },
   hasNight: '夜间另有限值',
   nightLimit: '夜间限值',
