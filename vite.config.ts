@@ -146,8 +146,11 @@ export default defineConfig({
     rolldownOptions: {
       input: { index: 'index.html', sw: SERVICE_WORKER },
       output: {
-        // A service worker's address is its identity, so it has no hash.
-        entryFileNames: (chunk) => (chunk.name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
+        // A service worker's address is its identity, so it has no hash. Elsewhere the hash is the name: the entry lists
+        // all of them, and names are a kilobyte of it. Which file is which stands in the manifest.
+        entryFileNames: (chunk) => (chunk.name === 'sw' ? 'sw.js' : 'assets/[hash].js'),
+        chunkFileNames: 'assets/[hash].js',
+        assetFileNames: 'assets/[hash][extname]',
       },
     },
   },

@@ -25,13 +25,13 @@ export const REDUCTION_WORDS: Words<Reduction> = {
 /** How sure a figure of a standard is. */
 export const SURE_WORDS: Words<Sureness> = {
   src: say('标准原文', 'from the standard'),
-  mem: say('凭记忆，待核对', 'from memory, to be checked'),
+  mem: say('凭记忆待核对', 'from memory to be checked'),
   local: say('本市设定', 'set by this city'),
-  unsure: say('不确定，待核对', 'unsure, to be checked'),
+  unsure: say('存疑待核对', 'unsure to be checked'),
 }
 
 export const POLARITY_WORDS: Words<Indicator['polarity']> = {
   higherBetter: say('越高越好', 'higher is better'),
   lowerBetter: say('越低越好', 'lower is better'),
-  neutral: say('不分好坏，不定级', 'neither is better; no level'),
+  neutral: say('不分好坏', 'neither is better'),
 }

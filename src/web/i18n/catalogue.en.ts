@@ -1,6 +1,8 @@
 // Phrases of the catalogue page.
+import { SURE_WORDS } from '../../wire/signWords.ts'
 import type { Phrases } from './i18n.ts'
 import { signForms } from './parts/signForms.en.ts'
+import { wordsIn } from './wordsIn.ts'
 
 export const phrases: Phrases = {
   title: 'Catalogue',
@@ -141,13 +143,11 @@ export const phrases: Phrases = {
     to: 'To',
   },
   coded: {
+    ...wordsIn(SURE_WORDS, 'en'),
     matter: 'Matter',
     component: 'Component',
     monitored: 'Monitored event',
     emergency: 'Emergency',
-    src: 'read in the standard',
-    mem: 'from memory',
-    unsure: 'unsure',
     stated: 'Stated by a source',
     derived: 'By comparing names',
     national: 'National',

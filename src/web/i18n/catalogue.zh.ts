@@ -1,6 +1,8 @@
 // Phrases of the catalogue page.
+import { SURE_WORDS } from '../../wire/signWords.ts'
 import type { Phrases } from './i18n.ts'
 import { signForms } from './parts/signForms.zh.ts'
+import { wordsIn } from './wordsIn.ts'
 
 export const phrases: Phrases = {
   title: '事项目录',
@@ -141,13 +143,11 @@ export const phrases: Phrases = {
     to: '止',
   },
   coded: {
+    ...wordsIn(SURE_WORDS, 'zh'),
     matter: '管理事项',
     component: '管理部件',
     monitored: '监测事件',
     emergency: '突发事件',
-    src: '查得原文',
-    mem: '凭记忆',
-    unsure: '存疑',
     stated: '有来源说明',
     derived: '按名称比对',
     national: '国家',

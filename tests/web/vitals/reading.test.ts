@@ -88,7 +88,7 @@ describe('words', () => {
     expect(windowSince(sign('a'), T0, T0)).toBe('近 1 小时（自 08:00）')
     expect(validityText({ validFrom: '2026-03-01', validTo: '2030-12-31' })).toBe('2026-03-01 至 2030-12-31 有效')
     expect([validityText({ validFrom: '2026-03-01' }), validityText({})]).toEqual(['2026-03-01 起有效', '现行'])
-    expect(sureText('mem')).toBe('凭记忆，待核对')
+    expect(sureText('mem')).toBe('凭记忆待核对')
     expect(primaryText(['pm25', 'o3'])).toBe('PM₂.₅、O₃')
   })
 })

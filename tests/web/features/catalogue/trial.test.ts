@@ -140,8 +140,8 @@ describe('an entry that is read', () => {
   it.each([
     ['indicator', ['空气', '达限占比 · 不低于 噪声限值 · 声环境功能区', 'GB 3096-2008', '越高越好']],
     ['alarmRule', ['积水点', '深度', 'grade=a', '同一街道']],
-    ['limitTable', ['1: 55 / 夜间 45', '22:00–6:00', '查得原文']],
-    ['classTable', ['1 Ⅰ类', '深度 · 高于为坏 · 2', '凭记忆']],
+    ['limitTable', ['1: 55 / 夜间 45', '22:00–6:00', '标准原文']],
+    ['classTable', ['1 Ⅰ类', '深度 · 高于为坏 · 2', '凭记忆待核对']],
   ] as const)('%s says its fields in words, none as code', async (kind, phrases) => {
     await open(kind)
     const facts = document.querySelector('.pane dl')?.textContent ?? ''
