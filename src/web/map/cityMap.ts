@@ -5,18 +5,24 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
 import type { MapColours } from './colours.ts'
 import { addLevelImages } from './images.ts'
 import { AREA_LAYERS, areaLayer, type AreaCollections } from './layers/areas.ts'
-import { groundStyle, type GroundFile, type LabelLocale } from './layers/ground.ts'
+import { GROUND_PARTS, groundStyle, type GroundFile, type GroundPart, type LabelLocale } from './layers/ground.ts'
 import type { FeatureCollection } from 'geojson'
 import { INCIDENT_LAYERS, incidentLayer, type IncidentPoint, type Place } from './layers/incidents.ts'
 import { sensorLayer, type SensorPoints } from './layers/sensors.ts'
+import { overlayBoard } from './overlays.ts'
+import type { DrawnOverlay } from './overlays/overlay.ts'
 
 setWorkerUrl(workerUrl)
 
 export type Picked = {
-  readonly type: 'incident' | 'sensor' | 'area'
+  /** An incident, a sensor, an area, or a thing of the overlay with this id. */
+  readonly type: string
   readonly id: string
   readonly x: number
   readonly y: number
+  /** What an overlay's feature tells of itself. */
+  readonly title?: string
+  readonly detail?: string
 }
 
 export interface CityMapOptions {
@@ -59,6 +65,10 @@ export interface CityMap {
   readonly setSelected: (place: Place | undefined) => void
   /** A ring around one place, e.g. the sensor a page is about. */
   readonly setSpot: (place: Place | undefined) => void
+  /** Layers beside the fixed ones; each is kept, given other data, or taken away by its id. */
+  readonly setOverlays: (overlays: readonly DrawnOverlay[]) => void
+  /** Parts of the ground that are not shown. */
+  readonly setHidden: (parts: readonly GroundPart[]) => void
   /** Takes from the table what changed and what grew old. */
   readonly updateSensors: () => void
   readonly fly: (lng: number, lat: number, zoom: number) => void
@@ -113,6 +123,8 @@ export function createCityMap(options: CityMapOptions): CityMap {
   const sensors = options.sensors === undefined ? undefined : sensorLayer(map, options.sensors, options.scale)
   const incidents = incidentLayer(map, options)
   const areas = areaLayer(map, options)
+  const overlays = overlayBoard(map)
+  let hidden: readonly GroundPart[] = []
   let drawn = false
   let ground: Ground | undefined
 
@@ -140,8 +152,18 @@ export function createCityMap(options: CityMapOptions): CityMap {
     if (options.pitch > 0) map.jumpTo({ pitch: options.pitch, zoom: map.getZoom() + options.pitch * LEAN_ZOOM })
   }
 
+  function hideGround(): void {
+    for (const [part, layers] of Object.entries(GROUND_PARTS))
+      for (const id of layers)
+        if (map.getLayer(id) !== undefined)
+          map.setLayoutProperty(id, 'visibility', hidden.includes(part as GroundPart) ? 'none' : 'visible')
+  }
+
   function pickAt(point: { x: number; y: number }): Picked | undefined {
-    const layers = [...INCIDENT_LAYERS, ...AREA_LAYERS].filter((id) => map.getLayer(id) !== undefined)
+    const layers = [
+      ...[...INCIDENT_LAYERS, ...AREA_LAYERS].filter((id) => map.getLayer(id) !== undefined),
+      ...overlays.hits(),
+    ]
     // A few pixels around, because a mark is small.
     const reach = 5
     const found = map.queryRenderedFeatures(
@@ -158,14 +180,33 @@ export function createCityMap(options: CityMapOptions): CityMap {
     }
     const incident = hit('incident')
     if (incident !== undefined) return incident
-    const sensor = sensors?.pick(point)
-    return sensor === undefined ? hit('area') : { type: 'sensor', id: sensor, x, y }
+    const of = (place: 'mark' | 'under'): Picked | undefined => {
+      for (const layer of overlays.hits(place)) {
+        const properties = found.find((f) => f.layer.id === layer)?.properties
+        const type = overlays.owner(layer)
+        if (properties === undefined || type === undefined) continue
+        const { hit: id, title, detail } = properties as Readonly<Record<string, unknown>>
+        return {
+          ...{ type, id: typeof id === 'string' ? id : '', x, y },
+          ...(typeof title === 'string' && { title }),
+          ...(typeof detail === 'string' && { detail }),
+        }
+      }
+      return undefined
+    }
+    const sensor = (): Picked | undefined => {
+      const id = sensors?.pick(point)
+      return id === undefined ? undefined : { type: 'sensor', id, x, y }
+    }
+    // From above: marks over sensors, sensors over lines and fills.
+    return of('mark') ?? sensor() ?? hit('area') ?? of('under')
   }
 
   let drawing = 0
   function draw({ files, labels, colours, locale }: Ground): void {
     const mine = ++drawing
     drawn = false
+    overlays.rest()
     map.setStyle(groundStyle(files, labels, { colours, locale, textSize: options.textSize() }), { diff: false })
     const place = (): void => {
       // Another ground was asked for before this one stood.
@@ -174,6 +215,8 @@ export function createCityMap(options: CityMapOptions): CityMap {
       areas.add(colours)
       sensors?.add(colours)
       incidents.add(colours)
+      hideGround()
+      overlays.add()
       // Names of districts yield to marks of cases, but come before their words: without them nobody knows where it is.
       if (map.getLayer('district-labels') !== undefined) map.moveLayer('district-labels', 'incidents')
       drawn = true
@@ -192,7 +235,8 @@ export function createCityMap(options: CityMapOptions): CityMap {
     map.on('mouseout', () => options.onHover(undefined))
     map.on('click', (e) => {
       const pick = drawn ? pickAt(e.point) : undefined
-      if (pick === undefined) options.onPlace(e.lngLat.lng, e.lngLat.lat)
+      // What only tells of itself is no choice: the ground under it is pressed.
+      if (pick === undefined || pick.id === '') options.onPlace(e.lngLat.lng, e.lngLat.lat)
       else options.onPick(pick)
     })
   }
@@ -206,6 +250,11 @@ export function createCityMap(options: CityMapOptions): CityMap {
     setIncidents: (points) => whenHeld('incidents', () => incidents.set(points)),
     setSelected: (place) => whenHeld('selected', () => incidents.ring('incident-selected', place)),
     setSpot: (place) => whenHeld('spot', () => incidents.ring('spot', place)),
+    setOverlays: (next) => whenHeld('overlays', () => overlays.set(next)),
+    setHidden: (parts) => {
+      hidden = parts
+      if (drawn) hideGround()
+    },
     updateSensors: () => {
       if (drawn) sensors?.update()
     },

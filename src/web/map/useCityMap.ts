@@ -23,7 +23,8 @@ import type { CityMap, Picked } from './cityMap.ts'
 import { readMapColours } from './colours.ts'
 import { labelPoint } from './centroid.ts'
 import { areaCollections, type AreaShade } from './layers/areas.ts'
-import { labelCollection } from './layers/ground.ts'
+import { labelCollection, type GroundPart } from './layers/ground.ts'
+import type { DrawnOverlay } from './overlays/overlay.ts'
 import { sensorPoints } from './sensorPoints.ts'
 import { noticesOf } from './notices.ts'
 import { useGround } from './useGround.ts'
@@ -43,12 +44,15 @@ export interface MapProps {
   readonly spot?: { readonly lng: number; readonly lat: number } | undefined
   /** Areas by a value; given from the first, or never. */
   readonly areas?: readonly AreaShade[] | undefined
+  readonly overlays?: readonly DrawnOverlay[] | undefined
+  readonly hidden?: readonly GroundPart[] | undefined
   readonly textSize?: number
   readonly markScale?: number
 }
 
 export interface MapEvents {
-  readonly pick: (type: 'incident' | 'sensor', id: string) => void
+  /** `type`: incident, sensor, or the id of an overlay. */
+  readonly pick: (type: string, id: string) => void
   readonly area: (code: string) => void
   readonly place: (lng: number, lat: number) => void
 }
@@ -111,6 +115,7 @@ export function useCityMap(
     })
     drawGround()
     drawIncidents()
+    drawOverlays()
     look()
   }
 
@@ -152,6 +157,11 @@ export function useCityMap(
     drawSelected()
   }
 
+  function drawOverlays(): void {
+    map.value?.setHidden(props.hidden ?? [])
+    map.value?.setOverlays(props.overlays ?? [])
+  }
+
   function drawSelected(): void {
     map.value?.setSelected(props.incidents.find((r) => r.id === props.selected))
   }
@@ -177,6 +187,7 @@ export function useCityMap(
   watch([ground.files, theme, locale, () => props.textSize, () => city.areas], drawGround, { flush: 'post' })
   watch(() => props.selected, drawSelected)
   watch(() => props.areas, drawAreas)
+  watch([() => props.overlays, () => props.hidden], drawOverlays)
   watch([() => props.incidents, locale], () => {
     incidentsChanged = true
     frameLoop.wake()
@@ -193,6 +204,7 @@ export function useCityMap(
   const hover = computed<Hover | undefined>(() => {
     const pick = hovered.value
     if (pick === undefined) return undefined
+    if (pick.title !== undefined) return { x: pick.x, y: pick.y, title: pick.title, detail: pick.detail ?? '' }
     if (pick.type === 'area') {
       const shade = props.areas?.find((a) => a.code === pick.id)
       return shade && { x: pick.x, y: pick.y, title: shade.name, detail: shade.value }
@@ -203,7 +215,7 @@ export function useCityMap(
       const detail = [row.code, row.areaName && say(row.areaName)].filter(Boolean).join(' · ')
       return { x: pick.x, y: pick.y, title: say(row.title), detail }
     }
-    if (table === undefined || table.version.value < 0) return undefined
+    if (pick.type !== 'sensor' || table === undefined || table.version.value < 0) return undefined
     const slot = table.slotOf(pick.id)
     const entry = slot === undefined ? undefined : table.entries()[slot]
     if (slot === undefined || entry === undefined) return undefined

@@ -16,6 +16,15 @@ const EMPTY: FeatureCollection = { type: 'FeatureCollection', features: [] }
 export const GROUND_IDS = ['districts', 'lakes', 'rivers', 'roads', 'places'] as const
 const FONT = ['Noto Sans Regular']
 
+/** What of the ground can be left out, and the layers it consists of. */
+export const GROUND_PARTS = {
+  districts: ['borders', 'district-labels'],
+  water: ['lakes', 'rivers'],
+  roads: ['roads'],
+  places: ['place-labels'],
+} as const
+export type GroundPart = keyof typeof GROUND_PARTS
+
 export interface GroundOptions {
   readonly colours: MapColours
   readonly locale: LabelLocale

@@ -1,0 +1,56 @@
+// A layer of the map as the layer list offers it: what it needs while it is shown, what it draws, what its marks mean, and the same
+// as a table. One file per layer beside this one joins its data (stores, questions to the hub) to its plain module in overlays/.
+import type { ComputedRef, Ref } from 'vue'
+import type { Role } from '../../../core/incident/types.ts'
+import type { ApiProblem } from '../../api/client.ts'
+import type { DrawnOverlay, LayerTable, LegendLine, Look } from '../overlays/overlay.ts'
+
+export const LAYER_GROUPS = ['ground', 'sensing', 'work', 'analysis'] as const
+export type LayerGroup = (typeof LAYER_GROUPS)[number]
+
+/** Instants between which things count; open at either end. */
+export interface TimeWindow {
+  readonly from?: number | undefined
+  readonly to?: number | undefined
+}
+
+export interface LayerContext {
+  readonly look: ComputedRef<Look>
+  /** What the time brush lets through; without a brush the layer's own usual span. */
+  readonly window: ComputedRef<TimeWindow | undefined>
+  /** The layer's own choice (an indicator, a kind of sensor, a matter…), as the address keeps it. */
+  readonly choice: ComputedRef<string | undefined>
+  /** What is chosen in the list or on the map, by the overlay's own ids. */
+  readonly chosen: ComputedRef<string | undefined>
+}
+
+export interface LayerChoice {
+  readonly label: string
+  readonly options: readonly { readonly value: string; readonly label: string }[]
+  /** What stands when nothing was chosen. */
+  readonly usual: string
+}
+
+export interface OpenLayer {
+  /** Undefined while there is nothing to draw yet. */
+  readonly drawn: Readonly<Ref<DrawnOverlay | undefined>>
+  readonly legend: Readonly<Ref<readonly LegendLine[]>>
+  /** Asked only while the table is open. */
+  readonly table: () => LayerTable
+  /** How many things it shows; undefined while not known. */
+  readonly count: Readonly<Ref<number | undefined>>
+  /** Why it shows nothing, or not all: in words. */
+  readonly note?: Readonly<Ref<string | undefined>>
+  readonly problem?: Readonly<Ref<ApiProblem | undefined>>
+  readonly choices?: Readonly<Ref<LayerChoice | undefined>>
+}
+
+export interface LayerEntry {
+  /** Also its word in `map.layer.<id>`, and its name in the address. */
+  readonly id: string
+  readonly group: LayerGroup
+  /** Who is offered it; absent: everybody. */
+  readonly roles?: readonly Role[]
+  /** Called inside an effect scope that ends when the layer is hidden: timers and watches end with it. */
+  readonly open: (context: LayerContext) => OpenLayer
+}
