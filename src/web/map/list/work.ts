@@ -1,0 +1,4 @@
+// Layers of the work, as the layer list offers them.
+import type { LayerEntry } from './entry.ts'
+
+export const workLayers: readonly LayerEntry[] = []
