@@ -48,6 +48,7 @@ import { AlarmBook } from './signs/alarms.ts'
 import { rulesBy } from './signs/ruleBook.ts'
 import { openSigns } from './signs/signs.ts'
 import { openRounds } from './rounds.ts'
+import { openNames } from './search/names.ts'
 import { Rate, countSensors, feedStatus, statusOf, type StatusDeps } from './status.ts'
 import type { Db } from './store/db.ts'
 import { openStore } from './store/open.ts'
@@ -163,11 +164,14 @@ async function start(
   const showCases = (incidents: readonly Incident[]): void => {
     screens.showIncidents(incidents.map((i) => toIncidentRow(i, reference)))
     signs.casesChanged()
+    names.casesChanged(incidents)
   }
   const notify = openNotify({ db, reference, now, show: screens.showNotices, onError: failed('webhooks') })
   onStop(() => notify.stop())
   const intake = openIntake({ db, reference, now, cityFolder: config.city })
   onStop(() => intake.stop())
+  const names = await openNames({ db, reference, sensors, now, cityFolder: config.city })
+  onStop(() => names.stop())
   const obligations = openProjection({
     db,
     reference,
@@ -179,7 +183,7 @@ async function start(
     reference,
     now,
     changed: showCases,
-    whenWritten: allWhenWritten(notify.whenWritten, intake.whenWritten, obligations.whenWritten),
+    whenWritten: allWhenWritten(notify.whenWritten, intake.whenWritten, names.whenWritten, obligations.whenWritten),
   })
   const alarms = new AlarmBook({ db, sensors, reference, now, show: screens.showAlarms })
 
@@ -281,6 +285,7 @@ async function start(
     indicators: signs.indicators,
     foresight,
     incidentRows: () => screens.incidents().rows,
+    names,
   })
   const roster = openRoster({ db, reference, audit, now })
   const handovers = openHandovers({
@@ -311,6 +316,7 @@ async function start(
       notices: (audience) => screens.notices(audience),
       presence: () => screens.presence(),
       sensors: (filter) => screens.sensors(filter),
+      hot: frames,
       actOnAlarm: (id, act, actor) => alarms.act(id, act, actor),
     },
     presence,
@@ -325,7 +331,7 @@ async function start(
       const s = status()
       return { ready: s.ready, reasons: s.reasons, status: s }
     },
-    metrics: openMetrics(status),
+    metrics: openMetrics(status, broker.withheld),
     cityFolder: config.city,
     ...(options.webFolder === undefined ? {} : { webFolder: options.webFolder }),
   })
@@ -352,6 +358,7 @@ async function start(
   onStop(() => writer.stop())
   // In the background: suggestions grow better while it runs, nothing waits for it.
   void intake.start().catch(failed('what the desk decided before could not be learned'))
+  void names.start().catch(failed('names of the city could not be read'))
   void foresight.start().catch(failed('what is normal could not be read'))
   // What an earlier run was about to do when it ended.
   effects.kick()

@@ -3,7 +3,7 @@ import { Gauge, Registry, collectDefaultMetrics } from 'prom-client'
 import type { Status } from '../wire/views.ts'
 
 /** Answers Prometheus text. */
-export function openMetrics(status: () => Status): () => Promise<string> {
+export function openMetrics(status: () => Status, withheld: () => number): () => Promise<string> {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry, prefix: 'yiwang_' })
   const gauge = (name: string, help: string, labelNames: string[] = []): Gauge =>
@@ -12,6 +12,10 @@ export function openMetrics(status: () => Status): () => Promise<string> {
   const rate = gauge('yiwang_observations_per_second', 'Observations accepted per second, last 10 s')
   const sensors = gauge('yiwang_sensors', 'Sensors by freshness', ['state'])
   const clients = gauge('yiwang_broker_clients', 'Connected MQTT clients')
+  const folded = gauge(
+    'yiwang_frames_withheld_total',
+    'Sensor frames not sent to screens whose link was backed up, since the hub started',
+  )
   const messages = gauge('yiwang_feed_total', 'What each feed delivered since the hub first saw it', [
     'feed',
     'outcome',
@@ -25,6 +29,7 @@ export function openMetrics(status: () => Status): () => Promise<string> {
     sensors.set({ state: 'fresh' }, s.sensors.fresh)
     sensors.set({ state: 'stale' }, s.sensors.stale)
     clients.set(s.broker.clients)
+    folded.set(withheld())
     for (const f of s.feeds) {
       messages.set({ feed: f.id, outcome: 'accepted' }, f.accepted)
       messages.set({ feed: f.id, outcome: 'rejected' }, f.rejected)

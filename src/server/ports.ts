@@ -16,7 +16,7 @@ import type {
   CataloguePreview,
   CatalogueVersion,
 } from '../wire/catalogue.ts'
-import type { Crew, CrewInput, Found, Presence as PresenceWord } from '../wire/desk.ts'
+import type { Crew, CrewInput, FindQuery, Found, Presence as PresenceWord } from '../wire/desk.ts'
 import type { IntakeQuestion, IntakeSuggestion } from '../wire/intake.ts'
 import type {
   Evaluation,
@@ -72,6 +72,7 @@ import type {
   Snapshot,
   Status,
 } from '../wire/views.ts'
+import type { HotSensors } from './publish/frames.ts'
 
 /** The hub's time; tests turn it by hand. */
 export type Now = () => number
@@ -221,6 +222,7 @@ export interface Live {
   /** Who has which case open. */
   presence(): Snapshot<PresenceRow>
   sensors(filter: { readonly district?: string; readonly kind?: string }): SensorSnapshot
+  readonly hot: HotSensors
   /** Acknowledge, shelve or unshelve; undefined when there is no such alarm. */
   actOnAlarm(
     id: string,
@@ -332,7 +334,7 @@ export interface Reads {
   alarmsOf(incident: IncidentId): Promise<readonly AlarmRow[]>
   searchIncidents(query: IncidentQuery): Promise<IncidentPage>
   /** A few of each kind, best first, as far as the actor may know of them. */
-  find(q: string, actor: Actor): Promise<Found>
+  find(query: FindQuery, actor: Actor): Promise<Found>
 }
 
 /** The quality of what comes in, as it was counted; with a `department`, of its own sensors alone. */

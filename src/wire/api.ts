@@ -31,6 +31,8 @@ export const paths = {
   map: (file: string) => `/city/map/${encodeURIComponent(file)}`,
   snapshot: (view: string) => `/api/snapshot/${encodeURIComponent(view)}`,
   sensors: '/api/sensors',
+  sensorColumns: '/api/sensors/columns',
+  sensorsSince: '/api/sensors/since',
   sensor: (id: string) => `/api/sensors/${encodeURIComponent(id)}`,
   sensorSeries: (id: string) => `/api/sensors/${encodeURIComponent(id)}/series`,
   indicator: (id: string) => `/api/indicators/${encodeURIComponent(id)}`,

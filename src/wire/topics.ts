@@ -19,6 +19,11 @@ export const topics = {
   /** Binary sensor frames of one county-level area and one kind of sensor. */
   frame: (area: AreaCode, kind: SensorKindId): string => `${ROOT}/frame/${area}/${kind}`,
   frames: (area: AreaCode | '+', kind: SensorKindId | '+'): string => `${ROOT}/frame/${area}/${kind}`,
+  /** Binary state frames of the same: what is drawn of each sensor far away, where it changed. */
+  state: (area: AreaCode, kind: SensorKindId): string => `${ROOT}/state/${area}/${kind}`,
+  states: (area: AreaCode | '+', kind: SensorKindId | '+'): string => `${ROOT}/state/${area}/${kind}`,
+  /** Binary frames of moving units for one audience, by its name (`audienceName` of units.ts). */
+  units: (audience: string): string => `${ROOT}/units/${audience}`,
   /** Everything the hub owns: no device may publish here. */
   everything: `${ROOT}/#`,
 } as const
@@ -28,7 +33,8 @@ export type ParsedTopic =
   | { readonly type: 'departmentIncidents'; readonly department: DepartmentId }
   | { readonly type: 'departmentNotices'; readonly department: DepartmentId }
   | { readonly type: 'postNotices'; readonly post: string }
-  | { readonly type: 'frame'; readonly area: AreaCode; readonly kind: SensorKindId }
+  | { readonly type: 'units'; readonly audience: string }
+  | { readonly type: 'frame' | 'state'; readonly area: AreaCode; readonly kind: SensorKindId }
 
 const isViewName = (s: string): s is ViewName => (VIEWS as readonly string[]).includes(s)
 
@@ -45,9 +51,15 @@ export function parseTopic(topic: string): ParsedTopic | undefined {
   if (a === 'view' && b === 'department' && c !== undefined && d === 'notices')
     return { type: 'departmentNotices', department: c }
   if (a === 'view' && b === 'post' && c !== undefined && d === 'notices') return { type: 'postNotices', post: c }
-  if (a === 'frame' && b !== undefined && c !== undefined && d === undefined) return { type: 'frame', area: b, kind: c }
+  if ((a === 'frame' || a === 'state') && b !== undefined && c !== undefined && d === undefined)
+    return { type: a, area: b, kind: c }
+  if (a === 'units' && b !== undefined && c === undefined) return { type: 'units', audience: b }
   return undefined
 }
+
+/** True for sensor frames of either type: each is made good by a later one, or by asking what came since. */
+export const isFoldable = (topic: string): boolean =>
+  topic.startsWith(`${ROOT}/frame/`) || topic.startsWith(`${ROOT}/state/`)
 
 /** True for topics under the hub's own root. */
 export const isHubTopic = (topic: string): boolean => topic === ROOT || topic.startsWith(`${ROOT}/`)

@@ -307,12 +307,16 @@ export const SensorRowSchema = Type.Object({
   at: Type.Array(Type.Integer()),
   /** Level of its worst standing alarm, 0 for none. */
   level: Type.Integer({ minimum: 0, maximum: 4 }),
+  /** Flags of its state frames: 1 silent, 2 doubted. */
+  state: Type.Integer({ minimum: 0, maximum: 3 }),
 })
 export type SensorRow = Static<typeof SensorRowSchema>
 export const SensorSnapshotSchema = Type.Object({
   epoch: Str,
   /** Sequence of each frame topic at the time of the snapshot: `<district>/<kind>` → seq. */
   seqs: Type.Record(Str, Type.Integer()),
+  /** The same of each state frame topic. */
+  stateSeqs: Type.Record(Str, Type.Integer()),
   at: InstantSchema,
   rows: Type.Array(SensorRowSchema),
 })

@@ -4,8 +4,10 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { Aedes, type AuthenticateError, type Client } from 'aedes'
 import { WebSocketServer, createWebSocketStream } from 'ws'
+import { isFoldable } from '../../wire/topics.ts'
 import type { Accounts } from '../ports.ts'
 import type { BrokerStatus, PublishToScreens, TakeInbound } from './bus.ts'
+import { createBacklog } from './backlog.ts'
 import { mayPublish, maySubscribe, type Principal } from './rights.ts'
 
 export interface EmbeddedBrokerOptions {
@@ -24,6 +26,8 @@ export interface EmbeddedBroker {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
   readonly publish: PublishToScreens
   status(): BrokerStatus
+  /** Sensor frames not sent because the link of a screen was backed up, so far. */
+  readonly withheld: () => number
   stop(): Promise<void>
 }
 
@@ -37,6 +41,7 @@ const REFUSED = Object.assign(new Error('wrong user name or password'), { return
 export async function startEmbeddedBroker(options: EmbeddedBrokerOptions): Promise<EmbeddedBroker> {
   const principals = new WeakMap<Client, Principal>()
   const requests = new WeakMap<object, IncomingMessage>()
+  const backlog = createBacklog(options.now)
 
   const whoIs = async (
     client: Client,
@@ -78,6 +83,8 @@ export async function startEmbeddedBroker(options: EmbeddedBrokerOptions): Promi
       const principal = principals.get(client)
       done(null, principal !== undefined && maySubscribe(principal, subscription.topic) ? subscription : null)
     },
+    authorizeForward: (client, packet) =>
+      isFoldable(packet.topic) && !backlog.hasRoom(client.conn, packet.payload.length) ? undefined : packet,
     authorizePublish: (client, packet, done) => {
       if (client === null) return done()
       const principal = principals.get(client)
@@ -129,6 +136,7 @@ export async function startEmbeddedBroker(options: EmbeddedBrokerOptions): Promi
         },
       )
     },
+    withheld: backlog.withheld,
     status: () => ({ ok: !broker.closed, detail: 'embedded', clients: broker.connectedClients }),
     stop: async () => {
       await new Promise<void>((done) => broker.close(() => done()))

@@ -2,6 +2,7 @@
 // a screen reads the views of its role and publishes nothing.
 import type { Actor } from '../../core/incident/types.ts'
 import { isHubTopic, parseTopic } from '../../wire/topics.ts'
+import { audienceName, unitAudienceOf } from '../../wire/units.ts'
 import { isPresent } from '../../wire/views.ts'
 
 export type Principal =
@@ -15,7 +16,10 @@ export function maySubscribe(principal: Principal, filter: string): boolean {
   const { role, department } = principal.actor
   switch (topic.type) {
     case 'frame':
+    case 'state':
       return true
+    case 'units':
+      return topic.audience === audienceName(unitAudienceOf(principal.actor))
     case 'departmentIncidents':
     case 'departmentNotices':
       return role === 'department' && department !== undefined && topic.department === department

@@ -12,6 +12,14 @@ export function asyncApi(sensorKinds: readonly string[]): object {
     name,
     { address: topics.view(name), ...message(name, VIEW_MESSAGES[name]) },
   ])
+  const areaAndKind = {
+    area: { description: 'County-level area code (GB/T 2260).' },
+    kind: { enum: [...sensorKinds] },
+  }
+  const bytes = (name: string, description: string) => ({
+    parameters: areaAndKind,
+    messages: { [name]: { contentType: 'application/octet-stream', description } },
+  })
   const channels = {
     ...Object.fromEntries(views),
     departmentIncidents: {
@@ -31,16 +39,23 @@ export function asyncApi(sensorKinds: readonly string[]): object {
     },
     frames: {
       address: topics.frame('{area}', '{kind}'),
+      ...bytes('frame', 'Binary sensor frame: values that changed; layout and codec in src/wire/frame.ts.'),
+    },
+    units: {
+      address: topics.units('{audience}'),
       parameters: {
-        area: { description: 'County-level area code (GB/T 2260).' },
-        kind: { enum: [...sensorKinds] },
+        audience: { description: 'desk, wall, or department:<id>: the one that GET /api/units names for the session.' },
       },
       messages: {
-        frame: {
+        unitFrame: {
           contentType: 'application/octet-stream',
-          description: 'Binary sensor frame; layout and codec in src/wire/frame.ts.',
+          description: 'Binary frame of moving units; layout and codec in src/wire/unitFrame.ts.',
         },
       },
+    },
+    states: {
+      address: topics.state('{area}', '{kind}'),
+      ...bytes('state', 'Binary state frame: level, silence, doubt where changed; codec in src/wire/stateFrame.ts.'),
     },
   }
   return {

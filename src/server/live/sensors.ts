@@ -84,11 +84,17 @@ export class SensorTable {
   /** `district/kind` by slot. */
   private readonly groups: string[] = []
   private readonly memories: (SeriesMemory | undefined)[] = []
-  private readonly changed = new Map<string, Set<number>>()
+  /** Slots of each group. */
+  private readonly byGroup = new Map<string, Set<number>>()
+  private changed = new Map<string, number[]>()
+  private isChanged = new Uint8Array(this.capacity * METRICS_PER_SENSOR)
+  /** Slots whose level was set, or whose group is another, since screens were last told. */
+  private restated: number[] = []
   /** For the indicators: places written since they last asked, and sensors put. */
   private written: number[] = []
   private isWritten = new Uint8Array(this.capacity * METRICS_PER_SENSOR)
   private placed: number[] = []
+  private readonly listeners = new Set<(entry: SensorEntry) => void>()
 
   constructor(
     private readonly rulesFor: (
@@ -112,10 +118,17 @@ export class SensorTable {
     let devices = this.byDevice.get(entry.feed)
     if (devices === undefined) this.byDevice.set(entry.feed, (devices = new Map()))
     devices.set(entry.device, entry)
-    this.groups[slot] = `${entry.district}/${entry.kind.id}`
     if (slot >= this.capacity) this.grow()
+    this.join(entry)
     this.placed.push(slot)
+    for (const told of this.listeners) told(entry)
     return entry
+  }
+
+  /** Told of every sensor added or replaced from now on, in the very call. */
+  onPut(told: (entry: SensorEntry) => void): () => void {
+    this.listeners.add(told)
+    return () => void this.listeners.delete(told)
   }
 
   get(id: SensorId): SensorEntry | undefined {
@@ -185,6 +198,7 @@ export class SensorTable {
   setLevel(entry: SensorEntry, level: number): void {
     if (this.level[entry.slot] === level) return
     this.level[entry.slot] = level
+    this.restated.push(entry.slot)
     for (let m = 0; m < entry.kind.metrics.length; m++) if (this.atOf(entry.slot, m) > 0) this.touch(entry, m)
   }
 
@@ -209,10 +223,26 @@ export class SensorTable {
     return last
   }
 
-  /** Hands over what changed since the last call, as `slot × METRICS_PER_SENSOR + metric`, by `district/kind`. */
-  takeChanged(): Map<string, Set<number>> {
-    const taken = new Map(this.changed)
-    this.changed.clear()
+  /** `district/kind` of a slot. */
+  groupOf(slot: number): string {
+    return this.groups[slot] ?? ''
+  }
+  slotsOf(group: string): Iterable<number> {
+    return this.byGroup.get(group) ?? []
+  }
+
+  /** Hands over what changed since the last call, as `slot × METRICS_PER_SENSOR + metric`, each place once, by `district/kind`. */
+  takeChanged(): ReadonlyMap<string, readonly number[]> {
+    const taken = this.changed
+    this.changed = new Map()
+    for (const places of taken.values()) for (const i of places) this.isChanged[i] = 0
+    return taken
+  }
+
+  /** Slots whose level or group may have changed since the last call; the same one may come twice. */
+  takeRestated(): readonly number[] {
+    const taken = this.restated
+    this.restated = []
     return taken
   }
 
@@ -232,10 +262,32 @@ export class SensorTable {
   }
 
   private touch(entry: SensorEntry, metric: number): void {
-    const group = this.groups[entry.slot] ?? ''
-    let set = this.changed.get(group)
-    if (set === undefined) this.changed.set(group, (set = new Set()))
-    set.add(entry.slot * METRICS_PER_SENSOR + metric)
+    const i = entry.slot * METRICS_PER_SENSOR + metric
+    if (this.isChanged[i] === 1) return
+    this.isChanged[i] = 1
+    const group = this.groupOf(entry.slot)
+    const places = this.changed.get(group)
+    if (places === undefined) this.changed.set(group, [i])
+    else places.push(i)
+  }
+
+  /** Into its group. One that moved is told anew there: sequences of one group mean nothing in another. */
+  private join(entry: SensorEntry): void {
+    const { slot } = entry
+    const group = `${entry.district}/${entry.kind.id}`
+    const before = this.groups[slot]
+    if (before === group) return
+    this.groups[slot] = group
+    const slots = this.byGroup.get(group)
+    if (slots === undefined) this.byGroup.set(group, new Set([slot]))
+    else slots.add(slot)
+    if (before === undefined) return
+    this.byGroup.get(before)?.delete(slot)
+    const isOthers = (place: number): boolean => Math.floor(place / METRICS_PER_SENSOR) !== slot
+    this.changed.set(before, (this.changed.get(before) ?? []).filter(isOthers))
+    this.isChanged.fill(0, slot * METRICS_PER_SENSOR, (slot + 1) * METRICS_PER_SENSOR)
+    this.restated.push(slot)
+    for (let m = 0; m < entry.kind.metrics.length; m++) if (this.atOf(slot, m) > 0) this.touch(entry, m)
   }
 
   private grow(): void {
@@ -247,6 +299,7 @@ export class SensorTable {
     this.heldAt = grown(this.heldAt, this.capacity * METRICS_PER_SENSOR)
     this.heldQuality = grown(this.heldQuality, this.capacity * METRICS_PER_SENSOR)
     this.isWritten = grown(this.isWritten, this.capacity * METRICS_PER_SENSOR)
+    this.isChanged = grown(this.isChanged, this.capacity * METRICS_PER_SENSOR)
     this.level = grown(this.level, this.capacity)
   }
 }

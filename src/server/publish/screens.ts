@@ -15,7 +15,7 @@ import { topics } from '../../wire/topics.ts'
 import type { DepartmentId } from '../../core/ids.ts'
 import { isTerminal } from '../../core/incident/lifecycle.ts'
 import type { PublishToScreens } from '../broker/bus.ts'
-import type { Frames } from './frames.ts'
+import type { Frames, SensorFilter } from './frames.ts'
 import { View } from './view.ts'
 
 /** Ended cases stay on the lists for a day, and for as long as whoever reported them is to be called back. */
@@ -118,7 +118,7 @@ export class Screens {
   notices(audience: string): Snapshot<NoticeRow> {
     return this.audience(audience).snapshot()
   }
-  sensors(filter: { readonly district?: string; readonly kind?: string }): SensorSnapshot {
+  sensors(filter: SensorFilter): SensorSnapshot {
     return this.options.frames.snapshot(filter)
   }
 

@@ -70,6 +70,8 @@ describe('the hub itself', () => {
       'postNotices',
       'departmentNotices',
       'frames',
+      'units',
+      'states',
     ])
   })
 

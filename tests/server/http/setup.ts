@@ -15,6 +15,7 @@ import { openProjection } from '../../../src/server/evaluate/projection.ts'
 import { buildApp } from '../../../src/server/http/app.ts'
 import type { HttpOptions } from '../../../src/server/http/deps.ts'
 import { SensorTable } from '../../../src/server/live/sensors.ts'
+import { Frames } from '../../../src/server/publish/frames.ts'
 import { PresenceRoom } from '../../../src/server/live/presence.ts'
 import { find } from '../../../src/server/reads/find.ts'
 import { openHandovers } from '../../../src/server/handover/handovers.ts'
@@ -138,7 +139,8 @@ export async function stageApp(options: HttpOptions = {}): Promise<Stage> {
       return snapshot([])
     },
     presence: () => snapshot([...present.values()]),
-    sensors: () => ({ epoch: 'e', seqs: {}, at: clock.at, rows: [] }),
+    sensors: () => ({ epoch: 'e', seqs: {}, stateSeqs: {}, at: clock.at, rows: [] }),
+    hot: new Frames({ epoch: 'e', sensors: new SensorTable(() => []), now: () => clock.at, publish: () => undefined }),
     async actOnAlarm(id, act, actor) {
       asked.alarmActs.push({ id, act, actor: actor.id })
       return undefined

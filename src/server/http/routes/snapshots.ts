@@ -1,12 +1,22 @@
-// Snapshots: all rows of a view as of one sequence number; deltas follow over MQTT.
+// Snapshots: all rows of a view as of one sequence number, deltas follow over MQTT; and what of the deltas was missed.
 import Type from 'typebox'
 import { paths } from '../../../wire/api.ts'
+import { SinceSchema } from '../../../wire/since.ts'
 import { VIEWS } from '../../../wire/topics.ts'
 import { SensorSnapshotSchema, VIEW_MESSAGES, isPresent } from '../../../wire/views.ts'
 import { forbidden } from '../../problems.ts'
 import { actorOf, requireRole } from '../access.ts'
 import type { HttpDeps } from '../deps.ts'
 import type { App } from '../provider.ts'
+
+const filter = {
+  district: Type.Optional(Type.String({ maxLength: 15 })),
+  kind: Type.Optional(Type.String({ maxLength: 64 })),
+}
+const bytes = (description: string) => ({
+  description,
+  content: { 'application/octet-stream': { schema: Type.Any() } },
+})
 
 export function snapshotRoutes(app: App, { live }: HttpDeps): void {
   app.get(
@@ -47,13 +57,38 @@ export function snapshotRoutes(app: App, { live }: HttpDeps): void {
       ...requireRole('signedIn'),
       schema: {
         tags: ['live'],
-        querystring: Type.Object({
-          district: Type.Optional(Type.String({ maxLength: 15 })),
-          kind: Type.Optional(Type.String({ maxLength: 64 })),
-        }),
+        querystring: Type.Object(filter),
         response: { 200: SensorSnapshotSchema },
       },
     },
     async (request, reply) => reply.send(live.sensors(request.query)),
+  )
+  app.get(
+    paths.sensorColumns,
+    {
+      ...requireRole('signedIn'),
+      schema: {
+        tags: ['live'],
+        querystring: Type.Object({ ...filter, depth: Type.Optional(Type.Enum(['states', 'values'])) }),
+        response: { 200: bytes('The same as columns; layout and codec in src/wire/sensorColumns.ts.') },
+      },
+    },
+    async (request, reply) =>
+      reply
+        .type('application/octet-stream')
+        .send(Buffer.from(live.hot.columns(request.query, request.query.depth === 'values').buffer)),
+  )
+  app.post(
+    paths.sensorsSince,
+    {
+      ...requireRole('signedIn'),
+      schema: {
+        tags: ['live'],
+        body: SinceSchema,
+        response: { 200: bytes('What changed since; layout and codec in src/wire/since.ts.') },
+      },
+    },
+    async (request, reply) =>
+      reply.type('application/octet-stream').send(Buffer.from(live.hot.since(request.body).buffer)),
   )
 }

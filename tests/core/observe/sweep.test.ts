@@ -1,6 +1,6 @@
 // Growing old is seen within a round, and no call looks at more than its share.
 import { describe, expect, it } from 'vitest'
-import { createSweep } from '../../../../src/web/map/points/sweep.ts'
+import { createSweep } from '../../../src/core/observe/sweep.ts'
 
 function visits(count: number): { visit: (slot: number) => void; take: () => number[] } {
   let seen: number[] = []

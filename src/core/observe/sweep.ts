@@ -1,11 +1,13 @@
 // Growing old is no message: nobody says that a sensor has fallen silent. Instead of looking at all of them, each call looks at the
 // share of the table that the time since the last one is of a whole round; after a round everything was looked at. Pure.
 
+/** A round through slots 0 to count, a share at a time. */
 export interface Sweep {
   /** Visits the slots whose turn it is. */
   readonly run: (now: number, count: number, visit: (slot: number) => void) => void
 }
 
+/** `roundMs`: within it everything is looked at once. The first call looks at everything. */
 export function createSweep(roundMs: number): Sweep {
   let next = 0
   let lastAt: number | undefined
