@@ -1,25 +1,21 @@
 // The city's map files, fetched once per page and shared by every map on it.
 import { shallowRef, type ShallowRef } from 'vue'
-import type { FeatureCollection } from 'geojson'
-import { getMapFile } from '../api/city.ts'
 import { toProblem, type ApiProblem } from '../api/client.ts'
 import type { City } from '../../wire/reference.ts'
 import { GROUND_IDS, type GroundFile } from './layers/ground.ts'
+import { fetchMapFile } from './useMapFile.ts'
 
 const files = shallowRef<readonly GroundFile[]>()
 const problem = shallowRef<ApiProblem>()
 let asked: Promise<void> | undefined
 
-const isCollection = (body: unknown): body is FeatureCollection =>
-  typeof body === 'object' && body !== null && 'features' in body && Array.isArray(body.features)
-
 async function load(city: City): Promise<void> {
   const wanted = city.map.filter((m) => (GROUND_IDS as readonly string[]).includes(m.id))
-  const answers = await Promise.allSettled(wanted.map((m) => getMapFile(m.file)))
+  const answers = await Promise.allSettled(wanted.map((m) => fetchMapFile(m.file)))
   const got: GroundFile[] = []
   for (const [i, answer] of answers.entries()) {
     const id = wanted[i]?.id
-    if (answer.status === 'fulfilled' && id !== undefined && isCollection(answer.value))
+    if (answer.status === 'fulfilled' && id !== undefined && answer.value !== undefined)
       got.push({ id, data: answer.value })
     else if (answer.status === 'rejected') problem.value = toProblem(answer.reason)
   }

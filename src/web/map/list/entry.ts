@@ -3,6 +3,7 @@
 import type { ComputedRef, Ref } from 'vue'
 import type { Role } from '../../../core/incident/types.ts'
 import type { ApiProblem } from '../../api/client.ts'
+import type { GroundPart } from '../layers/ground.ts'
 import type { DrawnOverlay, LayerTable, LegendLine, Look } from '../overlays/overlay.ts'
 
 export const LAYER_GROUPS = ['ground', 'sensing', 'work', 'analysis'] as const
@@ -51,6 +52,12 @@ export interface LayerEntry {
   readonly group: LayerGroup
   /** Who is offered it; absent: everybody. */
   readonly roles?: readonly Role[]
+  /** False where the city has nothing of the kind; absent: always offered. Reactive. */
+  readonly offered?: () => boolean
+  /** Part of the ground that is seen only while this layer is shown. */
+  readonly ground?: GroundPart
+  /** Shown until a person says otherwise. */
+  readonly usual?: boolean
   /** Called inside an effect scope that ends when the layer is hidden: timers and watches end with it. */
   readonly open: (context: LayerContext) => OpenLayer
 }

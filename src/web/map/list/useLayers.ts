@@ -2,6 +2,7 @@
 import {
   computed,
   effectScope,
+  getCurrentInstance,
   onScopeDispose,
   shallowRef,
   watch,
@@ -43,6 +44,9 @@ export function useLayers(asked: LayersAsked): Layers {
       scale: asked.scale?.() ?? 1,
     }
   })
+  // A layer opened by a later click still finds what the application provides.
+  const app = getCurrentInstance()?.appContext.app
+  const within = <T>(f: () => T): T => (app === undefined ? f() : app.runWithContext(f))
   const scopes = new Map<string, EffectScope>()
   const held = shallowRef<ReadonlyMap<string, OpenLayer>>(new Map())
 
@@ -50,12 +54,14 @@ export function useLayers(asked: LayersAsked): Layers {
     const scope = effectScope(true)
     scopes.set(entry.id, scope)
     return scope.run(() =>
-      entry.open({
-        look,
-        window: computed(() => asked.window?.()),
-        choice: computed(() => asked.choice?.(entry.id)),
-        chosen: computed(() => asked.chosen?.(entry.id)),
-      }),
+      within(() =>
+        entry.open({
+          look,
+          window: computed(() => asked.window?.()),
+          choice: computed(() => asked.choice?.(entry.id)),
+          chosen: computed(() => asked.chosen?.(entry.id)),
+        }),
+      ),
     )
   }
   function settle(shown: readonly string[]): void {

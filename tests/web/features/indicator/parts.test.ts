@@ -2,7 +2,8 @@
 // Small rules of the indicator page: its address, order of sensors and areas, shades, scales and limits laid out for reading.
 import { describe, expect, it } from 'vitest'
 import { fromQuery, instantsOf, toQuery } from '../../../../src/web/features/indicator/address.ts'
-import { barsOf, peersOf, rangeOf, ranked, shadesOf } from '../../../../src/web/features/indicator/areas.ts'
+import { barsOf, peersOf, ranked } from '../../../../src/web/features/indicator/areas.ts'
+import { rangeOf, shadesOf } from '../../../../src/web/map/shades.ts'
 import { inputMetrics, limitsOf, scaleLines } from '../../../../src/web/features/indicator/definition.ts'
 import { standsOnZero, toldScores } from '../../../../src/web/features/indicator/scores.ts'
 import {
