@@ -11,6 +11,7 @@ import { INCIDENT_LAYERS, incidentLayer, type IncidentPoint, type Place } from '
 import { sensorLayer, type SensorPoints } from './layers/sensors.ts'
 import { overlayBoard } from './overlays.ts'
 import type { DrawnOverlay } from './overlays/overlay.ts'
+import type { Camera, MapTool, Sight } from './tools/tool.ts'
 
 setWorkerUrl(workerUrl)
 
@@ -41,6 +42,8 @@ export interface CityMapOptions {
   readonly onPick: (pick: Picked) => void
   /** A press on the bare ground. */
   readonly onPlace: (lng: number, lat: number) => void
+  /** The camera rests somewhere else. */
+  readonly onSight?: (sight: Sight) => void
 }
 
 /** Zoom levels per degree of pitch. */
@@ -73,6 +76,12 @@ export interface CityMap {
   readonly updateSensors: () => void
   readonly fly: (lng: number, lat: number, zoom: number) => void
   readonly fit: (bounds: readonly [number, number, number, number]) => void
+  /** Looks there at once, however near. */
+  readonly look: (camera: Camera) => void
+  /** While there is a tool, presses are its own and nothing is picked. */
+  readonly setTool: (tool: MapTool | undefined) => void
+  /** Moves the ground under the cross, px. */
+  readonly pan: (x: number, y: number) => void
   readonly destroy: () => void
 }
 
@@ -225,15 +234,35 @@ export function createCityMap(options: CityMapOptions): CityMap {
     else void map.once('style.load', place)
   }
 
+  let tool: MapTool | undefined
+  const sight = (): Sight => {
+    const { lng, lat } = map.getCenter()
+    const [[w, s], [e, n]] = map.getBounds().toArray()
+    return { lng, lat, zoom: map.getZoom(), bounds: [w, s, e, n] }
+  }
+  map.on('moveend', () => options.onSight?.(sight()))
   if (options.interactive) {
+    map.on('dblclick', () => tool?.finish())
+    // The cross stands still while the ground moves under it.
+    map.on('move', (e) => {
+      if (e.originalEvent === undefined) tool?.move(map.getCenter())
+    })
     map.on('mousemove', (e) => {
       if (!drawn) return
+      if (tool !== undefined) {
+        tool.move(e.lngLat)
+        return
+      }
       const pick = pickAt(e.point)
       map.getCanvas().style.cursor = pick === undefined ? '' : 'pointer'
       options.onHover(pick)
     })
     map.on('mouseout', () => options.onHover(undefined))
     map.on('click', (e) => {
+      if (tool !== undefined) {
+        tool.press(e.lngLat)
+        return
+      }
       const pick = drawn ? pickAt(e.point) : undefined
       // What only tells of itself is no choice: the ground under it is pressed.
       if (pick === undefined || pick.id === '') options.onPlace(e.lngLat.lng, e.lngLat.lat)
@@ -268,6 +297,20 @@ export function createCityMap(options: CityMapOptions): CityMap {
       map.fitBounds([w, s, e, n], { padding: { ...EDGE }, pitch: 0, duration: 0 })
       lean()
     },
+    look: ({ lng, lat, zoom }) => void map.jumpTo({ center: [lng, lat], zoom }),
+    setTool(next) {
+      tool = next
+      if (next === undefined) {
+        map.doubleClickZoom.enable()
+        map.keyboard.enable()
+      } else {
+        map.doubleClickZoom.disable()
+        map.keyboard.disable()
+        options.onHover(undefined)
+      }
+      map.getCanvas().style.cursor = next === undefined ? '' : 'crosshair'
+    },
+    pan: (x, y) => void map.panBy([x, y], { duration: 0 }),
     destroy: () => map.remove(),
   }
 }

@@ -20,6 +20,7 @@ import { useSensors } from '../live/useSensors.ts'
 import { useCity } from '../stores/city.ts'
 import { theme } from '../ui/theme.ts'
 import type { CityMap, Picked } from './cityMap.ts'
+import type { Camera, MapTool, Sight } from './tools/tool.ts'
 import { readMapColours } from './colours.ts'
 import { labelPoint } from './centroid.ts'
 import { areaCollections, type AreaShade } from './layers/areas.ts'
@@ -46,6 +47,8 @@ export interface MapProps {
   readonly areas?: readonly AreaShade[] | undefined
   readonly overlays?: readonly DrawnOverlay[] | undefined
   readonly hidden?: readonly GroundPart[] | undefined
+  readonly camera?: Camera | undefined
+  readonly tool?: MapTool | undefined
   readonly textSize?: number
   readonly markScale?: number
 }
@@ -55,6 +58,8 @@ export interface MapEvents {
   readonly pick: (type: string, id: string) => void
   readonly area: (code: string) => void
   readonly place: (lng: number, lat: number) => void
+  readonly sight: (sight: Sight) => void
+  readonly state: (state: MapState) => void
 }
 
 export interface Hover {
@@ -73,7 +78,12 @@ export function useCityMap(
   props: MapProps,
   box: Readonly<Ref<HTMLElement | null>>,
   events: MapEvents,
-): { state: ShallowRef<MapState>; hover: ComputedRef<Hover | undefined>; simulatedGround: ComputedRef<boolean> } {
+): {
+  state: ShallowRef<MapState>
+  hover: ComputedRef<Hover | undefined>
+  simulatedGround: ComputedRef<boolean>
+  pan: (x: number, y: number) => void
+} {
   const { t } = useI18n()
   const city = useCity()
   const ground = useGround()
@@ -112,7 +122,10 @@ export function useCityMap(
       onHover: (pick) => (hovered.value = pick),
       onPick: (pick) => (pick.type === 'area' ? events.area(pick.id) : events.pick(pick.type, pick.id)),
       onPlace: events.place,
+      onSight: events.sight,
     })
+    if (props.camera !== undefined) map.value.look(props.camera)
+    map.value.setTool(props.tool)
     drawGround()
     drawIncidents()
     drawOverlays()
@@ -193,6 +206,15 @@ export function useCityMap(
     frameLoop.wake()
   })
   watch([() => props.focus, () => props.spot], look)
+  watch(
+    () => props.camera,
+    (camera) => camera && map.value?.look(camera),
+  )
+  watch(
+    () => props.tool,
+    (tool) => map.value?.setTool(tool),
+  )
+  watch(state, events.state)
   onBeforeUnmount(() => {
     gone = true
     stopLane()
@@ -230,5 +252,5 @@ export function useCityMap(
   })
 
   const simulatedGround = computed(() => city.city?.map.some((m) => m.simulated && m.id === 'roads') === true)
-  return { state, hover, simulatedGround }
+  return { state, hover, simulatedGround, pan: (x, y) => map.value?.pan(x, y) }
 }
