@@ -1,8 +1,9 @@
 // Gathers what a format finds in one message, and applies the checks that every reading shares: device, number, unit, place.
 import type { Device, RejectReason, Report } from '../core/observe/types.ts'
+import type { Warning } from '../core/warning/types.ts'
 import { clip, isName } from './names.ts'
 import { toPlace } from './place.ts'
-import type { Decoded, DecodedReading, FormatContext, Reject } from './types.ts'
+import type { Decoded, DecodedPosition, DecodedReading, FormatContext, Reject } from './types.ts'
 import { convert } from './units.ts'
 
 /** A value as the message has it. */
@@ -23,6 +24,8 @@ export class Collector implements Decoded {
   readonly readings: DecodedReading[] = []
   readonly reports: Report[] = []
   readonly devices: Device[] = []
+  readonly warnings: Warning[] = []
+  readonly positions: DecodedPosition[] = []
   readonly rejects: Reject[] = []
   readonly #ctx: FormatContext
 

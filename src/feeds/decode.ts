@@ -1,9 +1,9 @@
-// The one way in: a contract, a topic and bytes → readings, reports, devices and refusals. Decides nothing about sensors.
+// The one way in: a contract, a topic and bytes → readings, reports, devices, positions and refusals. Decides nothing about sensors.
 import type { Feed } from '../wire/reference.ts'
 import { formats } from './registry.ts'
 import type { Arrival, Decoded, Reject, TopicParams } from './types.ts'
 
-const NOTHING = { readings: [], reports: [], devices: [] } as const
+const NOTHING = { readings: [], reports: [], devices: [], positions: [], warnings: [] } as const
 
 /**
  * Decodes one message of a feed. Never throws. Readings come in the metric's own unit where a unit was stated, places in
@@ -26,9 +26,9 @@ export function decodeMessage(feed: Feed, params: TopicParams, payload: Uint8Arr
 
 /** Drops what the contract does not let this feed carry: a water gauge must not announce devices. */
 function withinContract(feed: Feed, decoded: Decoded): Decoded {
-  const { readings, reports, devices, rejects } = decoded
-  const held = { readings, reports, devices }
-  const foreign = (['readings', 'reports', 'devices'] as const).filter(
+  const { readings, reports, devices, positions, warnings, rejects } = decoded
+  const held = { readings, reports, devices, positions, warnings }
+  const foreign = (['readings', 'reports', 'devices', 'positions', 'warnings'] as const).filter(
     (part) => held[part].length > 0 && !feed.carries.includes(part),
   )
   if (foreign.length === 0) return decoded
@@ -40,6 +40,8 @@ function withinContract(feed: Feed, decoded: Decoded): Decoded {
     readings: foreign.includes('readings') ? [] : readings,
     reports: foreign.includes('reports') ? [] : reports,
     devices: foreign.includes('devices') ? [] : devices,
+    positions: foreign.includes('positions') ? [] : positions,
+    warnings: foreign.includes('warnings') ? [] : warnings,
     rejects: [...rejects, ...refused],
   }
 }

@@ -51,8 +51,8 @@ export const rescale = (value: number, scale: number | undefined, offset: number
 const isMissing = (missing: readonly string[] | undefined, raw: unknown): boolean =>
   missing !== undefined && (typeof raw === 'string' || typeof raw === 'number') && missing.includes(String(raw).trim())
 
-/** Ids may be numbers in JSON. */
-const toDevice = (raw: unknown): string | undefined =>
+/** A device id; ids may be numbers in JSON. undefined: none. */
+export const toDevice = (raw: unknown): string | undefined =>
   typeof raw === 'string' ? raw.trim() || undefined : typeof raw === 'number' ? String(raw) : undefined
 
 const show = (raw: unknown): string => (typeof raw === 'object' ? 'an object or array' : String(raw).slice(0, 40))

@@ -1,5 +1,7 @@
-// What a payload format takes and gives: bytes in; readings, reports, devices and refusals out. No decision is made here.
+// What a payload format takes and gives: bytes in; readings, reports, devices, warnings and refusals out. No decision is made here.
 import type { Device, Reading, RejectReason, Report } from '../core/observe/types.ts'
+import type { Fix } from '../core/track/types.ts'
+import type { Warning } from '../core/warning/types.ts'
 import type { FORMATS, Feed } from '../wire/reference.ts'
 
 /** A reading with what its message said beside the value; `lng`, `lat` are in CGCS2000 and come together or not at all. */
@@ -8,6 +10,12 @@ export interface DecodedReading extends Reading {
   readonly lat?: number
   /** The sender's own mark: estimated, not measured. */
   readonly estimated?: boolean
+}
+
+/** Where a moving unit said it was: its id inside the feed, and the fix in CGCS2000. */
+export interface DecodedPosition {
+  readonly device: string
+  readonly fix: Fix
 }
 
 /** One thing that was not taken. `index` is the element inside the message (array element, SenML record, CSV line), from 0. */
@@ -23,6 +31,8 @@ export interface Decoded {
   readonly readings: readonly DecodedReading[]
   readonly reports: readonly Report[]
   readonly devices: readonly Device[]
+  readonly warnings: readonly Warning[]
+  readonly positions: readonly DecodedPosition[]
   readonly rejects: readonly Reject[]
 }
 

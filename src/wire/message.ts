@@ -17,6 +17,17 @@ export const ReadingMessageSchema = Type.Object({
   estimated: Type.Optional(Type.Boolean()),
 })
 
+/** `{"device":"V-12","at":1790000000000,"lng":119.42,"lat":32.39,"speedKmh":31,"headingDeg":85}` from a moving unit. */
+export const PositionMessageSchema = Type.Object({
+  device: Type.Optional(DeviceId),
+  at: Type.Optional(Time),
+  lng: Type.Union([Type.Number(), Type.Null()]),
+  lat: Type.Union([Type.Number(), Type.Null()]),
+  speedKmh: Type.Optional(Type.Union([Type.Number(), Type.Null()])),
+  headingDeg: Type.Optional(Type.Union([Type.Number(), Type.Null()])),
+  accuracyM: Type.Optional(Type.Union([Type.Number(), Type.Null()])),
+})
+
 export const ReportMessageSchema = Type.Object({
   report: Type.String({ minLength: 1, maxLength: 128 }),
   channel: words('hotline', 'patrol', 'camera', 'citizen', 'platform'),

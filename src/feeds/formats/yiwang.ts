@@ -3,6 +3,7 @@ import { Compile } from 'typebox/compile'
 import type { Report } from '../../core/observe/types.ts'
 import {
   DeviceMessageSchema,
+  PositionMessageSchema,
   ReadingMessageSchema,
   ReportMessageSchema,
   type ReportMessage,
@@ -10,6 +11,7 @@ import {
 import type { Feed } from '../../wire/reference.ts'
 import type { Collector } from '../collect.ts'
 import { cleanText, isName } from '../names.ts'
+import { takePosition } from '../positions.ts'
 import { MAX_ELEMENTS, isRecord, parseJson, textFormat } from '../payload.ts'
 import { toInstant } from '../time.ts'
 import type { FormatContext } from '../types.ts'
@@ -17,6 +19,7 @@ import type { FormatContext } from '../types.ts'
 const readings = Compile(ReadingMessageSchema)
 const reports = Compile(ReportMessageSchema)
 const devices = Compile(DeviceMessageSchema)
+const positions = Compile(PositionMessageSchema)
 const oneDevice = Compile(DeviceMessageSchema.properties.devices.items)
 
 export const yiwang = textFormat('yiwang', (text, ctx, into) => {
@@ -34,6 +37,7 @@ function readMessage(message: unknown, ctx: FormatContext, into: Collector, inde
   else if ('values' in message) readReadings(message, ctx, into, index)
   else if ('report' in message) readReport(message, ctx, into, index)
   else if ('devices' in message) readDevices(message, into)
+  else if (ctx.feed.units !== undefined) readOwnPosition(message, ctx, into, index)
   else into.reject('schema', 'none of values, report, devices', index)
 }
 
@@ -57,6 +61,14 @@ function readReadings(message: Record<string, unknown>, ctx: FormatContext, into
     const unit = units !== undefined && Object.hasOwn(units, metric) ? units[metric] : undefined
     into.reading({ device, metric, value, unit, occurredAt, estimated }, index)
   }
+}
+
+function readOwnPosition(message: Record<string, unknown>, ctx: FormatContext, into: Collector, index?: number): void {
+  if (!positions.Check(message)) return refuse(positions.Errors(message), into, index)
+  const { device, at, lng, lat, speedKmh, headingDeg, accuracyM } = message
+  const isTimed = at !== undefined || ctx.feed.time.format === 'arrival'
+  const occurredAt = isTimed ? instantOf(at, ctx.feed.time, ctx.receivedAt) : undefined
+  takePosition({ device, occurredAt, said: at, lng, lat, speedKmh, headingDeg, accuracyM }, ctx, into, index)
 }
 
 /** A message that fails its schema: drop the values that are no numbers and look again. */

@@ -3,6 +3,7 @@ import Type, { type Static } from 'typebox'
 import type { Metric } from '../../core/observe/types.ts'
 import { LatSchema, LngSchema, TextSchema, schemaFor, words } from '../schema.ts'
 import { AreaCodeSchema, Id, strict } from './parts.ts'
+import { UnitsContractSchema } from './units.ts'
 
 /** `sensor-kinds.json` */
 export const MetricSchema = schemaFor<Metric>()(
@@ -96,7 +97,7 @@ export const MappingSchema = Type.Object(
 )
 export type Mapping = Static<typeof MappingSchema>
 
-export const FORMATS = ['yiwang', 'senml', 'json', 'number', 'csv'] as const
+export const FORMATS = ['yiwang', 'senml', 'json', 'number', 'csv', 'cap'] as const
 
 /** `feeds.json`: the contract of one feed. */
 export const FeedSchema = Type.Object(
@@ -115,6 +116,8 @@ export const FeedSchema = Type.Object(
     topic: Type.String({ minLength: 1, maxLength: 256 }),
     format: Type.Enum([...FORMATS]),
     map: Type.Optional(MappingSchema),
+    /** For a feed that carries positions of moving units. */
+    units: Type.Optional(UnitsContractSchema),
     /** Kind of its devices where a message does not say. */
     kind: Type.Optional(Id),
     /** Metric where neither message nor topic says. */
@@ -132,7 +135,7 @@ export const FeedSchema = Type.Object(
     ),
     crs: words('cgcs2000', 'wgs84', 'gcj02', 'bd09'),
     /** What it carries. */
-    carries: Type.Array(words('readings', 'reports', 'devices'), { minItems: 1 }),
+    carries: Type.Array(words('readings', 'reports', 'devices', 'positions', 'warnings'), { minItems: 1 }),
     /** `listed`: only sensors of sensors.json; `announced`: those a devices feed announced too; `open`: an unknown device is registered at its first message with a place. */
     devices: words('listed', 'announced', 'open'),
     everyMs: Type.Integer({ minimum: 100 }),

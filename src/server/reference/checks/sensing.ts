@@ -49,6 +49,7 @@ export function checkFeeds(reference: Reference, note: Note): void {
       if (topicsOverlap(feed.topic, other.topic))
         note(`/${i}/topic`, `与数据源 ${other.id} 的主题重叠`, `overlaps the topic of feed ${other.id}`)
     if (feed.carries.includes('readings')) checkReadings(feed, i, kinds, note)
+    if (feed.carries.includes('positions')) checkPositions(feed, i, note)
   }
 }
 
@@ -67,6 +68,19 @@ function checkReadings(feed: Feed, i: number, kinds: ReadonlyMap<string, SensorK
   const named = feed.topic.includes('{device}') || feed.map?.device !== undefined
   if (!named && (mapped || feed.format === 'number'))
     note(`/${i}`, '不知道数值来自哪台设备', 'neither {device} nor map.device says where a value comes from')
+}
+
+function checkPositions({ units, format, topic, time }: Feed, i: number, note: Note): void {
+  if (units === undefined) return note(`/${i}`, '传位置的数据源需要 units', 'a feed of positions needs units')
+  const { map } = units
+  if (format !== 'yiwang' && format !== 'json' && format !== 'csv')
+    note(`/${i}/format`, `${format} 格式不能传位置`, `format ${format} carries no positions`)
+  else if (format !== 'yiwang' && map === undefined)
+    note(`/${i}/units`, `${format} 格式需要 units.map`, `format ${format} needs units.map`)
+  if (map !== undefined && map.time === undefined && time.format !== 'arrival')
+    note(`/${i}/units/map`, '位置没有时间', 'positions need a time')
+  if (format !== 'yiwang' && map?.device === undefined && !topic.includes('{device}'))
+    note(`/${i}`, '不知道位置属于哪个单元', 'neither {device} nor units.map.device says whose position it is')
 }
 
 export function checkSensors(reference: Reference, note: Note): void {
