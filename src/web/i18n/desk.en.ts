@@ -23,7 +23,7 @@ export const phrases: Phrases = {
   palette: {
     open: 'Find',
     title: 'Find and do',
-    placeholder: 'A case, sensor, place, person, or what to do',
+    placeholder: 'A case, sensor, place, component or person (name, code or pinyin), or what to do',
     hint: '↑↓ choose, Enter opens, Esc closes',
     searching: 'Searching…',
     none: 'Nothing found for “{text}”',
@@ -36,6 +36,7 @@ export const phrases: Phrases = {
       incidents: 'Cases',
       sensors: 'Sensors',
       places: 'Places',
+      components: 'Components',
       people: 'People',
       pages: 'Pages',
       filters: 'My filters',
@@ -48,6 +49,10 @@ export const phrases: Phrases = {
     register: 'Search the register for “{text}”',
     signOut: 'Sign out',
     area: 'Area',
+    road: 'Road',
+    spot: 'Named place',
+    grid: 'Grid cell',
     address: 'Address',
+    ready: 'Names are still being indexed ({share}); more may be found shortly',
   },
 }

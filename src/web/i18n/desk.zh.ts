@@ -23,7 +23,7 @@ export const phrases: Phrases = {
   palette: {
     open: '查找',
     title: '查找与命令',
-    placeholder: '案卷、设备、地点、人员，或要做的事',
+    placeholder: '案卷、设备、地点、部件、人员（名称、编号或拼音），或要做的事',
     hint: '↑↓ 选择，回车打开，Esc 关闭',
     searching: '正在查找…',
     none: '没有找到「{text}」',
@@ -36,6 +36,7 @@ export const phrases: Phrases = {
       incidents: '案卷',
       sensors: '监测设备',
       places: '地点',
+      components: '部件',
       people: '人员',
       pages: '页面',
       filters: '我的筛选',
@@ -48,6 +49,10 @@ export const phrases: Phrases = {
     register: '在案卷库中查找「{text}」',
     signOut: '退出登录',
     area: '区划',
+    road: '道路',
+    spot: '地名',
+    grid: '网格',
     address: '地址',
+    ready: '名称索引正在建立（{share}），结果可能不全',
   },
 }

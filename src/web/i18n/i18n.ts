@@ -77,3 +77,9 @@ export async function setLocale(next: Locale, firstOnly = false): Promise<void> 
 
 /** Words that come with the data, in the language of the interface. Reactive when called in a render or computed. */
 export const say = (text: Text): string => text[locale.value]
+
+type Say = (key: string, values: Readonly<Record<string, string | number>>) => string
+// The library's own type goes through every phrase there is, deeper than the compiler follows.
+const spoken = i18n.global as unknown as { readonly t: Say }
+/** A phrase outside of components, which use vue-i18n's own way. Reactive where a render calls it. */
+export const t = (key: string, values: Readonly<Record<string, string | number>> = {}): string => spoken.t(key, values)

@@ -15,6 +15,7 @@ export const phrases: Phrases = {
     wall: 'Wall',
     signs: 'Vital signs',
     compare: 'Compare',
+    map: 'City map',
     duty: 'Duty desk',
     intake: 'Intake',
     department: 'Department',

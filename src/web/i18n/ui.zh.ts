@@ -15,6 +15,7 @@ export const phrases: Phrases = {
     wall: '大屏',
     signs: '城市体征',
     compare: '对比',
+    map: '城市地图',
     duty: '值班台',
     intake: '受理',
     department: '部门',

@@ -39,3 +39,47 @@ export function addLevelImages(map: MapLibre, colours: MapColours): void {
     map.addImage(name, image, { pixelRatio: MARK_RATIO })
   }
 }
+
+/** A ring to stand around a mark: whole, or broken where what it says is half done. */
+export function ringImage(colour: string, halo: string, broken = false): ImageData | undefined {
+  const canvas = document.createElement('canvas')
+  canvas.width = SIZE
+  canvas.height = SIZE
+  const g = canvas.getContext('2d')
+  if (g === null) return undefined
+  const middle = SIZE / 2
+  for (const [width, paint] of [
+    [9, halo],
+    [5, colour],
+  ] as const) {
+    g.lineWidth = width
+    g.strokeStyle = paint
+    // Four arcs with gaps between them, or one.
+    for (let quarter = 0; quarter < 4; quarter++) {
+      g.beginPath()
+      const from = (quarter * Math.PI) / 2 + (broken ? 0.28 : 0)
+      g.arc(middle, middle, middle - 6, from, ((quarter + 1) * Math.PI) / 2 - (broken ? 0.28 : 0))
+      g.stroke()
+    }
+  }
+  return g.getImageData(0, 0, SIZE, SIZE)
+}
+
+/** Slanted lines in one colour: what is unknown, or lies over the ground without hiding it. Drawn in single pixels. */
+export function hatchImage(colour: string): ImageData | undefined {
+  const size = 12
+  const canvas = document.createElement('canvas')
+  canvas.width = size
+  canvas.height = size
+  const g = canvas.getContext('2d')
+  if (g === null) return undefined
+  g.strokeStyle = colour
+  g.lineWidth = 1.5
+  for (const x of [-size, 0, size]) {
+    g.beginPath()
+    g.moveTo(x, size)
+    g.lineTo(x + size, 0)
+    g.stroke()
+  }
+  return g.getImageData(0, 0, size, size)
+}

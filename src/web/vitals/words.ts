@@ -5,13 +5,7 @@ import { Quality, type QualityFlag } from '../../core/observe/types.ts'
 import type { IndicatorView } from '../../wire/views.ts'
 import { QUALITY_WORDS, UNKNOWN_WORDS } from '../../wire/dataWords.ts'
 import { bracketed, dayTime, figure, listed } from '../i18n/format.ts'
-import { i18n, say } from '../i18n/i18n.ts'
-
-/** vue-i18n's own type of it follows every message there could be. */
-const phrases = i18n.global as unknown as {
-  readonly t: (key: string, values: Record<string, string | number>) => string
-}
-const t = (key: string, values: Record<string, string | number> = {}): string => phrases.t(key, values)
+import { say, t } from '../i18n/i18n.ts'
 
 /** Sensors whose values counted. */
 const usedOf = (view: Pick<IndicatorView, 'coverage' | 'sensors'>): number => Math.round(view.coverage * view.sensors)

@@ -1,13 +1,8 @@
 // What a trial came to, in one sentence and with what it could not see. Reactive where a render calls it.
 import type { Trial } from '../../../wire/signs.ts'
 import { cityDate, span } from '../../i18n/format.ts'
-import { i18n } from '../../i18n/i18n.ts'
+import { t } from '../../i18n/i18n.ts'
 import type { Triable } from './trialBook.ts'
-
-type Say = (key: string, values: Record<string, string | number>) => string
-// The library's own type goes through every phrase there is, deeper than the compiler follows.
-const phrases = i18n.global as unknown as { readonly t: Say }
-const t: Say = (key, values) => phrases.t(key, values)
 
 const DAY_MS = 86_400_000
 const daysOf = ({ from, to }: Trial): number => Math.max(1, Math.round((to - from) / DAY_MS))

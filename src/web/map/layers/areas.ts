@@ -5,7 +5,7 @@ import type { GeoJSONSource, Map as MapLibre } from 'maplibre-gl'
 import type { Level } from '../../../core/level.ts'
 import { labelPoint } from '../centroid.ts'
 import type { MapColours } from '../colours.ts'
-import { levelImage } from '../images.ts'
+import { hatchImage, levelImage } from '../images.ts'
 
 /** How an area is shaded. `tone`: 0–1, how much of it there is among the areas shown. `grade`: a colour a standard fixes. */
 export type AreaLook =
@@ -93,25 +93,6 @@ export function areaCollections(
   }
   const collection = (features: Feature[]): FeatureCollection => ({ type: 'FeatureCollection', features })
   return { shapes: collection(shapes), discs: collection(discs), labels: collection(labels) }
-}
-
-/** Slanted lines, as everything unknown is drawn. */
-function hatchImage(colour: string): ImageData | undefined {
-  const size = 12
-  const canvas = document.createElement('canvas')
-  canvas.width = size
-  canvas.height = size
-  const g = canvas.getContext('2d')
-  if (g === null) return undefined
-  g.strokeStyle = colour
-  g.lineWidth = 1.5
-  for (const x of [-size, 0, size]) {
-    g.beginPath()
-    g.moveTo(x, size)
-    g.lineTo(x + size, 0)
-    g.stroke()
-  }
-  return g.getImageData(0, 0, size, size)
 }
 
 export interface AreaLayer {

@@ -49,6 +49,15 @@ export interface LayerTableRow {
   readonly lat?: number | undefined
 }
 
+/** How a layer looks, whatever its data. */
+export interface OverlayLook {
+  readonly id: string
+  readonly place: OverlayPlace
+  readonly hits?: readonly string[]
+  readonly layers: (look: Look) => readonly LayerSpecification[]
+  readonly images?: (look: Look) => Readonly<Record<string, ImageData | undefined>>
+}
+
 /** A layer with its data, ready to be drawn. Other values under the same id replace it; sources that are the same object stay as they are. */
 export interface DrawnOverlay {
   /** Source and layer ids begin with it: `id` or `id-part`. */

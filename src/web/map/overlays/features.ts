@@ -1,0 +1,42 @@
+// Features and what pointing at one tells, in one form for all overlays.
+import type { Feature, FeatureCollection, Geometry, Position } from 'geojson'
+
+/** What a pointed-at feature tells: `hit` says which thing it is, absent where it can only be read. */
+export interface Told {
+  readonly hit?: string
+  readonly title?: string
+  readonly detail?: string
+}
+
+type Properties = Readonly<Record<string, string | number | boolean>>
+
+export const collection = (features: readonly Feature[]): FeatureCollection => ({
+  type: 'FeatureCollection',
+  features: [...features],
+})
+export const EMPTY = collection([])
+
+export const feature = (geometry: Geometry, told: Told, properties: Properties = {}): Feature => ({
+  type: 'Feature',
+  properties: { ...properties, ...told },
+  geometry,
+})
+
+export const pointFeature = (
+  { lng, lat }: { readonly lng: number; readonly lat: number },
+  told: Told,
+  properties?: Properties,
+): Feature => feature({ type: 'Point', coordinates: [lng, lat] }, told, properties)
+
+export const lineFeature = (coordinates: readonly Position[], told: Told, properties?: Properties): Feature =>
+  feature({ type: 'LineString', coordinates: [...coordinates] }, told, properties)
+
+/** Metres of a degree of latitude. */
+const DEGREE_M = 111_195
+/** The place so many metres away in a direction (degrees from north, clockwise). Good for a few kilometres. */
+export function placeAt(lng: number, lat: number, degrees: number, metres: number): [number, number] {
+  const angle = (degrees * Math.PI) / 180
+  const north = (Math.cos(angle) * metres) / DEGREE_M
+  const east = (Math.sin(angle) * metres) / (DEGREE_M * Math.cos((lat * Math.PI) / 180))
+  return [lng + east, lat + north]
+}
