@@ -1,5 +1,5 @@
 // The hub, put together: the one place that sees every concrete part. Starts them in order, stops them in reverse.
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { join } from 'node:path'
@@ -8,7 +8,7 @@ import type { Incident } from '../core/incident/types.ts'
 import { TopicTable } from '../feeds/topic.ts'
 import { paths } from '../wire/api.ts'
 import { startEmbeddedBroker } from './broker/embedded.ts'
-import { startOutsideBroker } from './broker/outside.ts'
+import { clientIdOf, startOutsideBroker } from './broker/outside.ts'
 import { openAccounts } from './accounts/accounts.ts'
 import { openAudit } from './audit/audit.ts'
 import { openCases } from './cases/cases.ts'
@@ -24,6 +24,7 @@ import type { Config } from './config.ts'
 import { Effects } from './effects.ts'
 import { openEvaluations } from './evaluate/evaluations.ts'
 import { openProjection } from './evaluate/projection.ts'
+import { openBases } from './basemap/bases.ts'
 import { buildApp } from './http/app.ts'
 import { FeedCounters } from './ingest/counters.ts'
 import { Ingest } from './ingest/ingest.ts'
@@ -55,6 +56,8 @@ import { openStore } from './store/open.ts'
 import { migrate } from './store/migrate.ts'
 import { saveReference } from './store/reference.ts'
 import { openTrials } from './trials/trials.ts'
+import { openUnits } from './units/units.ts'
+import { openWarnings } from './warnings/open.ts'
 import { allWhenWritten } from './written.ts'
 
 export interface HubOptions {
@@ -160,6 +163,13 @@ async function start(
 
   const frames = new Frames({ epoch, sensors, now, publish: broker.publish })
   const screens = new Screens({ epoch, now, publish: broker.publish, frames })
+  const warnings = await openWarnings({ db, reference, now, cityFolder: config.city, show: screens.showWarnings })
+  const units = await openUnits({
+    ...{ db, reference, counters, epoch, now, publish: broker.publish, cityFolder: config.city, accepted: rate.count },
+    ...{ keptDays: Math.min(config.trackDays, config.retentionDays), incidentRows: () => screens.incidents().rows },
+    onError: failed('positions could not be written, will be tried again'),
+  })
+  onStop(() => units.stop())
   const presence = new PresenceRoom({ now, show: screens.showPresence })
   const showCases = (incidents: readonly Incident[]): void => {
     screens.showIncidents(incidents.map((i) => toIncidentRow(i, reference)))
@@ -221,6 +231,7 @@ async function start(
       }
       signs.observed(batch.observations)
       alarms.written(batch.alarms)
+      warnings.take(batch.warnings)
       if (batch.effects) effects.kick()
     },
     repeated: (o) => quality.book.repeated(o.sensor, o.occurredAt),
@@ -228,7 +239,7 @@ async function start(
   })
   const lookup = deviceLookup(reference, files.outlines)
   const ingest = new Ingest({
-    ...{ db, topics, sensors, counters, writer, lookup, now, accepted: rate.count, book: quality.book },
+    ...{ db, topics, sensors, counters, writer, lookup, now, accepted: rate.count, book: quality.book, units },
   })
 
   progress('sensors')
@@ -299,6 +310,7 @@ async function start(
   })
   const evaluations = openEvaluations({ db, reference, now, ready: obligations.ready })
   const app = await buildApp({
+    units,
     evaluations,
     roster,
     handovers,
@@ -315,6 +327,7 @@ async function start(
       status: () => screens.status(),
       notices: (audience) => screens.notices(audience),
       presence: () => screens.presence(),
+      warnings: () => screens.warnings(),
       sensors: (filter) => screens.sensors(filter),
       hot: frames,
       actOnAlarm: (id, act, actor) => alarms.act(id, act, actor),
@@ -333,6 +346,10 @@ async function start(
     },
     metrics: openMetrics(status, broker.withheld),
     cityFolder: config.city,
+    bases: await openBases({
+      ...{ cityFolder: config.city, keys: config.mapKeys, cacheFolder: join(config.dataDir, 'tiles'), now },
+      warn: (facts, message) => log.warn(facts, message),
+    }),
     ...(options.webFolder === undefined ? {} : { webFolder: options.webFolder }),
   })
   app.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
@@ -344,8 +361,8 @@ async function start(
 
   screens.showStatus(status())
   const rounds = openRounds({
-    ...{ frames, alarms, writer, cases, catalogue, screens, presence, handovers, foresight, obligations },
-    ...{ db, reference, now, log, progress, failed, dirty, brief, status, quality },
+    ...{ frames, alarms, writer, cases, catalogue, screens, presence, warnings, handovers, foresight, obligations },
+    ...{ db, reference, now, log, progress, failed, dirty, brief, status, quality, units },
     indicators: signs.indicators,
     retentionDays: config.retentionDays,
     headsPublished: notify.headsPublished,
@@ -365,13 +382,14 @@ async function start(
 
   const mqttPort = devicesOutside ? undefined : await broker.listen(config.host, config.mqttPort)
   if (config.mqttUrl !== undefined) {
-    const clientId = `yiwang-${createHash('sha256').update(config.dataDir).digest('hex').slice(0, 12)}`
     outside = await startOutsideBroker({
-      url: config.mqttUrl,
-      filters: topics.filters(),
-      take: ingest.take,
-      now,
-      clientId,
+      ...{
+        url: config.mqttUrl,
+        filters: topics.filters(),
+        take: ingest.take,
+        now,
+        clientId: clientIdOf(config.dataDir),
+      },
       onError: failed('outside broker'),
     })
     onStop(() => outside?.stop())

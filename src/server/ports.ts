@@ -27,6 +27,7 @@ import type {
   EvaluationTrendQuery,
 } from '../wire/evaluation.ts'
 import type { DeliveryRow, WebhookInput, WebhookRow } from '../wire/notify.ts'
+import type { WarningRow } from '../wire/warnings.ts'
 import type { Settings } from '../wire/settings.ts'
 import type {
   IndicatorDetail,
@@ -221,6 +222,8 @@ export interface Live {
   notices(audience: string): Snapshot<NoticeRow>
   /** Who has which case open. */
   presence(): Snapshot<PresenceRow>
+  /** Warnings that stand, come or were just lifted: the same for everybody. */
+  warnings(): Snapshot<WarningRow>
   sensors(filter: { readonly district?: string; readonly kind?: string }): SensorSnapshot
   readonly hot: HotSensors
   /** Acknowledge, shelve or unshelve; undefined when there is no such alarm. */

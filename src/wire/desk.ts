@@ -78,18 +78,46 @@ export const PresenceSchema = Type.Object(
 )
 export type Presence = Static<typeof PresenceSchema>
 
+export const FIND_KINDS = ['incidents', 'sensors', 'places', 'components', 'people'] as const
 /** `GET /api/find?q=`: what the command palette reaches; a few of each, best first. */
-export const FindQuerySchema = Type.Object({ q: Type.String({ minLength: 1, maxLength: 100 }) })
+export const FindQuerySchema = Type.Object({
+  q: Type.String({ minLength: 1, maxLength: 100 }),
+  /** `lng,lat` of what the map looks at: of equal fit the nearer first. */
+  near: Opt(Type.String({ pattern: '^-?\\d{1,3}(\\.\\d{1,9})?,-?\\d{1,2}(\\.\\d{1,9})?$' })),
+  /** Comma-separated, of {@link FIND_KINDS}; all when absent. */
+  kinds: Opt(Type.String({ maxLength: 64 })),
+})
+export type FindQuery = Static<typeof FindQuerySchema>
+export const PLACE_KINDS = ['area', 'road', 'spot', 'grid', 'address'] as const
 export const FoundSchema = Type.Object({
   incidents: Type.Array(IncidentRowSchema),
   sensors: Type.Array(
     Type.Object({ id: Str, name: Str, kind: Str, areaName: TextSchema, lng: LngSchema, lat: LatSchema }),
   ),
-  /** Areas of the city, and places with a name or address of their own. */
+  /** Areas of the city, roads, named places, cells of the grid, and addresses of reports. */
   places: Type.Array(
-    Type.Object({ name: TextSchema, kind: words('area', 'address'), area: Str, lng: LngSchema, lat: LatSchema }),
+    Type.Object({
+      name: TextSchema,
+      kind: Type.Enum([...PLACE_KINDS]),
+      area: Str,
+      areaName: Opt(TextSchema),
+      lng: LngSchema,
+      lat: LatSchema,
+      simulated: Opt(Type.Literal(true)),
+    }),
+  ),
+  /** Kinds of components, with the matters that are about them. */
+  components: Type.Array(
+    Type.Object({
+      code: Str,
+      name: TextSchema,
+      major: TextSchema,
+      matters: Type.Array(Type.Object({ code: Str, name: TextSchema })),
+    }),
   ),
   people: Type.Array(Type.Object({ account: Str, name: Str, role: Type.Enum([...ROLES]), department: Opt(Str) })),
+  /** Names are still being learned after a start: this share of them is found already, 0..1. */
+  ready: Opt(Type.Number({ minimum: 0, maximum: 1 })),
 })
 export type Found = Static<typeof FoundSchema>
 

@@ -40,11 +40,8 @@ interface Feature {
 type Position = readonly [number, number]
 
 /** A layer that cannot be read names nothing: the map itself says so where it is shown. */
-export async function addMap(
-  gazetteer: Gazetteer,
-  { city }: Pick<ReferenceIndex, 'city'>,
-  folder: string,
-): Promise<void> {
+export async function mapNames({ city }: Pick<ReferenceIndex, 'city'>, folder: string): Promise<NamedPlace[]> {
+  const found: NamedPlace[] = []
   for (const { id, file, simulated } of city.map) {
     const kind = MAP_KINDS[id]
     if (kind === undefined) continue
@@ -52,10 +49,20 @@ export async function addMap(
     const features = typeof value === 'object' && value !== null && 'features' in value ? value.features : []
     for (const feature of Array.isArray(features) ? (features as Feature[]) : []) {
       const place = namedFeature(feature, kind, simulated)
-      if (!place) continue
-      gazetteer.add(place.name.zh, place)
-      if (place.name.en !== place.name.zh) gazetteer.add(place.name.en, place)
+      if (place) found.push(place)
     }
+  }
+  return found
+}
+
+export async function addMap(
+  gazetteer: Gazetteer,
+  reference: Pick<ReferenceIndex, 'city'>,
+  folder: string,
+): Promise<void> {
+  for (const place of await mapNames(reference, folder)) {
+    gazetteer.add(place.name.zh, place)
+    if (place.name.en !== place.name.zh) gazetteer.add(place.name.en, place)
   }
 }
 

@@ -9,6 +9,7 @@ import type { ReferenceIndex } from '../reference/load.ts'
 import type { AlarmBook } from '../signs/alarms.ts'
 import type { Indicators } from '../signs/indicators.ts'
 import { toAlarm } from '../signs/stored.ts'
+import type { Names } from '../search/types.ts'
 import type { Db } from '../store/db.ts'
 import { activity } from './activity.ts'
 import { briefOf, type BriefDeps } from './brief.ts'
@@ -33,6 +34,7 @@ export interface ReadsDeps {
   /** Absent where nothing is learned. */
   readonly foresight?: ForesightReads | undefined
   readonly incidentRows: () => readonly IncidentRow[]
+  readonly names: Names
 }
 
 const SEARCH_LIMIT = 200
@@ -130,7 +132,7 @@ export function openReads(deps: ReadsDeps): Reads {
     },
     alarmsOf: async (incident) => alarmsOf(deps, incident),
     searchIncidents: (query) => searchIncidents({ db, reference, now }, query),
-    find: (q, actor) => find({ db, reference, sensors }, q, actor),
+    find: (query, actor) => find({ db, reference, names: deps.names, now }, query, actor),
   }
 }
 

@@ -2,42 +2,19 @@
 // devices without an area of their own, never for deciding jurisdiction.
 import { join } from 'node:path'
 import type { AreaCode } from '../../core/ids.ts'
+import { boxContains, boxOf, polygonContains, type Box, type Polygon, type Position } from '../../core/place/polygon.ts'
 import type { Area, City } from '../../wire/reference.ts'
 import type { Note } from './problem.ts'
 import { readJson } from './read.ts'
 
-type Position = readonly [lng: number, lat: number]
-/** Outer ring first, then holes. */
-type Polygon = readonly (readonly Position[])[]
-
 export interface Outline {
   readonly area: AreaCode
   readonly polygons: readonly Polygon[]
-  /** west, south, east, north */
-  readonly box: readonly [number, number, number, number]
+  readonly box: Box
 }
 
-export function outlineContains({ polygons, box }: Outline, lng: number, lat: number): boolean {
-  if (lng < box[0] || lat < box[1] || lng > box[2] || lat > box[3]) return false
-  return polygons.some(([outer, ...holes]) => {
-    if (outer === undefined || !ringContains(outer, lng, lat)) return false
-    return !holes.some((hole) => ringContains(hole, lng, lat))
-  })
-}
-
-/** Even-odd rule: counts the edges that a ray to the east crosses. */
-function ringContains(ring: readonly Position[], lng: number, lat: number): boolean {
-  let within = false
-  let previous = ring.at(-1)
-  for (const point of ring) {
-    if (previous !== undefined && point[1] > lat !== previous[1] > lat) {
-      const crossing = ((previous[0] - point[0]) * (lat - point[1])) / (previous[1] - point[1]) + point[0]
-      if (lng < crossing) within = !within
-    }
-    previous = point
-  }
-  return within
-}
+export const outlineContains = ({ polygons, box }: Outline, lng: number, lat: number): boolean =>
+  boxContains(box, lng, lat) && polygons.some((polygon) => polygonContains(polygon, lng, lat))
 
 interface Feature {
   readonly properties?: Readonly<Record<string, unknown>> | null
@@ -55,17 +32,6 @@ function polygonsOf({ geometry }: Feature): readonly Polygon[] {
   if (geometry?.type === 'Polygon' && isPolygon(geometry.coordinates)) return [geometry.coordinates]
   if (geometry?.type !== 'MultiPolygon' || !Array.isArray(geometry.coordinates)) return []
   return geometry.coordinates.every(isPolygon) ? geometry.coordinates : []
-}
-
-function boxOf(polygons: readonly Polygon[]): Outline['box'] {
-  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity]
-  for (const [lng, lat] of polygons.flat(2)) {
-    west = Math.min(west, lng)
-    south = Math.min(south, lat)
-    east = Math.max(east, lng)
-    north = Math.max(north, lat)
-  }
-  return [west, south, east, north]
 }
 
 /** Reads the `districts` file of the city's map. Districts without an outline are allowed (functional areas often have none). */
@@ -98,7 +64,7 @@ export async function readOutlines(
     if (typeof code !== 'string' || !districts.has(code))
       say(`/features/${i}/properties/code`, `没有这个区县：${String(code)}`, `no such district: ${String(code)}`)
     else if (polygons.length === 0) say(`/features/${i}/geometry`, '不是多边形', 'not a polygon')
-    else outlines.push({ area: code, polygons, box: boxOf(polygons) })
+    else outlines.push({ area: code, polygons, box: boxOf(polygons.flat()) })
   }
   return outlines
 }

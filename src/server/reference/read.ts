@@ -57,7 +57,7 @@ const hasDeeper = (errors: readonly SchemaError[], parent: SchemaError): boolean
 type Fits = (value: unknown, note: Note) => boolean
 
 /** Whether a value fits a schema; says in both languages where it does not, each place once. */
-function fits(schema: TSchema): Fits {
+export function fits(schema: TSchema): Fits {
   const check = Compile(schema)
   return (value, note) => {
     if (check.Check(value)) return true

@@ -8,6 +8,6 @@ import { get, send } from './client.ts'
 export async function sayPresence(word: Presence): Promise<void> {
   await send('PUT', paths.presence, word, Type.Unknown())
 }
-/** `GET /api/find?q=` */
-export const findAnything = (q: string, signal?: AbortSignal): Promise<Found> =>
-  get(paths.find, FoundSchema, { q }, signal)
+/** `GET /api/find?q=`; `near`: `lng,lat` of what the map looks at. */
+export const findAnything = (q: string, near?: string, signal?: AbortSignal): Promise<Found> =>
+  get(paths.find, FoundSchema, { q, near }, signal)

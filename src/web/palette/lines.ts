@@ -9,6 +9,7 @@ export const GROUPS = [
   'incidents',
   'sensors',
   'places',
+  'components',
   'people',
   'filters',
   'pages',
@@ -37,12 +38,19 @@ const seg = encodeURIComponent
 export const caseAddress = (role: Role, id: string): string =>
   `/${onDesk(role) ? 'duty' : role === 'department' ? 'department' : 'incident'}/${seg(id)}`
 
+const STREET_DIGITS = 9
 /** The desk's map goes there, the open case staying open; without a desk the register shows the cases of that area. */
 export function placeAddress(role: Role, place: Found['places'][number], open: string | undefined): string {
-  if (!onDesk(role))
+  if (!onDesk(role)) {
+    // Cases know the street they lie in, not the cell of its grid.
+    if (place.kind === 'grid') return `/register?area=${seg(place.area.slice(0, STREET_DIGITS))}`
     return place.kind === 'area' ? `/register?area=${seg(place.area)}` : `/register?q=${seg(place.name.zh)}`
+  }
   return `${open === undefined ? '/duty' : caseAddress(role, open)}?at=${place.lng},${place.lat}`
 }
+
+/** The cases about a matter, as far as this role may see them. */
+export const matterAddress = (matter: string): string => `/register?matter=${seg(matter)}`
 
 const POSTS: ReadonlySet<string> = new Set(['acceptor', 'dispatcher', 'collector'])
 /** What waits for a person: their department's cases, or those whose turn is their post's. */

@@ -14,8 +14,21 @@ import { useSession } from '../stores/session.ts'
 import { useSettings } from '../stores/settings.ts'
 import { useLooks } from '../ui/looks.ts'
 import { placesFor } from '../ui/places.ts'
-import { caseAddress, fitting, grouped, personAddress, placeAddress, type Group, type Line } from './lines.ts'
+import {
+  caseAddress,
+  fitting,
+  grouped,
+  matterAddress,
+  personAddress,
+  placeAddress,
+  type Group,
+  type Line,
+} from './lines.ts'
 import { keepRecent, readRecent } from './recent.ts'
+
+/** What the map of this page looks at, where its address says so. */
+const nearOf = (at: unknown): string | undefined =>
+  typeof at === 'string' && /^-?\d{1,3}(\.\d{1,9})?,-?\d{1,2}(\.\d{1,9})?$/.test(at) ? at : undefined
 
 /** A pause of the typing hand. */
 const PAUSE_MS = 120
@@ -77,7 +90,7 @@ export function usePalette(close: (then?: () => void | Promise<void>) => void) {
     ]
   })
   const fromHub = computed((): Line[] => {
-    const { incidents = [], sensors = [], places = [], people = [] } = found.value ?? {}
+    const { incidents = [], sensors = [], places = [], components = [], people = [] } = found.value ?? {}
     const open = typeof route.params['id'] === 'string' && route.name === 'duty' ? route.params['id'] : undefined
     const kind = (id: string): string => {
       const known = city.kinds.get(id)
@@ -102,9 +115,22 @@ export function usePalette(close: (then?: () => void | Promise<void>) => void) {
       ...places.map((place) =>
         line('places', `${place.kind}${place.area}${place.name.zh}`, {
           text: say(place.name),
-          aside: t(`desk.palette.${place.kind}`),
+          aside: [
+            t(`desk.palette.${place.kind}`),
+            ...(place.areaName === undefined ? [] : [say(place.areaName)]),
+            ...(place.simulated === true ? [t('ui.simulated')] : []),
+          ].join(' · '),
           to: placeAddress(role, place, open),
         }),
+      ),
+      ...components.flatMap(({ code, name, matters }) =>
+        matters.map((matter) =>
+          line('components', `${code}${matter.code}`, {
+            text: say(name),
+            aside: `${say(matter.name)} · ${matter.code}`,
+            to: matterAddress(matter.code),
+          }),
+        ),
       ),
       ...people.map((person) =>
         line('people', person.account, {
@@ -130,6 +156,12 @@ export function usePalette(close: (then?: () => void | Promise<void>) => void) {
     return grouped([...mine, ...fromHub.value, ...(words.value === '' ? [] : [register])])
   })
 
+  /** Names are still being learned by the hub: what is missing may come. */
+  const learning = computed(() => {
+    const share = found.value?.ready
+    return share === undefined ? undefined : t('desk.palette.ready', { share: `${Math.floor(share * 100)}%` })
+  })
+
   let pause: ReturnType<typeof setTimeout> | undefined
   let asking: AbortController | undefined
   watch(words, (q) => {
@@ -147,7 +179,7 @@ export function usePalette(close: (then?: () => void | Promise<void>) => void) {
   async function ask(q: string): Promise<void> {
     const mine = (asking = new AbortController())
     try {
-      const answer = await findAnything(q, mine.signal)
+      const answer = await findAnything(q, nearOf(route.query['at']), mine.signal)
       if (mine.signal.aborted) return
       found.value = answer
     } catch (error) {
@@ -167,5 +199,5 @@ export function usePalette(close: (then?: () => void | Promise<void>) => void) {
     const { to, run } = chosen
     close(to === undefined ? run : () => void router.push(to))
   }
-  return { typed, words, groups, searching, problem, found, choose }
+  return { typed, words, groups, searching, problem, learning, choose }
 }

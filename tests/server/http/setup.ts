@@ -12,6 +12,7 @@ import { toIncidentRow } from '../../../src/server/cases/row.ts'
 import { openCatalogue } from '../../../src/server/catalogue/catalogue.ts'
 import { openEvaluations } from '../../../src/server/evaluate/evaluations.ts'
 import { openProjection } from '../../../src/server/evaluate/projection.ts'
+import { openBases } from '../../../src/server/basemap/bases.ts'
 import { buildApp } from '../../../src/server/http/app.ts'
 import type { HttpOptions } from '../../../src/server/http/deps.ts'
 import { SensorTable } from '../../../src/server/live/sensors.ts'
@@ -19,6 +20,7 @@ import { Frames } from '../../../src/server/publish/frames.ts'
 import { PresenceRoom } from '../../../src/server/live/presence.ts'
 import { find } from '../../../src/server/reads/find.ts'
 import { openHandovers } from '../../../src/server/handover/handovers.ts'
+import { openNames } from '../../../src/server/search/names.ts'
 import { openRoster } from '../../../src/server/handover/roster.ts'
 import { openIntake } from '../../../src/server/intake/intake.ts'
 import { openNotify } from '../../../src/server/notify/notify.ts'
@@ -69,7 +71,12 @@ export const problemOf = (response: { headers: Record<string, unknown>; json(): 
   return isProblem.Check(problem) ? problem : expect.fail(`no problem document: ${JSON.stringify(problem)}`)
 }
 
-export async function stageApp(options: HttpOptions = {}): Promise<Stage> {
+/** `prepare` writes into the city folder before the application opens. */
+export async function stageApp(
+  options: HttpOptions = {},
+  prepare: (cityFolder: string) => Promise<void> = async () => undefined,
+  mapKeys: Readonly<Record<string, string>> = {},
+): Promise<Stage> {
   let written: WhenWritten = async () => undefined
   const base = await stageCases({ whenWritten: (query, change) => written(query, change) })
   const { db, cases, clock, reference, files } = base
@@ -100,6 +107,8 @@ export async function stageApp(options: HttpOptions = {}): Promise<Stage> {
   await writeFile(join(folder, 'web', 'index.html'), '<!doctype html><title>Yiwang</title>')
   await writeFile(join(folder, 'web', 'assets', 'entry-a1b2.js'), 'export {}')
   await writeFile(join(folder, 'web', 'favicon.svg'), '<svg/>')
+
+  await prepare(join(folder, 'city'))
 
   const asked: Stage['asked'] = { alarmActs: [], searches: [], audiences: [] }
   const health = { ready: true }
@@ -139,6 +148,7 @@ export async function stageApp(options: HttpOptions = {}): Promise<Stage> {
       return snapshot([])
     },
     presence: () => snapshot([...present.values()]),
+    warnings: () => snapshot([]),
     sensors: () => ({ epoch: 'e', seqs: {}, stateSeqs: {}, at: clock.at, rows: [] }),
     hot: new Frames({ epoch: 'e', sensors: new SensorTable(() => []), now: () => clock.at, publish: () => undefined }),
     async actOnAlarm(id, act, actor) {
@@ -146,6 +156,14 @@ export async function stageApp(options: HttpOptions = {}): Promise<Stage> {
       return undefined
     },
   }
+  const names = await openNames({
+    db,
+    reference,
+    sensors: new SensorTable(() => []),
+    now: () => clock.at,
+    cityFolder: 'city/yangzhou',
+  })
+  await names.start()
   const reads: Reads = {
     sensorDetail: async () => undefined,
     series: async () => ({ unit: 'm', at: [1], value: [null], mark: [0] }),
@@ -158,7 +176,7 @@ export async function stageApp(options: HttpOptions = {}): Promise<Stage> {
     trace: async (incident) => ({ incident, steps: [] }),
     rejects: async () => [],
     alarmsOf: async () => [],
-    find: (q, actor) => find({ db, reference, sensors: new SensorTable(() => []) }, q, actor),
+    find: (query, actor) => find({ db, reference, names, now: () => clock.at }, query, actor),
     async searchIncidents(query) {
       asked.searches.push(query)
       return searchIncidents({ db, reference, now: () => clock.at }, query)
@@ -206,6 +224,10 @@ export async function stageApp(options: HttpOptions = {}): Promise<Stage> {
     log: pino({ level: 'info' }, { write: (line: string) => void log.push(line) }),
     health: () => ({ ...health, reasons: health.ready ? [] : [{ zh: '数据库不可用', en: 'no database' }], status }),
     metrics: async () => '# HELP up\nup 1\n',
+    bases: await openBases({
+      ...{ cityFolder: join(folder, 'city'), keys: mapKeys, cacheFolder: join(folder, 'tiles'), now: () => clock.at },
+      warn: (facts, message) => void log.push(JSON.stringify({ ...facts, message })),
+    }),
     cityFolder: join(folder, 'city'),
     webFolder: join(folder, 'web'),
     options,

@@ -24,6 +24,14 @@ const FOUND: Found = {
   places: [
     { name: { zh: '文昌中路 17 号', en: '文昌中路 17 号' }, kind: 'address', area: '321002', lng: 119.43, lat: 32.39 },
   ],
+  components: [
+    {
+      code: '01001',
+      name: { zh: '供水井盖', en: 'Water manhole cover' },
+      major: { zh: '市政公用设施', en: 'Municipal facilities' },
+      matters: [{ code: '01001', name: { zh: '供水井盖异常', en: 'Water manhole cover defect' } }],
+    },
+  ],
   people: [{ account: 'wangmin', name: '王敏', role: 'dispatcher' }],
 }
 const field = (): HTMLInputElement => {
@@ -111,10 +119,28 @@ describe('the palette', () => {
     await type(page, '值班')
     expect(page.text()).toContain('暂时查不到')
     expect(options()).toContain('值班台')
-    answer('GET /api/find', () => ({ body: { incidents: [], sensors: [], places: [], people: [] } }))
+    answer('GET /api/find', () => ({ body: { incidents: [], sensors: [], places: [], components: [], people: [] } }))
     await type(page, '查无此事')
     expect(page.text()).toContain('没有找到「查无此事」')
     expect(options()).toEqual(['在案卷库中查找「查无此事」'])
+  })
+  it('leads from a component to the cases about it, and says while names are still being learned', async () => {
+    answer('GET /api/find', () => ({ body: { ...FOUND, incidents: [], sensors: [], places: [], ready: 0.416 } }))
+    const page = await open({ path: '/?at=119.4,32.4' })
+    await type(page, 'gsjg')
+    expect(askedOf('GET /api/find').at(-1)?.query).toEqual({ q: 'gsjg', near: '119.4,32.4' })
+    expect(options()[0]).toBe('供水井盖供水井盖异常 · 01001')
+    expect(page.text()).toContain('名称索引正在建立（41%）')
+    key('Enter')
+    await vi.waitFor(() => expect(page.router.currentRoute.value.fullPath).toBe('/register?matter=01001'))
+  })
+  it('says what kind of place it is, where, and that it is simulated', async () => {
+    const road = { name: { zh: '文昌中路', en: '文昌中路' }, kind: 'road', area: '321002', lng: 119.4, lat: 32.4 }
+    const areaName = { zh: '广陵区', en: 'Guangling' }
+    answer('GET /api/find', () => ({ body: { ...FOUND, places: [{ ...road, areaName, simulated: true }] } }))
+    const page = await open()
+    await type(page, 'wczl')
+    expect(options()).toContain('文昌中路道路 · 广陵区 · 模拟')
   })
   it('remembers what was chosen', async () => {
     const page = await open()

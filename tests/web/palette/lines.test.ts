@@ -35,6 +35,8 @@ describe('addresses', () => {
     expect(placeAddress('acceptor', area, undefined)).toBe('/duty?at=119.4,32.4')
     expect(placeAddress('acceptor', area, 'YZ-1')).toBe('/duty/YZ-1?at=119.4,32.4')
     expect(placeAddress('leader', area, undefined)).toBe('/register?area=321002')
+    const grid = { ...area, kind: 'grid', area: '321002001001001' } as const
+    expect(placeAddress('leader', grid, undefined)).toBe('/register?area=321002001')
     expect(placeAddress('department', address, undefined)).toBe(`/register?q=${encodeURIComponent('汶河南路 12 号')}`)
   })
   it('a person is what waits for them', () => {

@@ -12,6 +12,6 @@ export function findRoutes(app: App, { reads }: HttpDeps): void {
       ...requireRole(CASE_READERS),
       schema: { tags: ['desk'], querystring: FindQuerySchema, response: { 200: FoundSchema, default: ProblemSchema } },
     },
-    async (request) => reads.find(request.query.q, actorOf(request)),
+    async (request) => reads.find(request.query, actorOf(request)),
   )
 }
