@@ -15,8 +15,8 @@ export interface Reading {
 export type Reader = (name: string) => Reading
 
 const HAN = /\p{Script=Han}/u
-/** Runs of characters, of letters and digits; what stands between is not typed. */
-const RUNS = /\p{Script=Han}+|(?:(?!\p{Script=Han})[\p{Letter}\p{Number}])+/gu
+/** Runs of characters, of letters, of digits; what stands between is not typed. */
+const RUNS = /\p{Script=Han}+|(?:(?!\p{Script=Han})\p{Letter})+|\p{Number}+/gu
 /** Runs of characters read so far: names of a city are made of the same few thousand. */
 const MOST_KNOWN = 20_000
 
