@@ -21,7 +21,11 @@ export interface Config {
   /** The simulated city tells a new hub nine weeks of past hours. */
   readonly past: boolean
   readonly retentionDays: number
+  /** Days for which positions of moving units are kept, where that is less. */
+  readonly trackDays: number
   readonly logLevel: LogLevel
+  /** Keys of base maps by their id; they stand for `{key}` in the city's templates. */
+  readonly mapKeys: Readonly<Record<string, string>>
 }
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const
@@ -76,6 +80,20 @@ const logLevel: Reader<LogLevel> = (raw, name) => {
   return level
 }
 
+/** `tianditu=KEY,dem=KEY` */
+const keys: Reader<Readonly<Record<string, string>>> = (raw, name) => {
+  const pairs = raw.split(',').filter((pair) => pair.trim() !== '')
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const [, id, key] = /^\s*([A-Za-z0-9@._-]+)\s*=\s*(\S+)\s*$/.exec(pair) ?? []
+      // The sentence never repeats what may be a key.
+      if (id === undefined || key === undefined)
+        throw new ConfigError(`${name} must be a list like base=KEY,base=KEY, each base by its id in base-maps.json.`)
+      return [id, key]
+    }),
+  )
+}
+
 /** Every setting: its reader and its default. The README's table is checked against this one. */
 export const SETTINGS = {
   HOST: { read: text, default: '127.0.0.1' },
@@ -92,7 +110,9 @@ export const SETTINGS = {
   STAFF: { read: onOff, default: 'on' },
   PAST: { read: onOff, default: 'on' },
   RETENTION_DAYS: { read: integer(2, 3660), default: '30' },
+  TRACK_DAYS: { read: integer(1, 3660), default: '30' },
   LOG_LEVEL: { read: logLevel, default: 'warn' },
+  MAP_KEYS: { read: keys, default: undefined },
 } as const
 
 const DEFAULT_FILE = 'yiwang.config.json'
@@ -150,7 +170,9 @@ export function readConfig(env: Source): Config {
     staff: need('STAFF'),
     past: need('PAST'),
     retentionDays: need('RETENTION_DAYS'),
+    trackDays: need('TRACK_DAYS'),
     logLevel: need('LOG_LEVEL'),
+    mapKeys: get('MAP_KEYS') ?? {},
   }
 }
 

@@ -29,6 +29,7 @@ export const PROBLEMS = {
   tooManyAttempts: kind(429, '尝试次数过多，请稍后再试', 'Too many attempts, try again later'),
   tooManyRequests: kind(429, '请求过于频繁', 'Too many requests'),
   internal: kind(500, '系统内部错误', 'Internal error'),
+  baseUnreachable: kind(502, '底图无法取得', 'The base map cannot be fetched'),
   notReady: kind(503, '系统尚未就绪', 'The hub is not ready'),
 } as const satisfies Record<string, Kind>
 export type ProblemCode = keyof typeof PROBLEMS

@@ -19,8 +19,10 @@ import type {
   RosterBook,
   Trials,
 } from '../ports.ts'
+import type { Bases } from '../basemap/bases.ts'
 import type { ReferenceIndex } from '../reference/load.ts'
 import type { Db } from '../store/db.ts'
+import type { UnitDesk } from '../units/desk.ts'
 
 export interface HttpOptions {
   /** Believe `X-Forwarded-*`: only behind a proxy that sets them. */
@@ -47,6 +49,7 @@ export interface HttpDeps {
   readonly reads: Reads
   readonly quality: QualityDesk
   readonly trials: Trials
+  readonly units: UnitDesk
   readonly reference: ReferenceIndex
   /** Photos only. */
   readonly db: Db
@@ -55,6 +58,7 @@ export interface HttpDeps {
   readonly health: () => { readonly ready: boolean; readonly reasons: readonly Text[]; readonly status: Status }
   /** Prometheus text. */
   readonly metrics: () => Promise<string>
+  readonly bases: Bases
   readonly cityFolder: string
   /** The built web application; absent while it is served by vite. */
   readonly webFolder?: string

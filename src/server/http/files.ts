@@ -18,11 +18,12 @@ export async function serveFiles(app: FastifyInstance, { cityFolder, webFolder }
         prefix: '/city/map/',
         decorateReply: false,
         index: false,
-        // Sources and notes lie beside the map; only the map is served.
-        allowedPath: (path) => /^\/?[a-z0-9.-]+\.geojson$/.test(path),
+        // Sources and notes lie beside the map; only the map is served. Archives of tiles are asked for by ranges.
+        allowedPath: (path) => /^\/?[a-z0-9.-]+\.(geojson|pmtiles)$/.test(path),
         cacheControl: false,
-        setHeaders: (reply) => {
-          void reply.type('application/geo+json; charset=utf-8').header('cache-control', 'public, max-age=300')
+        setHeaders: (reply, path) => {
+          const type = path.endsWith('.pmtiles') ? 'application/octet-stream' : 'application/geo+json; charset=utf-8'
+          void reply.type(type).header('cache-control', 'public, max-age=300')
         },
       })
     })

@@ -9,6 +9,7 @@ import { checkAreas, checkCalendar, checkCity, checkDepartments } from './checks
 import { checkFeeds, checkSensorKinds, checkSensors } from './checks/sensing.ts'
 import { checkAlarmRules } from './checks/signs.ts'
 import { checkClassTables, checkIndicators, checkLimitTables } from './checks/indicators.ts'
+import { BASE_MAPS_FILE, readBaseMaps } from '../basemap/read.ts'
 import { readOutlines, type Outline } from './outlines.ts'
 import { BadReferenceError, type Note, type ReferenceProblem } from './problem.ts'
 import { readReferenceFile } from './read.ts'
@@ -91,6 +92,7 @@ export async function loadReference(folder: string): Promise<LoadedReference> {
     // Simulated layers are generated, so they may come later.
     if (!simulated && !existsSync(join(folder, 'map', file)))
       note('city.json')(`/map/${i}/file`, `缺少地图文件 map/${file}`, `map/${file} is missing`)
+  await readBaseMaps(folder, note(BASE_MAPS_FILE))
   if (problems.length > 0) throw new BadReferenceError(folder, problems)
   return { ...reference, outlines }
 }

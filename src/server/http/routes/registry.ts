@@ -4,6 +4,7 @@ import type { App } from '../provider.ts'
 import { adminRoutes } from './admin.ts'
 import { alarmRoutes } from './alarms.ts'
 import { auditRoutes } from './audit.ts'
+import { baseMapRoutes } from './baseMaps.ts'
 import { briefRoutes } from './briefs.ts'
 import { bulkRoutes } from './bulk.ts'
 import { catalogueRoutes } from './catalogue.ts'
@@ -27,6 +28,7 @@ import { settingsRoutes } from './settings.ts'
 import { signRoutes } from './signs.ts'
 import { snapshotRoutes } from './snapshots.ts'
 import { trialRoutes } from './trials.ts'
+import { unitRoutes } from './units.ts'
 import { webhookRoutes } from './webhooks.ts'
 
 export const ROUTES: readonly ((app: App, deps: HttpDeps) => void | Promise<void>)[] = [
@@ -35,6 +37,7 @@ export const ROUTES: readonly ((app: App, deps: HttpDeps) => void | Promise<void
   rosterRoutes,
   handoverRoutes,
   cityRoutes,
+  baseMapRoutes,
   snapshotRoutes,
   incidentRoutes,
   intakeRoutes,
@@ -51,6 +54,7 @@ export const ROUTES: readonly ((app: App, deps: HttpDeps) => void | Promise<void
   auditRoutes,
   catalogueRoutes,
   trialRoutes,
+  unitRoutes,
   noticeRoutes,
   presenceRoutes,
   findRoutes,
