@@ -3,6 +3,7 @@ import { announcementsBetween } from './gateways/announce.ts'
 import { bySending, type OutMessage } from './gateways/message.ts'
 import { readingsBetween } from './gateways/readings.ts'
 import { rogueBetween } from './gateways/rogue.ts'
+import { warningsBetween } from './gateways/warnings.ts'
 import { reportsBetween } from './reports/between.ts'
 import type { SimCity } from './world/city.ts'
 
@@ -18,5 +19,6 @@ export function between(city: SimCity, from: number, to: number): OutMessage[] {
     ...readingsBetween(city, begin, to),
     ...reportsBetween(city, begin, to),
     ...rogueBetween(city, begin, to),
+    ...warningsBetween(city, begin, to),
   ].sort(bySending)
 }

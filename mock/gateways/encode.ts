@@ -204,6 +204,8 @@ export function encode(feed: Feed, kind: SensorKind | undefined, samples: readon
       return [{ topic, payload: json(feed, kind, samples) }]
     case 'csv':
       return [{ topic, payload: csv(feed, kind, samples) }]
+    case 'cap':
+      throw new ContractError(`feed ${feed.id}: warnings have no readings`)
     case 'number': {
       const metrics = feed.topic.includes('{metric}') ? Object.keys(first.values) : [feed.metric ?? '']
       return metrics.flatMap((metric) => {

@@ -1,6 +1,7 @@
 // What a scenario can say. Times are minutes of city time after the simulated city starts; nothing here knows a sensor by id.
 import Type, { type Static } from 'typebox'
 import { LatSchema, LngSchema, TextSchema, words } from '../../src/wire/schema.ts'
+import { WarningSeriesSchema } from './warnings.ts'
 import { SIM_KINDS } from '../devices/types.ts'
 
 const strict = { additionalProperties: false }
@@ -162,6 +163,8 @@ export const ScenarioSchema = Type.Object(
     deviceFaults: Type.Array(DeviceFaultSchema, { maxItems: 50 }),
     /** Share of devices that are dead for some hours of a given day. */
     deadShare: Share,
+    /** Warnings given for it. */
+    warnings: Type.Optional(Type.Array(WarningSeriesSchema, { maxItems: 10 })),
     /** `normal`: the season's own; `fine`: no rain but the scenario's. */
     sky: words('normal', 'fine'),
   },

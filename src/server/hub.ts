@@ -24,7 +24,7 @@ import type { Config } from './config.ts'
 import { Effects } from './effects.ts'
 import { openEvaluations } from './evaluate/evaluations.ts'
 import { openProjection } from './evaluate/projection.ts'
-import { openBases } from './basemap/bases.ts'
+import { openBasesOf } from './basemap/bases.ts'
 import { buildApp } from './http/app.ts'
 import { FeedCounters } from './ingest/counters.ts'
 import { Ingest } from './ingest/ingest.ts'
@@ -41,6 +41,7 @@ import { performEffect } from './perform.ts'
 import { openQuality, type OpenQuality } from './quality/quality.ts'
 import type { AccountDesk, CaseFiles, Now } from './ports.ts'
 import { Frames } from './publish/frames.ts'
+import { liveOf } from './publish/live.ts'
 import { Screens, SHOW_ENDED_MS } from './publish/screens.ts'
 import type { BriefDeps } from './reads/brief.ts'
 import { openReads } from './reads/reads.ts'
@@ -320,18 +321,7 @@ async function start(
     catalogue,
     intake,
     webhooks: notify.webhooks,
-    live: {
-      incidents: (department) => screens.incidents(department),
-      alarms: () => screens.alarms(),
-      indicators: () => screens.indicators(),
-      status: () => screens.status(),
-      notices: (audience) => screens.notices(audience),
-      presence: () => screens.presence(),
-      warnings: () => screens.warnings(),
-      sensors: (filter) => screens.sensors(filter),
-      hot: frames,
-      actOnAlarm: (id, act, actor) => alarms.act(id, act, actor),
-    },
+    live: liveOf(screens, frames, alarms),
     presence,
     trials: openTrials({ db, sensors, reference, now }),
     reads,
@@ -346,10 +336,7 @@ async function start(
     },
     metrics: openMetrics(status, broker.withheld),
     cityFolder: config.city,
-    bases: await openBases({
-      ...{ cityFolder: config.city, keys: config.mapKeys, cacheFolder: join(config.dataDir, 'tiles'), now },
-      warn: (facts, message) => log.warn(facts, message),
-    }),
+    bases: await openBasesOf(config, now, log),
     ...(options.webFolder === undefined ? {} : { webFolder: options.webFolder }),
   })
   app.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {

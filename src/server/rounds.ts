@@ -12,12 +12,14 @@ import { FRAME_EVERY_MS, type Frames } from './publish/frames.ts'
 import type { Screens } from './publish/screens.ts'
 import { issueWhenDue, type BriefDeps } from './reads/brief.ts'
 import type { ReferenceIndex } from './reference/load.ts'
+import type { WarningBook } from './warnings/book.ts'
 import type { AlarmBook } from './signs/alarms.ts'
 import { EVALUATE_EVERY_MS, type Indicators } from './signs/indicators.ts'
 import type { Status } from '../wire/views.ts'
 import type { Db } from './store/db.ts'
 import { upkeep } from './store/upkeep.ts'
 import { every } from './timers.ts'
+import type { OpenUnits } from './units/units.ts'
 
 const TICK_MS = 1000
 const STATUS_EVERY_MS = 2000
@@ -38,6 +40,7 @@ export interface RoundsDeps {
   readonly catalogue: Pick<OpenCatalogue, 'refresh'>
   readonly screens: Screens
   readonly presence: PresenceRoom
+  readonly warnings: Pick<WarningBook, 'round'>
   readonly handovers: { prepare(): Promise<void> }
   readonly foresight: { round(): Promise<void> }
   readonly obligations: { catchUp(): Promise<void> }
@@ -51,6 +54,7 @@ export interface RoundsDeps {
   readonly brief: BriefDeps
   readonly status: () => Status
   readonly quality: Pick<OpenQuality, 'round' | 'forget'>
+  readonly units: Pick<OpenUnits, 'flush' | 'forget'>
   readonly retentionDays: number
   readonly headsPublished: Notify['headsPublished']
 }
@@ -59,7 +63,7 @@ export interface RoundsDeps {
 export function openRounds(deps: RoundsDeps): { start(): Promise<void>; stop(): Promise<unknown> } {
   const { frames, alarms, writer, cases, indicators, catalogue, screens, presence, handovers, foresight } = deps
   const { db, reference, now, log, progress, failed, dirty, brief, status, quality, obligations } = deps
-  const { retentionDays, headsPublished } = deps
+  const { retentionDays, headsPublished, units } = deps
 
   async function tick(): Promise<void> {
     const waiting = alarms.tick(now())
@@ -87,12 +91,14 @@ export function openRounds(deps: RoundsDeps): { start(): Promise<void>; stop(): 
     async start() {
       timers = [
         every(FRAME_EVERY_MS, () => frames.flush(), failed('frames')),
+        every(FRAME_EVERY_MS, () => units.flush(), failed('frames of units')),
         every(TICK_MS, tick, failed('tick')),
         every(EVALUATE_EVERY_MS, () => indicators.evaluate(), failed('indicators')),
         every(CORRECT_EVERY_MS, async () => void (await indicators.corrections.run()), failed('late values')),
         every(CATALOGUE_EVERY_MS, async () => void (await catalogue.refresh()), failed('catalogue')),
         every(STATUS_EVERY_MS, () => screens.showStatus(status()), failed('status')),
         every(STATUS_EVERY_MS, () => presence.forget(), failed('presence')),
+        every(STATUS_EVERY_MS, () => deps.warnings.round(), failed('warnings')),
         every(MINUTE_MS, () => handovers.prepare(), failed('handover')),
         every(MINUTE_MS, forget, failed('brief')),
         // Nothing to do once it has succeeded; a store that was away in the middle of it must not leave it half made.
@@ -101,6 +107,7 @@ export function openRounds(deps: RoundsDeps): { start(): Promise<void>; stop(): 
         every(MINUTE_MS, () => quality.round(), failed('quality')),
         every(UPKEEP_EVERY_MS, () => quality.forget(), failed('quality')),
         every(MINUTE_MS, () => foresight.round(), failed('what is normal and what is foretold')),
+        every(UPKEEP_EVERY_MS, () => units.forget(), failed('old positions')),
         every(UPKEEP_EVERY_MS, () => upkeep(db), failed('upkeep of the store')),
       ]
       await publishHeads()

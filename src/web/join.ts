@@ -14,6 +14,7 @@ import { isTold, useNotices } from './stores/notices.ts'
 import { usePresence } from './stores/presence.ts'
 import { useSession } from './stores/session.ts'
 import { useStatus } from './stores/status.ts'
+import { useWarnings } from './stores/warnings.ts'
 
 /** Orders change in bursts; what the device keeps may be this much older. */
 const KEEP_AFTER_MS = 3_000
@@ -30,6 +31,7 @@ export function joinLive(app: App): void {
     status: useStatus(),
     notices: useNotices(),
     presence: usePresence(),
+    warnings: useWarnings(),
   }
   const city = useCity()
   const live = createLive(createLink(location.origin))
@@ -63,6 +65,7 @@ export function joinLive(app: App): void {
         incidents: user.role === 'department' ? keptOrdersOf(user.id) : stores.incidents,
         status: stores.status,
         indicators: stores.indicators,
+        warnings: stores.warnings,
         ...(user.role === 'department' ? {} : { alarms: stores.alarms }),
         ...(isTold(user) ? { notices: stores.notices } : {}),
         ...(isPresent(user.role) ? { presence: stores.presence } : {}),

@@ -4,7 +4,7 @@ import type { AreaCode, DepartmentId, SensorKindId } from '../core/ids.ts'
 const ROOT = 'yiwang/v1'
 
 /** JSON views (hub → screen). Each has its own sequence. */
-export const VIEWS = ['incidents', 'alarms', 'indicators', 'status', 'notices', 'presence'] as const
+export const VIEWS = ['incidents', 'alarms', 'indicators', 'status', 'notices', 'presence', 'warnings'] as const
 export type ViewName = (typeof VIEWS)[number]
 
 export const topics = {

@@ -3,6 +3,7 @@ import { UNKNOWNS } from '../core/indicate/types.ts'
 import Type, { type Static } from 'typebox'
 import { RATINGS } from '../core/incident/types.ts'
 import { NOTICE_KINDS } from '../core/incident/notices.ts'
+import { WarningRowSchema, type WarningRow } from './warnings.ts'
 import { InstantSchema, LatSchema, LevelSchema, LngSchema, TextSchema, words } from './schema.ts'
 
 const Opt = Type.Optional
@@ -247,6 +248,7 @@ export const VIEW_ROWS = {
   status: StatusSchema,
   notices: NoticeRowSchema,
   presence: PresenceRowSchema,
+  warnings: WarningRowSchema,
 } as const
 export const rowKey = {
   incidents: (r: IncidentRow): string => r.id,
@@ -255,6 +257,7 @@ export const rowKey = {
   status: (r: Status): string => r.hub,
   notices: (r: NoticeRow): string => r.id,
   presence: (r: PresenceRow): string => r.id,
+  warnings: (r: WarningRow): string => r.id,
 } as const
 
 const envelope = <R extends Type.TSchema>(row: R) =>
@@ -276,6 +279,7 @@ export const VIEW_MESSAGES = {
   status: envelope(StatusSchema),
   notices: envelope(NoticeRowSchema),
   presence: envelope(PresenceRowSchema),
+  warnings: envelope(WarningRowSchema),
 } as const
 export interface ViewMessage<R> {
   readonly epoch: string

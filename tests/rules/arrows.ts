@@ -20,7 +20,12 @@ export const ROOMS: readonly Room[] = [
     packages: ['typebox', 'exifreader'],
     why: 'wire describes: core, schemas and codecs only',
   },
-  { folder: FEEDS, imports: [CORE, WIRE], packages: ['typebox', 'gcoord'], why: 'feeds translate: core and wire only' },
+  {
+    folder: FEEDS,
+    imports: [CORE, WIRE],
+    packages: ['typebox', 'gcoord', 'fast-xml-parser'],
+    why: 'feeds translate: core and wire only',
+  },
   { folder: 'src/server/', imports: [CORE, WIRE, FEEDS], why: 'server runs: core, wire and feeds only' },
   { folder: 'src/web/', imports: [CORE, WIRE], why: 'web shows: core and wire only' },
   { folder: 'mock/', imports: [CORE, WIRE, FEEDS], why: 'mock pretends: it knows the hub only by MQTT and HTTP' },

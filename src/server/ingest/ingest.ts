@@ -10,9 +10,11 @@ import type { Inbound } from '../broker/bus.ts'
 import type { SensorEntry, SensorTable } from '../live/sensors.ts'
 import type { QualityBook } from '../quality/book.ts'
 import type { Db } from '../store/db.ts'
+import type { UnitDoor, UnitRefusal } from '../units/units.ts'
 import type { FeedCounters } from './counters.ts'
 import { register, type Registration } from './devices.ts'
 import type { DeviceLookup } from './lookup.ts'
+import { takeWarning } from '../warnings/take.ts'
 import type { Work, Writer } from './writer.ts'
 
 export interface IngestOptions {
@@ -24,6 +26,8 @@ export interface IngestOptions {
   readonly lookup: DeviceLookup
   /** Counts what is said of each sensor. */
   readonly book: QualityBook
+  /** Positions and announcements of what moves go there. */
+  readonly units: UnitDoor
   readonly now: () => number
   /** Called for every accepted reading, for the rate that screens show. */
   readonly accepted: () => void
@@ -54,7 +58,10 @@ export class Ingest {
       const registering = this.takeFor(hit, message, work)
       if (registering !== undefined) await registering
     }
-    if (work.observations.length + work.rejects.length + work.reports.length + work.repeats.length > 0)
+    if (
+      work.observations.length + work.rejects.length + work.reports.length + work.repeats.length > 0 ||
+      work.warnings !== undefined
+    )
       await this.options.writer.write(work)
   }
 
@@ -64,6 +71,7 @@ export class Ingest {
     for (const reject of decoded.rejects) this.refuse(work, message, feed.id, reject.reason, reject.detail)
     if (decoded.devices.length > 0 || (feed.devices === 'open' && this.namesNewDevice(feed, decoded.readings)))
       return this.registerThenTake(feed, decoded, message, work)
+    if (decoded.positions.length > 0) return this.takePositions(feed, decoded, message, work)
     this.takeDecoded(feed, decoded, message, work)
     return undefined
   }
@@ -92,12 +100,25 @@ export class Ingest {
     for (const reading of decoded.readings)
       if (this.options.sensors.find(feed.id, reading.device) === undefined)
         await this.registerOpen(feed, reading, message.receivedAt)
+    await this.takePositions(feed, decoded, message, work)
+  }
+
+  private async takePositions(feed: Feed, decoded: Decoded, message: Inbound, work: Work): Promise<void> {
     this.takeDecoded(feed, decoded, message, work)
+    this.refuseUnits(work, message, feed.id, await this.options.units.take(feed, decoded.positions, message.receivedAt))
+  }
+
+  private refuseUnits(work: Work, message: Inbound, feed: string, refused: readonly UnitRefusal[]): void {
+    for (const { reason, detail } of refused) this.refuse(work, message, feed, reason, detail)
   }
 
   private takeDecoded(feed: Feed, decoded: Decoded, message: Inbound, work: Work): void {
     for (const reading of decoded.readings) this.takeReading(feed, reading, message, work)
     for (const report of decoded.reports) this.takeReport(feed, report, message, work)
+    for (const warning of decoded.warnings) {
+      const refusal = takeWarning(feed, warning, message, this.options.counters, work)
+      if (refusal !== undefined) this.refuse(work, message, feed.id, ...refusal)
+    }
   }
 
   private takeReading(feed: Feed, reading: DecodedReading, message: Inbound, work: Work): void {
@@ -176,11 +197,14 @@ export class Ingest {
       return this.refuse(work, message, feed.id, 'notAllowed', 'the contract announces no devices')
     const { lookup } = this.options
     const good: Registration[] = []
+    const moving = new Map<Feed, Device[]>()
     for (const device of devices) {
       const target = lookup.feed(device.feed)
       const kind = lookup.kind(device.kind)
       // A simulated feed may not put devices under a real one: the two are never mixed unseen.
-      if (target === undefined || target.devices !== 'announced' || target.simulated !== feed.simulated)
+      const isUnit = target?.carries.includes('positions') === true
+      const isOpen = target?.devices === 'announced' || (isUnit && target.devices === 'open')
+      if (target === undefined || !isOpen || target.simulated !== feed.simulated)
         this.refuse(
           work,
           message,
@@ -188,6 +212,7 @@ export class Ingest {
           'notAllowed',
           `device ${device.device}: feed ${device.feed} takes no announced devices`,
         )
+      else if (isUnit) moving.set(target, [...(moving.get(target) ?? []), device])
       else if (kind === undefined)
         this.refuse(work, message, feed.id, 'schema', `device ${device.device}: unknown kind ${device.kind}`)
       else {
@@ -205,6 +230,8 @@ export class Ingest {
           })
       }
     }
+    for (const [target, list] of moving)
+      this.refuseUnits(work, message, feed.id, await this.options.units.announce(target, list))
     if (good.length > 0) {
       const registered = await register(this.options.db, this.options.sensors, good, message.receivedAt)
       this.markMisplaced(registered, message.receivedAt)

@@ -18,6 +18,7 @@ import {
   type PendingRepeat,
   type PendingReport,
 } from './pending.ts'
+import { writeWarnings, type PendingWarning } from '../warnings/store.ts'
 
 /** What one message, or one tick of the rules, wants written. */
 export interface Work {
@@ -28,6 +29,7 @@ export interface Work {
   readonly repeats: PendingRepeat[]
   /** Changes of alarms that time alone brought. */
   readonly alarms?: readonly PendingAlarm[]
+  warnings?: PendingWarning[]
 }
 
 interface Item {
@@ -48,6 +50,8 @@ export interface WriterOptions {
     observations: readonly PendingObservation[]
     alarms: readonly PendingAlarm[]
     effects: boolean
+    /** New ones; what came again is left out. */
+    warnings: readonly PendingWarning[]
   }) => void
   /** A value that was taken for new and found in the store, by its observation. */
   readonly repeated?: (row: PendingObservation) => void
@@ -143,7 +147,8 @@ export class Writer {
     const stored = await this.store(batch, alarms)
     if (stored === undefined) return
     const effects = stored.some((b) => b.work.reports.length > 0) || alarms.some((a) => a.type !== 'cleared' && a.open)
-    this.options.written({ observations: stored.flatMap((b) => b.work.observations), alarms, effects })
+    const warnings = stored.flatMap((b) => b.work.warnings ?? [])
+    this.options.written({ observations: stored.flatMap((b) => b.work.observations), alarms, effects, warnings })
     for (const { done } of batch) done()
     const now = this.options.now()
     if (now - this.countersAt >= COUNTERS_EVERY_MS) {
@@ -166,6 +171,7 @@ export class Writer {
           batch.flatMap((b) => b.work.rejects),
           batch.flatMap((b) => b.work.reports),
           batch.flatMap((b) => b.work.repeats),
+          batch.flatMap((b) => b.work.warnings ?? []),
         )
         this.healthy = true
         return batch
@@ -197,7 +203,11 @@ export class Writer {
     error: unknown,
   ): Promise<readonly Item[] | undefined> {
     const work = batch[0]?.work
-    const feed = work?.observations[0]?.sensor.feed ?? work?.reports[0]?.feed ?? work?.rejects[0]?.feed
+    const feed =
+      work?.observations[0]?.sensor.feed ??
+      work?.reports[0]?.feed ??
+      work?.warnings?.[0]?.feed ??
+      work?.rejects[0]?.feed
     // Alarm rows alone, which are made here: a defect of ours, not of a sender; repeating it would never end.
     if (work === undefined || feed === undefined) return []
     const at = this.options.now()
@@ -215,6 +225,7 @@ export class Writer {
     rejects: readonly PendingReject[],
     reports: readonly PendingReport[],
     repeats: readonly PendingRepeat[],
+    warnings: readonly PendingWarning[],
   ): Promise<void> {
     const ahead = observations.filter((o) => !o.behind)
     const behind = observations.filter((o) => o.behind)
@@ -232,6 +243,7 @@ export class Writer {
       const now = this.options.now()
       await writeAlarms(client, alarms, now)
       const repeatedReports = await writeReports(client, reports, now)
+      const repeatedWarnings = await writeWarnings(client, warnings)
       await writeRejects(client, rejects)
       await client.query('commit')
       for (const row of repeated) {
@@ -240,6 +252,7 @@ export class Writer {
       }
       for (const report of reports)
         if (repeatedReports.has(report.id)) this.options.counters.rejected(report.feed, 'duplicate', report.recordedAt)
+      for (const { feed, recordedAt } of repeatedWarnings) this.options.counters.rejected(feed, 'duplicate', recordedAt)
       client.release()
     } catch (error) {
       // A broken connection is not given back; on a live one the transaction is undone.

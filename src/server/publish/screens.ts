@@ -10,6 +10,7 @@ import type {
   Status,
   ViewMessage,
 } from '../../wire/views.ts'
+import type { WarningRow } from '../../wire/warnings.ts'
 import { rowKey } from '../../wire/views.ts'
 import { topics } from '../../wire/topics.ts'
 import type { DepartmentId } from '../../core/ids.ts'
@@ -32,6 +33,7 @@ export class Screens {
   private readonly indicatorView: View<IndicatorView>
   private readonly statusView: View<Status>
   private readonly presenceView: View<PresenceRow>
+  private readonly warningView: View<WarningRow>
 
   constructor(
     private readonly options: {
@@ -46,6 +48,7 @@ export class Screens {
     this.indicatorView = this.view(topics.view('indicators'), rowKey.indicators)
     this.statusView = this.view(topics.view('status'), rowKey.status)
     this.presenceView = this.view(topics.view('presence'), rowKey.presence)
+    this.warningView = this.view(topics.view('warnings'), rowKey.warnings)
   }
 
   /** Newer versions replace older ones; an older one that comes late changes nothing. */
@@ -98,6 +101,8 @@ export class Screens {
     this.indicatorView.put(rows, gone)
   readonly showPresence = (rows: readonly PresenceRow[], gone: readonly string[]): void =>
     this.presenceView.put(rows, gone)
+  readonly showWarnings = (rows: readonly WarningRow[], gone: readonly string[]): void =>
+    this.warningView.put(rows, gone)
   readonly showStatus = (status: Status): void => this.statusView.put([status])
 
   incidents(department?: DepartmentId): Snapshot<IncidentRow> {
@@ -114,6 +119,9 @@ export class Screens {
   }
   presence(): Snapshot<PresenceRow> {
     return this.presenceView.snapshot()
+  }
+  warnings(): Snapshot<WarningRow> {
+    return this.warningView.snapshot()
   }
   notices(audience: string): Snapshot<NoticeRow> {
     return this.audience(audience).snapshot()

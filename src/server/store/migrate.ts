@@ -4,8 +4,10 @@ import * as path from './migrations/0001-path.ts'
 import * as loop from './migrations/0002-loop.ts'
 import * as desks from './migrations/0003-desks.ts'
 import * as signs from './migrations/0004-signs.ts'
+import * as units from './migrations/0005-units.ts'
+import * as warnings from './migrations/0006-warnings.ts'
 
-const MIGRATIONS = [path, loop, desks, signs]
+const MIGRATIONS = [path, loop, desks, signs, units, warnings]
 
 /** Runs what is missing and returns the names of what ran. Two hubs starting at once wait for each other. */
 export async function migrate(db: Db): Promise<string[]> {

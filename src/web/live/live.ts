@@ -1,7 +1,7 @@
 // The page's live side as one thing: link, followed views, shared sensor tables. main.ts starts it and joins it to stores.
 import type { InjectionKey } from 'vue'
 import { topics, type ViewName } from '../../wire/topics.ts'
-import { getSensors, getSnapshot, type SensorScope } from '../api/live.ts'
+import { getSnapshot } from '../api/live.ts'
 import { hubClock } from './clock.ts'
 import { frameLoop } from './frames.ts'
 import type { Link, LinkState, Stop } from './link.ts'
@@ -12,6 +12,9 @@ import { followView, type FollowedView, type ViewSink } from './view.ts'
 /** Where each view goes; a role that may not see a view leaves it out. */
 export type LiveSinks = { readonly [V in ViewName]?: ViewSink<ViewRows[V]> }
 
+/** What the page has of what a sensor table needs. */
+export type SensorTableParts = Pick<SensorTableOptions, 'link' | 'refuse' | 'loop'>
+
 /** Whose screen it is, as far as it decides topics. Notices have a topic per audience: a post, or one department. */
 export type Viewer = { readonly department: string } | { readonly post: string }
 
@@ -20,11 +23,11 @@ export interface Live {
   readonly start: (sinks: LiveSinks, viewer: Viewer) => void
   readonly stop: Stop
   readonly onState: (f: (state: LinkState) => void) => Stop
-  /** Shared while anybody holds it: the same scope gives the same table. `open` makes it: pages without sensors do without its code. */
-  readonly sensors: (
-    scope: SensorScope,
-    open: (options: SensorTableOptions) => SensorTable,
-  ) => { readonly table: SensorTable; readonly release: Stop }
+  /** One table, shared while anybody holds it. `open` makes it: pages without sensors do without its code. */
+  readonly sensors: (open: (parts: SensorTableParts) => SensorTable) => {
+    readonly table: SensorTable
+    readonly release: Stop
+  }
   readonly refresh: () => void
   /** A new connection for the same views: the session has been renewed. */
   readonly reconnect: () => void
@@ -60,7 +63,7 @@ function afterFirst<R>(sink: ViewSink<R>, then: () => void): ViewSink<R> {
 export function createLive(link: Link): Live {
   const router = createRouter()
   const followed: FollowedView[] = []
-  const tables = new Map<string, { table: SensorTable; holders: number }>()
+  let shared: { readonly table: SensorTable; holders: number } | undefined
   let hiddenAt: number | undefined
   let started = 0
 
@@ -72,7 +75,7 @@ export function createLive(link: Link): Live {
   function refresh(): void {
     hubClock.reset()
     for (const f of followed) f.refresh()
-    for (const t of tables.values()) t.table.refresh()
+    shared?.table.refresh()
   }
 
   function seen(): void {
@@ -101,6 +104,7 @@ export function createLive(link: Link): Live {
       follow('status', topics.view('status'), sinks.status)
       follow('notices', topics.notices(viewer), sinks.notices)
       follow('presence', topics.view('presence'), sinks.presence)
+      follow('warnings', topics.view('warnings'), sinks.warnings)
       document.addEventListener('visibilitychange', seen)
       if (snapshotFirst) followed[0]?.refresh()
       else link.start()
@@ -109,26 +113,19 @@ export function createLive(link: Link): Live {
       started++
       document.removeEventListener('visibilitychange', seen)
       for (const f of followed.splice(0)) f.stop()
-      for (const t of tables.values()) t.table.stop()
-      tables.clear()
+      shared?.table.stop()
+      shared = undefined
       link.stop()
     },
     onState: link.onState,
-    sensors(scope, open) {
-      const key = `${scope.district ?? '+'}/${scope.kind ?? '+'}`
-      let shared = tables.get(key)
-      if (shared === undefined) {
-        const table = open({ scope, link, router, fetch: getSensors, loop: frameLoop })
-        shared = { table, holders: 0 }
-        tables.set(key, shared)
-      }
-      const mine = shared
+    sensors(open) {
+      const mine = (shared ??= { table: open({ link, refuse: router.refuse, loop: frameLoop }), holders: 0 })
       mine.holders++
       return {
         table: mine.table,
         release() {
-          if (--mine.holders > 0 || tables.get(key) !== mine) return
-          tables.delete(key)
+          if (--mine.holders > 0 || shared !== mine) return
+          shared = undefined
           mine.table.stop()
         },
       }

@@ -1,6 +1,7 @@
 // The schemas of everything live: bytes and snapshots are checked here once; behind this door types are facts.
-import { SensorSnapshotSchema, VIEW_MESSAGES, type SensorSnapshot, type ViewMessage } from '../../wire/views.ts'
+import { VIEW_MESSAGES, type ViewMessage } from '../../wire/views.ts'
 import type { AlarmRow, IncidentRow, IndicatorView, NoticeRow, PresenceRow, Status } from '../../wire/views.ts'
+import type { WarningRow } from '../../wire/warnings.ts'
 import type { ViewName } from '../../wire/topics.ts'
 import { fits, misfit } from '../api/check.ts'
 
@@ -12,6 +13,7 @@ export interface ViewRows {
   readonly status: Status
   readonly notices: NoticeRow
   readonly presence: PresenceRow
+  readonly warnings: WarningRow
 }
 
 export type Checked<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: string }
@@ -25,7 +27,8 @@ export interface Refusals {
 export interface Router {
   readonly message: <V extends ViewName>(view: V, payload: Uint8Array) => Checked<ViewMessage<ViewRows[V]>>
   readonly snapshot: <V extends ViewName>(view: V, body: unknown) => Checked<ViewMessage<ViewRows[V]>>
-  readonly sensors: (body: unknown) => Checked<SensorSnapshot>
+  /** Counts bytes of another kind that who took them could not read. */
+  readonly refuse: (what: string, reason: string) => void
   readonly refusals: Refusals
 }
 
@@ -58,10 +61,7 @@ export function createRouter(): Router {
       }
       return snapshot(view, body)
     },
-    sensors(body) {
-      if (!fits(SensorSnapshotSchema, body)) return refuse('sensors', misfit(SensorSnapshotSchema, body))
-      return { ok: true, value: body }
-    },
+    refuse: (what, reason) => void refuse(what, reason),
     refusals: { counts, last: () => last },
   }
 }

@@ -44,6 +44,8 @@ export function snapshotRoutes(app: App, { live }: HttpDeps): void {
         case 'notices':
           // Those of one's post or department; the wall and the administrator are told nothing, and see that.
           return reply.send(live.notices(role === 'department' ? `department:${department ?? ''}` : role))
+        case 'warnings':
+          return reply.send(live.warnings())
         case 'presence':
           if (!isPresent(role))
             throw forbidden({ zh: '当前岗位不看在场情况', en: 'This post is not told who has which case open' })
