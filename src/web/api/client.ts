@@ -151,6 +151,13 @@ export async function send<S extends TSchema>(
   return answer
 }
 
+/** Bytes of the hub. The caller reads them. */
+export async function bytes(method: 'GET' | 'POST', url: string, data?: unknown): Promise<ArrayBuffer> {
+  const answer = await call({ method, url, data, responseType: 'arraybuffer', headers: { Accept: '*/*' } })
+  if (!(answer instanceof ArrayBuffer)) throw malformed(url)
+  return answer
+}
+
 /** A plain file of the hub, e.g. GeoJSON. The caller says what it is. */
 export const getFile = (path: string, signal?: AbortSignal): Promise<unknown> =>
   call({ method: 'GET', url: path, ...(signal === undefined ? {} : { signal }) })

@@ -1,94 +1,123 @@
-// Hot table of sensor values: typed arrays filled from one snapshot and then from binary frames. No object per value.
+// Hot table of sensors, one for a page: a snapshot in columns, then frames of what somebody wants to see, and what came since wherever
+// frames are missing. Hidden it follows nothing.
 import { shallowRef, type ShallowRef } from 'vue'
-import { SUSPECT } from '../../core/observe/types.ts'
-import { decodeFrame, epochHash } from '../../wire/frame.ts'
+import { epochHash } from '../../wire/frame.ts'
+import { decodeSensorColumns, SensorHeadSchema, type SensorHead } from '../../wire/sensorColumns.ts'
+import { decodeSince, type FrameType, type Since } from '../../wire/since.ts'
 import { parseTopic, topics } from '../../wire/topics.ts'
-import type { SensorRow, SensorSnapshot } from '../../wire/views.ts'
-import type { SensorScope } from '../api/live.ts'
-import { createSlotFollowers, type SlotFollower } from './follow.ts'
+import { fits } from '../api/check.ts'
 import type { FrameLoop } from './frames.ts'
+import { createHot, type HotReads } from './hot.ts'
 import type { Link, Stop } from './link.ts'
-import { retryDelay } from './link.ts'
-import type { Router } from './route.ts'
+import { retryDelay, topicFits } from './link.ts'
+import { createPursuit, type Topic } from './pursuit.ts'
+import { filtersOf, isWanted, rosterHolds, rosterOf, scopesKey, type Roster, type SensorScope } from './scope.ts'
+import { createTally } from './tally.ts'
 import { browserTimers, type Timers } from './view.ts'
 
-/** What stays the same of a sensor within a hub run. */
-export type SensorEntry = Omit<SensorRow, 'values' | 'quality' | 'at' | 'level'>
+export type { SensorEntry } from './hot.ts'
+export type { SensorScope } from './scope.ts'
 
-export interface SensorTable {
+export interface Wanting {
+  /** Instead of what it wanted before. What is new is fetched, what nobody wants any more is no longer followed. */
+  readonly set: (scopes: readonly SensorScope[]) => void
+  readonly stop: Stop
+}
+
+export interface SensorTable extends HotReads {
   /** Bumped at most once per animation frame. Read it to depend on the table. */
   readonly version: Readonly<ShallowRef<number>>
-  readonly entries: () => readonly SensorEntry[]
-  readonly slotOf: (id: string) => number | undefined
-  /** NaN when unknown. `metric` counts in the order of the sensor's kind. */
-  readonly value: (slot: number, metric: number) => number
-  /** occurredAt, 0 when never seen. */
-  readonly at: (slot: number, metric: number) => number
-  readonly quality: (slot: number, metric: number) => number
-  /** Newest occurredAt of any of its metrics, 0 when it never spoke. */
-  readonly newestAt: (slot: number) => number
-  /** 1–4, 0 for none. */
-  readonly level: (slot: number) => number
-  /** Some current value of it carries a flag of `SUSPECT`. */
-  readonly suspect: (slot: number) => boolean
-  /** How long it may be quiet, ms. */
-  readonly silentAfterMs: (slot: number) => number
-  /** Degrees by slot; other arrays after each fill, so their identity tells one fill from another. */
-  readonly lngs: () => Float64Array
-  readonly lats: () => Float64Array
-  /** From now on tells which slots were written. To be stopped by who asked. */
-  readonly follow: () => SlotFollower
+  readonly want: (scopes: readonly SensorScope[]) => Wanting
+  /** Frames left out on a slow way within the last minute; their latest values were fetched together. */
+  readonly folded: () => number
   readonly state: () => 'loading' | 'live' | 'failed'
+  /** Asks for whatever may have been missed. */
   readonly refresh: () => void
   readonly stop: Stop
 }
 
-export interface SensorTableOptions {
-  readonly scope: SensorScope
-  readonly link: Pick<Link, 'subscribe'>
-  readonly router: Router
-  readonly fetch: (scope: SensorScope) => Promise<unknown>
-  readonly loop: FrameLoop
-  readonly timers?: Timers
+/** Whether anybody sees the page. */
+export interface Visibility {
+  readonly isHidden: () => boolean
+  readonly onChange: (f: () => void) => Stop
+}
+const pageVisibility: Visibility = {
+  isHidden: () => document.visibilityState === 'hidden',
+  onChange(f) {
+    document.addEventListener('visibilitychange', f)
+    return () => document.removeEventListener('visibilitychange', f)
+  },
 }
 
-/** After a gap the whole scope is fetched again, but not more often than this. */
-const REFETCH_MS = 3_000
-/** Frames kept while the snapshot travels: two a second and topic for a minute over a hundred topics. */
-const MAX_HELD_FRAMES = 12_000
+export interface SensorTableOptions {
+  readonly link: Pick<Link, 'subscribe'>
+  /** Columns of a scope, with values or without. */
+  readonly fetch: (roster: Roster, values: boolean) => Promise<ArrayBuffer>
+  readonly fetchSince: (asked: Since) => Promise<ArrayBuffer>
+  /** Counts what could not be read. */
+  readonly refuse: (what: string, reason: string) => void
+  readonly loop: FrameLoop
+  readonly timers?: Timers
+  readonly visibility?: Visibility
+  readonly now?: () => number
+}
 
-const doubt = (quality: number): number => ((quality & SUSPECT) === 0 ? 0 : 1)
+/** A whole snapshot because of what cannot be made good otherwise, not more often than this. */
+const REFETCH_MS = 3_000
+/** What came since is asked for not more often than this; and where answers are slow, with as long a pause as two of them took. */
+export const SINCE_EVERY_MS = 1_500
+const SLOWEST_SINCE_MS = 15_000
+/** Looking at another tab for a moment costs more to end and begin again than to go on. */
+export const HIDDEN_MS = 5_000
+
+const nameOf = ({ type, key }: Topic): string => {
+  const at = key.indexOf('/')
+  return (type === 'values' ? topics.frame : topics.state)(key.slice(0, at), key.slice(at + 1))
+}
+const isHead = (value: unknown): value is SensorHead => fits(SensorHeadSchema, value)
 
 export function createSensorTable(options: SensorTableOptions): SensorTable {
-  const { scope, router, loop, timers = browserTimers } = options
+  const { link, loop, timers = browserTimers, visibility = pageVisibility, now = Date.now } = options
   const version = shallowRef(0)
-  let entries: SensorEntry[] = []
-  let byId = new Map<string, number>()
-  /** Frame index → slot + 1; 0 is unknown. */
-  let slots = new Uint32Array(0)
-  /** Where a slot's metrics begin; one more entry than slots. */
-  let offsets = new Uint32Array(1)
-  let values = new Float32Array(0)
-  let ats = new Float64Array(0)
-  let qualities = new Uint16Array(0)
-  let levels = new Uint8Array(0)
-  // By slot, kept while writing, so that who draws a hundred thousand need not look through their metrics.
-  let newest = new Float64Array(0)
-  let doubts = new Uint8Array(0)
-  let silents = new Float64Array(0)
-  let lngs = new Float64Array(0)
-  let lats = new Float64Array(0)
-  const followers = createSlotFollowers()
-  let epoch: number | undefined
-  let seqs = new Map<string, number>()
-  let held: { key: string; payload: Uint8Array }[] = []
+  const hot = createHot()
+  const folds = createTally(now)
+  const wants = new Set<{ scopes: readonly SensorScope[] }>()
+  let scopes: readonly SensorScope[] = []
+  const subscribed = new Map<string, Stop>()
+  /** Subscriptions that stand on this connection. */
+  const standing = new Set<string>()
+  let roster: Roster | undefined
+  let epoch = ''
   let state: 'loading' | 'live' | 'failed' = 'loading'
   let run = 0
   let failures = 0
   let loading = false
-  let stopTimer: Stop | undefined
-  let changed = false
+  let asking = false
+  let askAfter = -Infinity
+  let loadAfter = -Infinity
+  let stopLoad: Stop | undefined
+  let stopAsk: Stop | undefined
+  let stopHiding: Stop | undefined
+  let paused = false
+  /** Nothing was followed for a while. */
+  let missedAll = false
+  // Indexes that no columns have told of yet, and those that not even columns taken for their sake know.
+  const newcomers = new Set<number>()
+  const strangers = new Set<number>()
 
+  const known = (isHere: boolean, index: number): void => {
+    if (!isHere && !strangers.has(index)) newcomers.add(index)
+  }
+  const pursuit = createPursuit(
+    {
+      values: (index, metric, value, at, quality, level) =>
+        known(hot.write(index, metric, value, at, quality, level), index),
+      states: (index, level, flags) => known(hot.writeState(index, level, flags), index),
+    },
+    folds.add,
+  )
+
+  let changed = false
   function touch(): void {
     changed = true
     loop.wake()
@@ -99,168 +128,249 @@ export function createSensorTable(options: SensorTableOptions): SensorTable {
     version.value++
   })
 
-  function fill(snapshot: SensorSnapshot): void {
-    const rows = snapshot.rows
-    const size = rows.reduce((n, r) => Math.max(n, r.index + 1), 0)
-    entries = []
-    byId = new Map()
-    slots = new Uint32Array(size)
-    offsets = new Uint32Array(rows.length + 1)
-    let total = 0
-    for (const [slot, row] of rows.entries()) {
-      const { values: _v, quality: _q, at: _a, level: _l, ...entry } = row
-      entries.push(entry)
-      byId.set(row.id, slot)
-      slots[row.index] = slot + 1
-      offsets[slot] = total
-      total += row.values.length
-    }
-    offsets[rows.length] = total
-    values = new Float32Array(total)
-    ats = new Float64Array(total)
-    qualities = new Uint16Array(total)
-    levels = new Uint8Array(rows.length)
-    newest = new Float64Array(rows.length)
-    doubts = new Uint8Array(rows.length)
-    silents = new Float64Array(rows.length)
-    lngs = new Float64Array(rows.length)
-    lats = new Float64Array(rows.length)
-    for (const [slot, row] of rows.entries()) {
-      const o = offsets[slot] ?? 0
-      levels[slot] = row.level
-      silents[slot] = row.silentAfterMs
-      lngs[slot] = row.lng
-      lats[slot] = row.lat
-      for (let m = 0; m < row.values.length; m++) {
-        values[o + m] = row.values[m] ?? Number.NaN
-        ats[o + m] = row.at[m] ?? 0
-        qualities[o + m] = row.quality[m] ?? 0
-        doubts[slot] = (doubts[slot] ?? 0) + doubt(row.quality[m] ?? 0)
-      }
-      newest[slot] = newestOf(slot)
-    }
-    followers.fill(rows.length)
-    epoch = epochHash(snapshot.epoch)
-    seqs = new Map(Object.entries(snapshot.seqs))
+  const isFollowed = ({ type, key }: Topic): boolean => {
+    const at = key.indexOf('/')
+    return isWanted(scopes, type, key.slice(0, at), key.slice(at + 1))
+  }
+  /** Topics of sensors that are here and wanted. */
+  function followed(): Topic[] {
+    const found: Topic[] = []
+    for (const [district, kind] of hot.groups())
+      for (const type of ['values', 'states'] as const)
+        if (isWanted(scopes, type, district, kind)) found.push({ type, key: `${district}/${kind}` })
+    return found
   }
 
-  function newestOf(slot: number): number {
-    let at = 0
-    for (let o = offsets[slot] ?? 0, end = offsets[slot + 1] ?? 0; o < end; o++) at = Math.max(at, ats[o] ?? 0)
-    return at
+  /** Groups whose values were taken once since the columns were, and followed since. */
+  const valuesKnown = new Set<string>()
+  /** Values are shown where all that was ever said of them is here. */
+  function showValued(): void {
+    const whole = followed().filter((topic) => topic.type === 'values' && valuesKnown.has(topic.key))
+    hot.setValued(new Set(whole.map((topic) => topic.key)))
   }
-
-  let unknown = false
-  function write(index: number, metric: number, value: number, at: number, quality: number, level: number): void {
-    const slot = (slots[index] ?? 0) - 1
-    if (slot < 0) {
-      unknown = true
-      return
-    }
-    const o = (offsets[slot] ?? 0) + metric
-    if (o >= (offsets[slot + 1] ?? 0)) return
-    levels[slot] = level
-    followers.note(slot)
-    // A late value of the same series never replaces a newer one.
-    const before = ats[o] ?? 0
-    if (at < before && !Number.isNaN(value)) return
-    doubts[slot] = (doubts[slot] ?? 0) + doubt(quality) - doubt(qualities[o] ?? 0)
-    values[o] = value
-    ats[o] = at
-    qualities[o] = quality
-    if (at >= (newest[slot] ?? 0)) newest[slot] = at
-    else if (before === newest[slot]) newest[slot] = newestOf(slot)
-  }
-
-  /** True when the frame was applied or is void; false when something was missed. */
-  function apply(key: string, payload: Uint8Array): boolean {
-    // The header is read first: a frame of another run must not touch the table.
-    if (payload.byteLength < 24) return true
-    const view = new DataView(payload.buffer, payload.byteOffset, payload.byteLength)
-    const seq = view.getUint32(4, true)
-    if (view.getUint32(16, true) !== epoch) return false
-    const known = seqs.get(key) ?? 0
-    if (seq <= known) return true
-    if (seq !== known + 1) return false
-    unknown = false
-    const read = decodeFrame(payload, write)
-    if (!read.ok) return false
-    seqs.set(key, seq)
-    return !unknown
-  }
-
-  function frame(topic: string, payload: Uint8Array): void {
-    const parsed = parseTopic(topic)
-    if (parsed?.type !== 'frame') return
-    const key = `${parsed.area}/${parsed.kind}`
-    if (loading) {
-      if (held.length < MAX_HELD_FRAMES) held.push({ key, payload: payload.slice() })
-      return
-    }
-    if (!apply(key, payload)) later(REFETCH_MS)
+  function frame(name: string, payload: Uint8Array): void {
+    const parsed = parseTopic(name)
+    if (parsed?.type !== 'frame' && parsed?.type !== 'state') return
+    const type: FrameType = parsed.type === 'frame' ? 'values' : 'states'
+    const taken = pursuit.take({ type, key: `${parsed.area}/${parsed.kind}` }, payload)
+    if (taken === 'unread') options.refuse(type, 'cut')
+    if (taken === 'behind') ask()
+    if (!loading && (taken === 'other' || newcomers.size > 0)) load()
     touch()
   }
 
-  function later(ms: number): void {
-    stopTimer ??= timers.after(ms, () => {
-      stopTimer = undefined
-      refresh()
-    })
+  function ready(filter: string): void {
+    // Told of again: the connection is another one, and the others are to be told of, too.
+    if (standing.has(filter)) {
+      standing.clear()
+      missedAll = true
+    }
+    standing.add(filter)
+    if (standing.size < subscribed.size) return
+    if (epoch === '' || !holdsRoster()) load(0)
+    else if (missedAll) refresh()
+    else ask(0)
+    missedAll = false
   }
 
-  async function load(mine: number): Promise<void> {
+  const holdsRoster = (): boolean => roster !== undefined && rosterHolds(roster, rosterOf(scopes))
+
+  /** Follows what is wanted now, and nothing else. */
+  function follow(): void {
+    scopes = [...wants].flatMap((w) => w.scopes)
+    const filters = new Set(paused ? [] : filtersOf(scopes))
+    for (const [filter, stop] of subscribed)
+      if (!filters.has(filter)) {
+        subscribed.delete(filter)
+        standing.delete(filter)
+        stop()
+      }
+    pursuit.drop(isFollowed)
+    for (const key of valuesKnown) if (!isFollowed({ type: 'values', key })) valuesKnown.delete(key)
+    const fresh = [...filters].filter((filter) => !subscribed.has(filter))
+    // Also where another filter brought them until now: a frame may have passed between the two.
+    pursuit.doubt(followed().filter((topic) => fresh.some((filter) => topicFits(filter, nameOf(topic)))))
+    showValued()
+    // All are in the list before the first is answered.
+    for (const filter of fresh) subscribed.set(filter, () => undefined)
+    for (const filter of fresh)
+      subscribed.set(filter, link.subscribe(filter, { message: frame, ready: () => ready(filter) }))
+  }
+
+  function load(wait?: number): void {
+    const inMs = wait ?? Math.max(0, loadAfter - now())
+    if (wait !== undefined) stopLoad?.()
+    else if (stopLoad !== undefined) return
+    if (inMs > 0) {
+      stopLoad = timers.after(inMs, () => {
+        stopLoad = undefined
+        void take(++run)
+      })
+      return
+    }
+    stopLoad = undefined
+    void take(++run)
+  }
+
+  async function take(mine: number): Promise<void> {
+    loading = true
+    loadAfter = now() + REFETCH_MS
+    const asked = rosterOf(scopes)
+    // One request for all where values of everything are wanted; else they follow by what came since the beginning.
+    const values = scopes.length > 0 && scopes.every((s) => s.depth === 'values')
     try {
-      const checked = router.sensors(await options.fetch(scope))
+      const read = decodeSensorColumns(await options.fetch(asked, values), isHead)
       if (mine !== run) return
-      if (!checked.ok) throw new Error(checked.reason)
-      fill(checked.value)
+      if (!read.ok) {
+        options.refuse('sensors', read.reason)
+        throw new Error(read.reason)
+      }
+      const { head } = read.columns
+      if (head.epoch !== epoch) strangers.clear()
+      epoch = head.epoch
+      roster = asked
+      hot.fill(read.columns)
+      for (const index of newcomers) if (!hot.knows(index)) strangers.add(index)
+      newcomers.clear()
+      valuesKnown.clear()
+      pursuit.begin(epochHash(epoch), { values: values ? head.values : {}, states: head.states })
+      pursuit.drop(isFollowed)
+      if (!values) pursuit.doubt(followed().filter((topic) => topic.type === 'values'))
+      else for (const { key } of followed()) valuesKnown.add(key)
       state = 'live'
       failures = 0
     } catch {
       if (mine !== run) return
       if (state === 'loading') state = 'failed'
-      later(retryDelay(failures++, 0.5))
+      loading = false
+      load(retryDelay(failures++, 0.5))
+      touch()
+      return
     }
     loading = false
-    const frames = held
-    held = []
-    if (epoch !== undefined) for (const f of frames) if (!apply(f.key, f.payload)) later(REFETCH_MS)
+    showValued()
+    // What was wanted meanwhile may be more than was asked for.
+    if (!holdsRoster()) load(0)
+    else if (newcomers.size > 0) load()
+    else ask(0)
+    touch()
+  }
+
+  /** Asks what came since for whatever has a hole; soon, and not too often. */
+  function ask(soonest = askAfter - now()): void {
+    if (asking || loading || paused || pursuit.holes() === undefined) return
+    const inMs = Math.max(0, soonest)
+    if (stopAsk !== undefined && inMs > 0) return
+    if (inMs === 0) {
+      stopAsk?.()
+      stopAsk = undefined
+      void catchUp(run)
+      return
+    }
+    stopAsk = timers.after(inMs, () => {
+      stopAsk = undefined
+      void catchUp(run)
+    })
+  }
+
+  async function catchUp(mine: number): Promise<void> {
+    const holes = pursuit.holes()
+    if (holes === undefined || standing.size < subscribed.size) return
+    asking = true
+    const from = now()
+    let inMs = SINCE_EVERY_MS
+    try {
+      const read = decodeSince(new Uint8Array(await options.fetchSince({ epoch, ...holes })))
+      if (mine !== run) return
+      if (!read.ok) {
+        options.refuse('since', read.reason)
+        throw new Error(read.reason)
+      }
+      if (read.parts === undefined) {
+        load()
+        return
+      }
+      pursuit.fill(holes, read.parts)
+      for (const key of Object.keys(holes.values)) valuesKnown.add(key)
+      showValued()
+      failures = 0
+      inMs = Math.max(SINCE_EVERY_MS, Math.min(SLOWEST_SINCE_MS, 2 * (now() - from)))
+    } catch {
+      if (mine === run) inMs = Math.max(SINCE_EVERY_MS, retryDelay(failures++, 0.5))
+    } finally {
+      asking = false
+      askAfter = now() + inMs
+      // Another snapshot was begun meanwhile, and may have ended, too.
+      if (mine !== run) ask()
+    }
+    if (newcomers.size > 0) load()
+    ask()
     touch()
   }
 
   function refresh(): void {
-    stopTimer?.()
-    stopTimer = undefined
-    loading = true
-    void load(++run)
+    if (paused) return
+    if (epoch === '') {
+      load(0)
+      return
+    }
+    pursuit.doubt(followed())
+    stopAsk?.()
+    stopAsk = undefined
+    ask(0)
   }
 
-  const unsubscribe = options.link.subscribe(topics.frames(scope.district ?? '+', scope.kind ?? '+'), {
-    message: frame,
-    ready: refresh,
-  })
+  function seen(): void {
+    stopHiding?.()
+    stopHiding = undefined
+    if (visibility.isHidden()) {
+      stopHiding = timers.after(HIDDEN_MS, () => {
+        stopHiding = undefined
+        paused = true
+        stopLoad?.()
+        stopAsk?.()
+        stopLoad = stopAsk = undefined
+        follow()
+      })
+    } else if (paused) {
+      paused = false
+      missedAll = true
+      follow()
+    }
+  }
+  const stopSeeing = visibility.onChange(seen)
+  if (visibility.isHidden()) seen()
 
   return {
+    ...hot,
     version,
-    entries: () => entries,
-    slotOf: (id) => byId.get(id),
-    value: (slot, metric) => values[(offsets[slot] ?? 0) + metric] ?? Number.NaN,
-    at: (slot, metric) => ats[(offsets[slot] ?? 0) + metric] ?? 0,
-    quality: (slot, metric) => qualities[(offsets[slot] ?? 0) + metric] ?? 0,
-    newestAt: (slot) => newest[slot] ?? 0,
-    level: (slot) => levels[slot] ?? 0,
-    suspect: (slot) => (doubts[slot] ?? 0) > 0,
-    silentAfterMs: (slot) => silents[slot] ?? 0,
-    lngs: () => lngs,
-    lats: () => lats,
-    follow: followers.follow,
+    want(first) {
+      const mine = { scopes: first }
+      wants.add(mine)
+      follow()
+      return {
+        set(next) {
+          if (!wants.has(mine) || scopesKey(next) === scopesKey(mine.scopes)) return
+          mine.scopes = next
+          follow()
+        },
+        stop() {
+          if (wants.delete(mine)) follow()
+        },
+      }
+    },
+    folded: folds.lastMinute,
     state: () => state,
     refresh,
     stop() {
       run++
-      stopTimer?.()
+      for (const stop of [stopLoad, stopAsk, stopHiding]) stop?.()
+      stopSeeing()
       stopLoop()
-      unsubscribe()
+      wants.clear()
+      paused = true
+      for (const stop of subscribed.values()) stop()
+      subscribed.clear()
     },
   }
 }

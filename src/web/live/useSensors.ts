@@ -1,36 +1,22 @@
-// Sensor tables for components: shared by scope, held as long as the component lives.
-import { inject, onScopeDispose, shallowRef, watch, type ShallowRef } from 'vue'
-import type { SensorScope } from '../api/live.ts'
-import type { Stop } from './link.ts'
-import { LIVE } from './live.ts'
-import { createSensorTable, type SensorTable } from './sensors.ts'
+// The page's sensor table for components: one for all of them, each says what of it it wants, as long as it lives.
+import { inject, onScopeDispose, watch } from 'vue'
+import { getSensorColumns, getSensorsSince } from '../api/sensors.ts'
+import { LIVE, type SensorTableParts } from './live.ts'
+import { createSensorTable, type SensorScope, type SensorTable } from './sensors.ts'
 
-/** The sensor table of a scope for as long as the component lives. */
-export function useSensors(scope: SensorScope): SensorTable {
+const open = (parts: SensorTableParts): SensorTable =>
+  createSensorTable({ ...parts, fetch: getSensorColumns, fetchSince: getSensorsSince })
+
+/** `scopes` may change: what is new is fetched, what is gone is not followed any more. None: the table rests. */
+export function useSensors(scopes: () => readonly SensorScope[]): SensorTable {
   const live = inject(LIVE)
   if (live === undefined) throw new Error('live is not provided')
-  const { table, release } = live.sensors(scope, createSensorTable)
-  onScopeDispose(release)
-  return table
-}
-
-/** The same when the scope is known later or changes; undefined until then. */
-export function useSensorsWhen(scope: () => SensorScope | undefined): Readonly<ShallowRef<SensorTable | undefined>> {
-  const live = inject(LIVE)
-  if (live === undefined) throw new Error('live is not provided')
-  const table = shallowRef<SensorTable>()
-  let release: Stop | undefined
-  watch(
-    () => JSON.stringify(scope()),
-    () => {
-      release?.()
-      const wanted = scope()
-      const held = wanted && live.sensors(wanted, createSensorTable)
-      table.value = held?.table
-      release = held?.release
-    },
-    { immediate: true },
-  )
-  onScopeDispose(() => release?.())
+  const { table, release } = live.sensors(open)
+  const wanting = table.want(scopes())
+  watch(scopes, (next) => wanting.set(next))
+  onScopeDispose(() => {
+    wanting.stop()
+    release()
+  })
   return table
 }

@@ -1,5 +1,4 @@
-// The hot table as the sensor layer sees it: place, and one state per sensor from its level, age and quality.
-import { isStale } from '../../core/observe/stale.ts'
+// The hot table as the sensor layer sees it: place, and one state per sensor from its level, age and doubt.
 import type { Stop } from '../live/link.ts'
 import type { SensorTable } from '../live/sensors.ts'
 import type { SensorPoints } from './layers/sensors.ts'
@@ -9,11 +8,11 @@ import { stateOf } from './points/marks.ts'
 export function sensorPoints(table: SensorTable, now: () => number): SensorPoints & { readonly stop: Stop } {
   const written = table.follow()
   return {
-    id: (slot) => table.entries()[slot]?.id ?? '',
+    id: table.id,
+    kind: table.kind,
     lngs: table.lngs,
     lats: table.lats,
-    state: (slot, at) =>
-      stateOf(table.level(slot), isStale(table.newestAt(slot), table.silentAfterMs(slot), at), table.suspect(slot)),
+    state: (slot, at) => stateOf(table.level(slot), table.stale(slot, at), table.suspect(slot)),
     take: written.take,
     now,
     stop: written.stop,

@@ -10,7 +10,6 @@ import {
   type ShallowRef,
 } from 'vue'
 import { useI18n } from 'vue-i18n'
-import { isStale } from '../../core/observe/stale.ts'
 import type { IncidentRow } from '../../wire/views.ts'
 import { figure, unitText } from '../i18n/format.ts'
 import { locale, say } from '../i18n/i18n.ts'
@@ -21,12 +20,14 @@ import { useCity } from '../stores/city.ts'
 import { theme } from '../ui/theme.ts'
 import type { CityMap, Picked } from './cityMap.ts'
 import type { Camera, MapTool, Sight } from './tools/tool.ts'
+import { clusterWords } from './clusterWords.ts'
 import { readMapColours } from './colours.ts'
 import { labelPoint } from './centroid.ts'
 import { areaCollections, type AreaShade } from './layers/areas.ts'
 import { labelCollection, type GroundPart } from './layers/ground.ts'
 import type { DrawnOverlay } from './overlays/overlay.ts'
 import { sensorPoints } from './sensorPoints.ts'
+import { sensorScopes } from './depth.ts'
 import { noticesOf } from './notices.ts'
 import { useGround } from './useGround.ts'
 
@@ -69,6 +70,14 @@ export interface Hover {
   readonly detail: string
 }
 
+/** Sensors in one place, the worst first, and how many there are beyond those named. */
+export interface Pile {
+  readonly x: number
+  readonly y: number
+  readonly sensors: readonly { readonly id: string; readonly name: string; readonly level: number }[]
+  readonly more: number
+}
+
 export type MapState = 'loading' | 'ready' | 'undrawable'
 
 const FOCUS_ZOOM = 13
@@ -83,13 +92,23 @@ export function useCityMap(
   hover: ComputedRef<Hover | undefined>
   simulatedGround: ComputedRef<boolean>
   pan: (x: number, y: number) => void
+  pile: Readonly<ComputedRef<Pile | undefined>>
+  closePile: () => void
 } {
   const { t } = useI18n()
   const city = useCity()
   const ground = useGround()
-  const table = props.sensors === true ? useSensors({}) : undefined
+  const sight = shallowRef<Sight>()
+  const table =
+    props.sensors === true
+      ? useSensors(() =>
+          sensorScopes(sight.value, ground.files.value?.find((f) => f.id === 'districts')?.data.features),
+        )
+      : undefined
   const state = shallowRef<MapState>('loading')
   const hovered = shallowRef<Picked>()
+  /** Sensors in one place, of which one is to be chosen. */
+  const pile = shallowRef<Picked>()
   const map = shallowRef<CityMap>()
   let gone = false
 
@@ -119,10 +138,17 @@ export function useCityMap(
       sensors: points,
       textSize: () => props.textSize ?? 13,
       scale: () => props.markScale ?? 1,
-      onHover: (pick) => (hovered.value = pick),
-      onPick: (pick) => (pick.type === 'area' ? events.area(pick.id) : events.pick(pick.type, pick.id)),
+      onHover: (pick) => (hovered.value = pile.value === undefined ? pick : undefined),
+      onPick(pick) {
+        if (pick.cluster !== undefined) pile.value = pick
+        else if (pick.type === 'area') events.area(pick.id)
+        else events.pick(pick.type, pick.id)
+      },
       onPlace: events.place,
-      onSight: events.sight,
+      onSight(seen) {
+        sight.value = seen
+        events.sight(seen)
+      },
     })
     if (props.camera !== undefined) map.value.look(props.camera)
     map.value.setTool(props.tool)
@@ -226,6 +252,7 @@ export function useCityMap(
   const hover = computed<Hover | undefined>(() => {
     const pick = hovered.value
     if (pick === undefined) return undefined
+    if (pick.cluster !== undefined) return { x: pick.x, y: pick.y, ...clusterWords(pick.cluster, city.kinds, t) }
     if (pick.title !== undefined) return { x: pick.x, y: pick.y, title: pick.title, detail: pick.detail ?? '' }
     if (pick.type === 'area') {
       const shade = props.areas?.find((a) => a.code === pick.id)
@@ -239,18 +266,31 @@ export function useCityMap(
     }
     if (pick.type !== 'sensor' || table === undefined || table.version.value < 0) return undefined
     const slot = table.slotOf(pick.id)
-    const entry = slot === undefined ? undefined : table.entries()[slot]
+    const entry = slot === undefined ? undefined : table.entry(slot)
     if (slot === undefined || entry === undefined) return undefined
     const values = (city.kinds.get(entry.kind)?.metrics ?? []).map((m, i) => {
       const v = table.value(slot, i)
       return `${say(m.name)} ${figure(v, m.decimals)} ${unitText(m.unit)}`
     })
     // What the hollow dot and the broken ring say.
-    if (isStale(table.newestAt(slot), table.silentAfterMs(slot), hubClock.now())) values.unshift(t('ui.stale'))
+    if (table.stale(slot, hubClock.now())) values.unshift(t('ui.stale'))
     if (table.suspect(slot)) values.unshift(t('ui.doubted'))
     return { x: pick.x, y: pick.y, title: entry.name, detail: values.join(' · ') }
   })
 
   const simulatedGround = computed(() => city.city?.map.some((m) => m.simulated && m.id === 'roads') === true)
-  return { state, hover, simulatedGround, pan: (x, y) => map.value?.pan(x, y) }
+  const named = computed<Pile | undefined>(() => {
+    const pick = pile.value
+    if (pick?.cluster === undefined || table === undefined || table.version.value < 0) return undefined
+    const sensors = pick.cluster.ids().flatMap((id) => {
+      const slot = table.slotOf(id)
+      const entry = slot === undefined ? undefined : table.entry(slot)
+      return slot === undefined || entry === undefined ? [] : [{ id, name: entry.name, level: table.level(slot) }]
+    })
+    return { x: pick.x, y: pick.y, sensors, more: pick.cluster.total - sensors.length }
+  })
+  return {
+    ...{ state, hover, simulatedGround, pan: (x, y) => map.value?.pan(x, y) },
+    ...{ pile: named, closePile: () => (pile.value = undefined) },
+  }
 }

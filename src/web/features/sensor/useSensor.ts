@@ -8,7 +8,7 @@ import { getSensor, getSensorSeries } from '../../api/figures.ts'
 import { useFetch, type Fetched } from '../../api/useFetch.ts'
 import { frameLoop } from '../../live/frames.ts'
 import { hubClock } from '../../live/clock.ts'
-import { useSensorsWhen } from '../../live/useSensors.ts'
+import { useSensors } from '../../live/useSensors.ts'
 import { useCity } from '../../stores/city.ts'
 import { useIncidents } from '../../stores/incidents.ts'
 import { appendLive } from './appendLive.ts'
@@ -51,22 +51,21 @@ export function useSensor(): SensorPage {
     () => kind.value?.metrics.find((m) => m.id === route.query['metric']) ?? kind.value?.metrics[0],
   )
 
-  const table = useSensorsWhen(() => {
+  const table = useSensors(() => {
     const d = detail.value.value
-    return d === undefined ? undefined : { district: d.area.slice(0, 6), kind: d.kind }
+    return d === undefined ? [] : [{ districts: [d.area.slice(0, 6)], kinds: [d.kind], depth: 'values' }]
   })
   const live = computed<LiveMetric[]>(() => {
-    const t = table.value
-    if (t === undefined || kind.value === undefined || t.version.value < 0) return []
-    const slot = t.slotOf(id.value)
-    if (slot === undefined) return []
+    if (kind.value === undefined || table.version.value < 0) return []
+    const slot = table.slotOf(id.value)
+    if (slot === undefined || !table.hasValues(slot)) return []
     return kind.value.metrics.map((m, i) => {
-      const value = t.value(slot, i)
+      const value = table.value(slot, i)
       return {
         id: m.id,
         value: Number.isNaN(value) ? undefined : value,
-        at: t.at(slot, i) || undefined,
-        quality: t.quality(slot, i),
+        at: table.at(slot, i) || undefined,
+        quality: table.quality(slot, i),
       }
     })
   })
