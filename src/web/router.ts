@@ -15,6 +15,7 @@ const routes: RouteRecordRaw[] = [
   },
   { path: '/wall', name: 'wall', component: () => import('./features/wall/WallView.vue') },
   { path: '/duty/:id?', name: 'duty', component: () => import('./features/duty/DutyView.vue') },
+  { path: '/map', name: 'map', component: () => import('./features/citymap/CityMapView.vue') },
   { path: '/intake', name: 'intake', component: () => import('./features/intake/IntakeView.vue') },
   { path: '/department/:id?', name: 'department', component: () => import('./features/department/DepartmentView.vue') },
   { path: '/brief/:date?', name: 'brief', component: () => import('./features/brief/BriefView.vue') },

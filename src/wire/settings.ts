@@ -46,6 +46,8 @@ export const SettingsSchema = Type.Object(
     queueColumns: Opt(Type.Array(Type.String({ maxLength: 32 }), { maxItems: 20, uniqueItems: true })),
     queueFilters: Opt(Type.Array(SavedFilterSchema, { maxItems: 30 })),
     registerFilters: Opt(Type.Array(SavedFilterSchema, { maxItems: 30 })),
+    /** Views of the city map: layers, camera, time and what was drawn. */
+    mapViews: Opt(Type.Array(SavedFilterSchema, { maxItems: 30 })),
   },
   strict,
 )

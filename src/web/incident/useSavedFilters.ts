@@ -3,7 +3,7 @@ import { computed, type ComputedRef } from 'vue'
 import type { SavedFilter, Settings } from '../../wire/settings.ts'
 import { useSettings } from '../stores/settings.ts'
 
-export type FilterList = 'queueFilters' | 'registerFilters'
+export type FilterList = 'queueFilters' | 'registerFilters' | 'mapViews'
 type Query = Readonly<Record<string, string>>
 
 /** As many as the contract keeps. */

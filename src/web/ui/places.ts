@@ -6,6 +6,7 @@ export type PlaceName =
   | 'signs'
   | 'compare'
   | 'duty'
+  | 'map'
   | 'intake'
   | 'department'
   | 'register'
@@ -27,7 +28,7 @@ const place = (name: PlaceName): ScreenPlace => ({ name, to: `/${name}` })
 
 /** What everybody at the desk works in. */
 const DESK = (
-  ['duty', 'intake', 'handover', 'shifts', 'signs', 'compare', 'register', 'evaluation', 'brief'] as const
+  ['duty', 'map', 'intake', 'handover', 'shifts', 'signs', 'compare', 'register', 'evaluation', 'brief'] as const
 ).map(place)
 /** By what rules. */
 const RULES = (['catalogue', 'lifecycle'] as const).map(place)
@@ -36,6 +37,7 @@ const PLACES: Readonly<Record<Session['user']['role'], readonly ScreenPlace[]>> 
   wall: [place('wall')],
   collector: [
     place('duty'),
+    place('map'),
     place('signs'),
     place('register'),
     place('evaluation'),
@@ -45,11 +47,12 @@ const PLACES: Readonly<Record<Session['user']['role'], readonly ScreenPlace[]>> 
   acceptor: OFFICER,
   dispatcher: OFFICER,
   dutyChief: [...DESK, place('wall'), place('feeds'), place('quality'), ...RULES],
-  department: (['department', 'register', 'signs', 'quality', 'compare', 'evaluation', 'lifecycle'] as const).map(
-    place,
-  ),
+  department: (
+    ['department', 'register', 'map', 'signs', 'quality', 'compare', 'evaluation', 'lifecycle'] as const
+  ).map(place),
   leader: [
     place('brief'),
+    place('map'),
     place('signs'),
     place('register'),
     place('evaluation'),
@@ -70,6 +73,7 @@ const PLACES: Readonly<Record<Session['user']['role'], readonly ScreenPlace[]>> 
     place('handover'),
     place('wall'),
     place('duty'),
+    place('map'),
     place('signs'),
     place('compare'),
     place('register'),
