@@ -9,9 +9,13 @@ export interface BenchHub extends TestHub {
   readonly secret: string
 }
 
-export async function startBenchHub(shapes: readonly Shape[], devices: number): Promise<BenchHub> {
+export async function startBenchHub(
+  shapes: readonly Shape[],
+  devices: number,
+  options: { readonly webFolder?: string } = {},
+): Promise<BenchHub> {
   const folder = mkdtempSync(join(tmpdir(), 'yiwang-bench-'))
-  const hub = await startTestHub({ folder })
+  const hub = await startTestHub({ folder, ...options })
   const secret = 'bench-gateway-secret'
   await hub.accounts.setGatewaySecret(GATEWAY, secret)
   const streets = [...hub.reference.areas.values()].flatMap(({ code, lng, lat, kind }) =>

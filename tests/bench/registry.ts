@@ -9,6 +9,7 @@ import { indicators } from './indicators.ts'
 import { ingest } from './ingest.ts'
 import { latency } from './latency.ts'
 import { map } from './map.ts'
+import { pixel } from './pixel.ts'
 import { suggest } from './suggest.ts'
 
 export const benches: readonly Bench[] = [
@@ -21,5 +22,6 @@ export const benches: readonly Bench[] = [
   forecast,
   charts,
   map,
+  pixel,
   indicators,
 ]

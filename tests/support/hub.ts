@@ -22,7 +22,9 @@ export interface TestHub extends Hub {
   post<T = unknown>(path: string, body: unknown, cookie?: string): Promise<{ status: number; body: T }>
 }
 
-export async function startTestHub(options: { folder?: string; simulate?: boolean } = {}): Promise<TestHub> {
+export async function startTestHub(
+  options: { folder?: string; simulate?: boolean; webFolder?: string } = {},
+): Promise<TestHub> {
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'yiwang-hub-'))
   const config = readConfig({
     PORT: '0',
@@ -40,6 +42,7 @@ export async function startTestHub(options: { folder?: string; simulate?: boolea
     log: pino({ level: 'error' }),
     now,
     inMemory: options.folder === undefined,
+    ...(options.webFolder === undefined ? {} : { webFolder: options.webFolder }),
   })
   const base = `http://127.0.0.1:${hub.port}`
   const clients: MqttClient[] = []
