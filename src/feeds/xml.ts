@@ -41,7 +41,8 @@ export const unescapeXml = (text: string): string =>
 
 /** Why a text is not read, or its one root element by name. */
 export type ParsedXml =
-  { readonly ok: true; readonly name: string; readonly root: XmlValue } | { readonly ok: false; readonly why: string }
+  | { readonly ok: true; readonly name: string; readonly namespace: string | undefined; readonly root: XmlValue }
+  | { readonly ok: false; readonly why: string }
 
 export function parseXml(text: string): ParsedXml {
   // Before any parser sees it: a DTD is where entities are declared and files are named, and no CAP message needs one.
@@ -58,7 +59,16 @@ export function parseXml(text: string): ParsedXml {
   const roots = Object.entries(parsed).filter(([name]) => !name.startsWith('#') && !name.startsWith('?'))
   const [first] = roots
   if (first === undefined || roots.length > 1 || Array.isArray(first[1])) return no('not one root element')
-  return { ok: true, name: first[0], root: first[1] }
+  return { ok: true, name: first[0], namespace: namespaceOf(text), root: first[1] }
+}
+
+/** The namespace of the root, by its own start tag; the parser drops prefixes. */
+function namespaceOf(text: string): string | undefined {
+  const [, prefix, attributes = ''] = /<(?:([\w.-]+):)?[A-Za-z_][\w.-]*((?:\s[^<>]*)?)>/.exec(text) ?? []
+  const name = prefix === undefined ? 'xmlns' : `xmlns:${prefix}`
+  for (const [, key, double, single] of attributes.matchAll(/([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g))
+    if (key === name) return double ?? single
+  return undefined
 }
 
 const no = (why: string): ParsedXml => ({ ok: false, why })

@@ -16,6 +16,7 @@ interface Sample {
   readings?: { lng?: number; lat?: number }[]
   reports?: unknown[]
   devices?: unknown[]
+  warnings?: unknown[]
   rejects?: { reason: string; index?: number }[]
 }
 
@@ -33,8 +34,8 @@ describe.each(FORMATS)('%s', (format) => {
   it('has good and bad samples, and every file has its expectation', () => {
     expect(existsSync(join(root, format, 'samples.json'))).toBe(true)
     const files = readdirSync(join(root, format)).filter((f) => f !== 'samples.json')
-    expect(files.filter((f) => /^good-.+\.(json|txt)$/.test(f)).length).toBeGreaterThan(0)
-    expect(files.filter((f) => /^bad-.+\.(json|txt)$/.test(f)).length).toBeGreaterThan(0)
+    expect(files.filter((f) => /^good-.+\.(json|txt|xml)$/.test(f)).length).toBeGreaterThan(0)
+    expect(files.filter((f) => /^bad-.+\.(json|txt|xml)$/.test(f)).length).toBeGreaterThan(0)
     expect(Object.keys(samplesOf(format)).sort()).toEqual(files.sort())
   })
 
@@ -49,11 +50,12 @@ describe.each(FORMATS)('%s', (format) => {
     expect(places).toEqual(sample.readings ?? [])
     expect(got.reports).toEqual(sample.reports ?? [])
     expect(got.devices).toEqual(sample.devices ?? [])
+    expect(got.warnings).toEqual(sample.warnings ?? [])
     expect(got.rejects.map(({ reason, index }) => (index === undefined ? { reason } : { reason, index }))).toEqual(
       sample.rejects ?? [],
     )
     // «Good» may still refuse a neighbour; «bad» must refuse something.
     if (file.startsWith('bad-')) expect(got.rejects.length).toBeGreaterThan(0)
-    else expect(got.readings.length + got.reports.length + got.devices.length).toBeGreaterThan(0)
+    else expect(got.readings.length + got.reports.length + got.devices.length + got.warnings.length).toBeGreaterThan(0)
   })
 })

@@ -40,9 +40,9 @@ class Refusal extends Error {
 export const cap = textFormat('cap', (text, ctx, into) => {
   const parsed = parseXml(text)
   if (!parsed.ok) return into.reject('unparseable', parsed.why)
-  const { name, root } = parsed
+  const { name, namespace, root } = parsed
   if (name !== 'alert') return into.reject('schema', `the root is ${name}, not alert`)
-  if (!namespacesOf(root).includes(NAMESPACE)) return into.reject('schema', `alert is not of ${NAMESPACE}`)
+  if (namespace !== NAMESPACE) return into.reject('schema', `alert is not of ${NAMESPACE}`)
   try {
     into.warnings.push(readAlert(root, ctx, into))
   } catch (error) {
@@ -50,13 +50,6 @@ export const cap = textFormat('cap', (text, ctx, into) => {
     into.reject(error.reason, error.message)
   }
 })
-
-const namespacesOf = (root: XmlValue): string[] =>
-  typeof root === 'object' && !Array.isArray(root)
-    ? Object.entries(root).flatMap(([key, v]) =>
-        /^@(?:xmlns(?::.*)?|.*)$/.test(key) && typeof v === 'string' ? [v] : [],
-      )
-    : []
 
 function readAlert(root: XmlValue, ctx: FormatContext, into: Collector): Warning {
   const msgType = need(root, 'msgType')
