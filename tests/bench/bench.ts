@@ -22,6 +22,8 @@ export interface BenchContext {
 export interface Bench {
   readonly name: string
   readonly about: string
+  /** Too long to be run with the others. */
+  readonly onlyNamed?: true
   /** Throws when what came out is not what went in: a fast wrong answer is no figure. */
   run(context: BenchContext): Promise<Figure[]>
 }

@@ -35,7 +35,7 @@ async function main(args: readonly string[]): Promise<number> {
     console.error(`There is no bench "${unknown}"; there are ${benches.map((b) => b.name).join(', ')}.`)
     return 1
   }
-  const chosen = benches.filter((b) => values.only === undefined || values.only.includes(b.name))
+  const chosen = benches.filter((b) => values.only?.includes(b.name) ?? b.onlyNamed !== true)
   const say = (line: string): void => console.error(`  ${line}`)
   if (!values.json) console.log(MACHINE())
   for (const bench of chosen) {

@@ -10,6 +10,7 @@ import { ingest } from './ingest.ts'
 import { latency } from './latency.ts'
 import { map } from './map.ts'
 import { pixel } from './pixel.ts'
+import { soak } from './soak.ts'
 import { suggest } from './suggest.ts'
 
 export const benches: readonly Bench[] = [
@@ -23,5 +24,6 @@ export const benches: readonly Bench[] = [
   charts,
   map,
   pixel,
+  soak,
   indicators,
 ]
