@@ -11,6 +11,7 @@ import { startEmbeddedBroker } from './broker/embedded.ts'
 import { clientIdOf, startOutsideBroker } from './broker/outside.ts'
 import { openAccounts } from './accounts/accounts.ts'
 import { openAudit } from './audit/audit.ts'
+import { openCameras } from './cameras/cameras.ts'
 import { openCases } from './cases/cases.ts'
 import { toIncidentRow } from './cases/row.ts'
 import { openPast, type Past } from './foresee/past.ts'
@@ -35,6 +36,7 @@ import { Writer } from './ingest/writer.ts'
 import { PresenceRoom } from './live/presence.ts'
 import { SensorTable } from './live/sensors.ts'
 import { DirtyHours } from './maintain.ts'
+import { openMapDesk } from './map/desk.ts'
 import { openMetrics } from './metrics.ts'
 import { openNotify } from './notify/notify.ts'
 import { performEffect } from './perform.ts'
@@ -311,7 +313,9 @@ async function start(
   })
   const evaluations = openEvaluations({ db, reference, now, ready: obligations.ready })
   const app = await buildApp({
+    cameras: await openCameras({ cityFolder: config.city, reference, now }),
     units,
+    map: openMapDesk({ db, reference, sensors, units, now, alarms: () => alarms.rows(), cityFolder: config.city }),
     evaluations,
     roster,
     handovers,

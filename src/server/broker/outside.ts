@@ -1,6 +1,11 @@
 // Devices on a broker of the city's own (MQTT_URL): subscribes to every feed and hands messages to the hub.
+import { createHash } from 'node:crypto'
 import { connectAsync, type MqttClient } from 'mqtt'
 import type { BrokerStatus, TakeInbound } from './bus.ts'
+
+/** The same hub comes back under the same name, so that the broker has kept its messages. */
+export const clientIdOf = (dataDir: string): string =>
+  `yiwang-${createHash('sha256').update(dataDir).digest('hex').slice(0, 12)}`
 
 export interface OutsideBroker {
   status(): BrokerStatus

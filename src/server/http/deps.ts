@@ -20,8 +20,10 @@ import type {
   Trials,
 } from '../ports.ts'
 import type { Bases } from '../basemap/bases.ts'
+import type { Cameras } from '../cameras/cameras.ts'
 import type { ReferenceIndex } from '../reference/load.ts'
 import type { Db } from '../store/db.ts'
+import type { MapDesk } from '../map/desk.ts'
 import type { UnitDesk } from '../units/desk.ts'
 
 export interface HttpOptions {
@@ -35,6 +37,7 @@ export interface HttpOptions {
 }
 
 export interface HttpDeps {
+  readonly cameras: Cameras
   readonly cases: CaseFiles
   readonly accounts: AccountDesk
   readonly audit: Audit
@@ -50,6 +53,7 @@ export interface HttpDeps {
   readonly quality: QualityDesk
   readonly trials: Trials
   readonly units: UnitDesk
+  readonly map: MapDesk
   readonly reference: ReferenceIndex
   /** Photos only. */
   readonly db: Db

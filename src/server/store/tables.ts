@@ -17,6 +17,7 @@ import type {
   QualityHourTable,
   SilenceTable,
 } from './signTables.ts'
+import type { UnitFixTable, UnitTable } from './unitTables.ts'
 
 export interface ReferenceTable {
   kind: string
@@ -340,6 +341,8 @@ export interface DeliveryTable {
 }
 
 export interface Tables {
+  unit: UnitTable
+  unit_fix: UnitFixTable
   obligation: ObligationTable
   projection: ProjectionTable
   crew: CrewTable

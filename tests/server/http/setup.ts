@@ -9,6 +9,7 @@ import { expect } from 'vitest'
 import { openAccounts } from '../../../src/server/accounts/accounts.ts'
 import { openAudit } from '../../../src/server/audit/audit.ts'
 import { toIncidentRow } from '../../../src/server/cases/row.ts'
+import { openCameras } from '../../../src/server/cameras/cameras.ts'
 import { openCatalogue } from '../../../src/server/catalogue/catalogue.ts'
 import { openEvaluations } from '../../../src/server/evaluate/evaluations.ts'
 import { openProjection } from '../../../src/server/evaluate/projection.ts'
@@ -24,6 +25,7 @@ import { openNames } from '../../../src/server/search/names.ts'
 import { openRoster } from '../../../src/server/handover/roster.ts'
 import { openIntake } from '../../../src/server/intake/intake.ts'
 import { openNotify } from '../../../src/server/notify/notify.ts'
+import { noUnits } from '../../support/units.ts'
 import { openTrials } from '../../../src/server/trials/trials.ts'
 import { openQuality } from '../../../src/server/quality/quality.ts'
 import type { AccountDesk, Audit, Live, NewAccount, Reads, WhenWritten } from '../../../src/server/ports.ts'
@@ -204,6 +206,7 @@ export async function stageApp(
     now: () => clock.at,
   })
   const app = await buildApp({
+    cameras: await openCameras({ cityFolder: join(folder, 'city'), reference, now: () => clock.at }),
     evaluations,
     roster,
     handovers,
@@ -216,6 +219,7 @@ export async function stageApp(
     live,
     presence,
     reads,
+    units: noUnits,
     quality,
     trials: openTrials({ db, reference, sensors: new SensorTable(() => []), now: () => clock.at }),
     reference,

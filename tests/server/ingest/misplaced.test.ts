@@ -11,6 +11,7 @@ import { QualityBook } from '../../../src/server/quality/book.ts'
 import { indexReference, loadReference } from '../../../src/server/reference/load.ts'
 import type { Db } from '../../../src/server/store/db.ts'
 import type { Feed } from '../../../src/wire/reference.ts'
+import { noUnits } from '../../support/units.ts'
 
 const files = await loadReference('city/yangzhou')
 const reference = indexReference(files)
@@ -47,6 +48,7 @@ async function take(messages: readonly object[], area = '321002002'): Promise<{ 
   const ingest = new Ingest({
     ...{ topics: new TopicTable([feed]), sensors, counters: new FeedCounters(), lookup, book, db: {} as Db },
     writer: { write: async (work: Work) => void written.push(work) } as unknown as Writer,
+    units: noUnits,
     now: () => now,
     accepted: () => undefined,
   })

@@ -7,6 +7,7 @@ import { auditRoutes } from './audit.ts'
 import { baseMapRoutes } from './baseMaps.ts'
 import { briefRoutes } from './briefs.ts'
 import { bulkRoutes } from './bulk.ts'
+import { cameraRoutes } from './cameras.ts'
 import { catalogueRoutes } from './catalogue.ts'
 import { cityRoutes } from './city.ts'
 import { crewRoutes } from './crews.ts'
@@ -18,6 +19,7 @@ import { handoverRoutes } from './handovers.ts'
 import { healthRoutes } from './health.ts'
 import { incidentRoutes } from './incidents.ts'
 import { intakeRoutes } from './intake.ts'
+import { mapRoutes } from './map.ts'
 import { noticeRoutes } from './notices.ts'
 import { photoRoutes } from './photos.ts'
 import { presenceRoutes } from './presence.ts'
@@ -52,12 +54,14 @@ export const ROUTES: readonly ((app: App, deps: HttpDeps) => void | Promise<void
   feedRoutes,
   adminRoutes,
   auditRoutes,
+  cameraRoutes,
   catalogueRoutes,
   trialRoutes,
   unitRoutes,
   noticeRoutes,
   presenceRoutes,
   findRoutes,
+  mapRoutes,
   webhookRoutes,
   healthRoutes,
   documentRoutes,

@@ -70,9 +70,11 @@ function checkReadings(feed: Feed, i: number, kinds: ReadonlyMap<string, SensorK
     note(`/${i}`, '不知道数值来自哪台设备', 'neither {device} nor map.device says where a value comes from')
 }
 
-function checkPositions({ units, format, topic, time }: Feed, i: number, note: Note): void {
+function checkPositions({ units, format, topic, time, devices }: Feed, i: number, note: Note): void {
   if (units === undefined) return note(`/${i}`, '传位置的数据源需要 units', 'a feed of positions needs units')
   const { map } = units
+  if (devices === 'listed')
+    note(`/${i}/devices`, '移动单元只能登记或首报时登记', 'units are announced, or registered at their first position')
   if (format !== 'yiwang' && format !== 'json' && format !== 'csv')
     note(`/${i}/format`, `${format} 格式不能传位置`, `format ${format} carries no positions`)
   else if (format !== 'yiwang' && map === undefined)
