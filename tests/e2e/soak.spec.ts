@@ -32,9 +32,9 @@ test('the heap stays flat, and a frame costs what it cost at the beginning', asy
     for (let i = 0; i < 2; i++) await cdp.send('HeapProfiler.collectGarbage')
     heaps.push((await cdp.send('Runtime.getHeapUsage')).usedSize / 1_000_000)
   }
-  console.log(
-    `heap after each turn, MB: ${heaps.map((h) => h.toFixed(2)).join(' ')}; script in a frame, ms: ${costs.map((c) => c.toFixed(2)).join(' ')}`,
-  )
+  const said = (values: readonly number[]): string => values.map((v) => v.toFixed(2)).join(' ')
+  const description = `heap after each turn, MB: ${said(heaps)}; script in a frame, ms: ${said(costs)}`
+  test.info().annotations.push({ type: 'measured', description })
   // It did run: changes came to the screen.
   expect(shown).toBeGreaterThan(TURNS)
   // The first turn compiles and fills caches. A leak of one number per sensor and second would be 2 MB a turn.
