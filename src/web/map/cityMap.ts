@@ -5,9 +5,11 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
 import type { MapColours } from './colours.ts'
 import { addLevelImages } from './images.ts'
 import { AREA_LAYERS, areaLayer, type AreaCollections } from './layers/areas.ts'
-import { GROUND_PARTS, groundStyle, type GroundFile, type GroundPart, type LabelLocale } from './layers/ground.ts'
+import { watchBase } from './base/watchBase.ts'
+import { GROUND_PARTS, groundStyle, type GroundBase, type GroundFile, type GroundPart, type LabelLocale } from './layers/ground.ts'
 import type { FeatureCollection } from 'geojson'
 import { INCIDENT_LAYERS, incidentLayer, type IncidentPoint, type Place } from './layers/incidents.ts'
+import type { ClusterPick } from './layers/clusterPick.ts'
 import { sensorLayer, type SensorPoints } from './layers/sensors.ts'
 import { overlayBoard } from './overlays.ts'
 import type { DrawnOverlay } from './overlays/overlay.ts'
@@ -24,6 +26,8 @@ export type Picked = {
   /** What an overlay's feature tells of itself. */
   readonly title?: string
   readonly detail?: string
+  /** Of type `cluster`, which has no id: sensors that crowd, or stand in one place. */
+  readonly cluster?: ClusterPick
 }
 
 export interface CityMapOptions {
@@ -34,6 +38,8 @@ export interface CityMapOptions {
   readonly interactive: boolean
   readonly notices: readonly string[]
   readonly sensors: SensorPoints | undefined
+  /** Whether sensors that crowd are drawn as one; not where nobody can come nearer. */
+  readonly clusters?: boolean
   /** px of labels. */
   readonly textSize: () => number
   /** Size of marks against the desk's. */
@@ -56,6 +62,9 @@ export interface Ground {
   readonly labels: FeatureCollection
   readonly colours: MapColours
   readonly locale: LabelLocale
+  readonly parts: GroundBase
+  /** The base can no longer be drawn. */
+  readonly onBaseTrouble?: (reason: string) => void
 }
 
 export interface CityMap {
@@ -129,10 +138,14 @@ export function createCityMap(options: CityMapOptions): CityMap {
     map.on('styledata', foldNotices)
   }
 
-  const sensors = options.sensors === undefined ? undefined : sensorLayer(map, options.sensors, options.scale)
+  const sensors =
+    options.sensors === undefined
+      ? undefined
+      : sensorLayer(map, options.sensors, { scale: options.scale, clusters: options.clusters ?? options.interactive })
   const incidents = incidentLayer(map, options)
   const areas = areaLayer(map, options)
   const overlays = overlayBoard(map)
+  const base = watchBase(map)
   let hidden: readonly GroundPart[] = []
   let drawn = false
   let ground: Ground | undefined
@@ -166,6 +179,13 @@ export function createCityMap(options: CityMapOptions): CityMap {
       for (const id of layers)
         if (map.getLayer(id) !== undefined)
           map.setLayoutProperty(id, 'visibility', hidden.includes(part as GroundPart) ? 'none' : 'visible')
+  }
+
+  function fly(lng: number, lat: number, zoom: number): void {
+    const still = matchMedia('(prefers-reduced-motion: reduce)').matches
+    const camera = { center: [lng, lat] as [number, number], zoom: Math.max(zoom, map.getZoom()) }
+    if (still) map.jumpTo(camera)
+    else map.easeTo({ ...camera, duration: 200 })
   }
 
   function pickAt(point: { x: number; y: number }): Picked | undefined {
@@ -204,22 +224,26 @@ export function createCityMap(options: CityMapOptions): CityMap {
       return undefined
     }
     const sensor = (): Picked | undefined => {
-      const id = sensors?.pick(point)
-      return id === undefined ? undefined : { type: 'sensor', id, x, y }
+      const met = sensors?.pick(point)
+      if (met?.type === 'cluster') return { type: 'cluster', id: '', x, y, cluster: met }
+      return met && { type: 'sensor', id: met.id, x, y }
     }
     // From above: marks over sensors, sensors over lines and fills.
     return of('mark') ?? sensor() ?? hit('area') ?? of('under')
   }
 
   let drawing = 0
-  function draw({ files, labels, colours, locale }: Ground): void {
+  function draw({ files, labels, colours, locale, parts, onBaseTrouble }: Ground): void {
     const mine = ++drawing
     drawn = false
     overlays.rest()
-    map.setStyle(groundStyle(files, labels, { colours, locale, textSize: options.textSize() }), { diff: false })
+    base.begin(onBaseTrouble)
+    const look = { colours, locale, textSize: options.textSize() }
+    map.setStyle(groundStyle(files, labels, look, parts), { diff: false })
     const place = (): void => {
       // Another ground was asked for before this one stood.
       if (mine !== drawing) return
+      base.stand()
       addLevelImages(map, colours)
       areas.add(colours)
       sensors?.add(colours)
@@ -264,6 +288,12 @@ export function createCityMap(options: CityMapOptions): CityMap {
         return
       }
       const pick = drawn ? pickAt(e.point) : undefined
+      if (pick?.cluster !== undefined) {
+        const { lng, lat, splitsAt } = pick.cluster
+        if (splitsAt === undefined) options.onPick(pick)
+        else fly(lng, lat, splitsAt)
+        return
+      }
       // What only tells of itself is no choice: the ground under it is pressed.
       if (pick === undefined || pick.id === '') options.onPlace(e.lngLat.lng, e.lngLat.lat)
       else options.onPick(pick)
@@ -287,12 +317,7 @@ export function createCityMap(options: CityMapOptions): CityMap {
     updateSensors: () => {
       if (drawn) sensors?.update()
     },
-    fly(lng, lat, zoom) {
-      const still = matchMedia('(prefers-reduced-motion: reduce)').matches
-      const camera = { center: [lng, lat] as [number, number], zoom: Math.max(zoom, map.getZoom()) }
-      if (still) map.jumpTo(camera)
-      else map.easeTo({ ...camera, duration: 200 })
-    },
+    fly,
     fit([w, s, e, n]) {
       map.fitBounds([w, s, e, n], { padding: { ...EDGE }, pitch: 0, duration: 0 })
       lean()
@@ -311,6 +336,9 @@ export function createCityMap(options: CityMapOptions): CityMap {
       map.getCanvas().style.cursor = next === undefined ? '' : 'crosshair'
     },
     pan: (x, y) => void map.panBy([x, y], { duration: 0 }),
-    destroy: () => map.remove(),
+    destroy() {
+      sensors?.destroy()
+      map.remove()
+    },
   }
 }

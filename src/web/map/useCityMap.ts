@@ -29,6 +29,8 @@ import type { DrawnOverlay } from './overlays/overlay.ts'
 import { sensorPoints } from './sensorPoints.ts'
 import { sensorScopes } from './depth.ts'
 import { noticesOf } from './notices.ts'
+import { groundBase } from './base/groundBase.ts'
+import { useBases } from './base/useBases.ts'
 import { useGround } from './useGround.ts'
 
 /** What the map needs of a case, or of anything else that stands like one. */
@@ -98,6 +100,7 @@ export function useCityMap(
   const { t } = useI18n()
   const city = useCity()
   const ground = useGround()
+  const bases = useBases()
   const sight = shallowRef<Sight>()
   const table =
     props.sensors === true
@@ -116,7 +119,11 @@ export function useCityMap(
 
   watch(
     () => city.city,
-    (c) => c && ground.need(c),
+    (c) => {
+      if (c === undefined) return
+      ground.need(c)
+      bases.need(c)
+    },
     { immediate: true },
   )
 
@@ -160,7 +167,7 @@ export function useCityMap(
 
   function drawGround(): void {
     const files = ground.files.value
-    if (map.value === undefined || files === undefined) return
+    if (map.value === undefined || files === undefined || bases.isPending.value) return
     const outlines = files.find((f) => f.id === 'districts')?.data.features ?? []
     const labels = city.districts.flatMap((area) => {
       const outline = outlines.find((f) => f.properties?.['code'] === area.code)
@@ -173,6 +180,10 @@ export function useCityMap(
       labels: labelCollection(labels),
       colours: readMapColours(),
       locale: locale.value,
+      ...groundBase(bases, {
+        ...{ colours: readMapColours(), theme: theme.value, locale: locale.value, textSize: props.textSize ?? 13 },
+        isShort: props.shortNotices === true,
+      }),
     })
     state.value = 'ready'
   }
@@ -223,7 +234,7 @@ export function useCityMap(
 
   onMounted(() => void create())
   watch([() => city.city, box], () => void create())
-  watch([ground.files, theme, locale, () => props.textSize, () => city.areas], drawGround, { flush: 'post' })
+  watch([ground.files, bases.opened, bases.isPending, theme, locale, () => props.textSize, () => city.areas], drawGround, { flush: 'post' })
   watch(() => props.selected, drawSelected)
   watch(() => props.areas, drawAreas)
   watch([() => props.overlays, () => props.hidden], drawOverlays)
@@ -278,7 +289,9 @@ export function useCityMap(
     return { x: pick.x, y: pick.y, title: entry.name, detail: values.join(' · ') }
   })
 
-  const simulatedGround = computed(() => city.city?.map.some((m) => m.simulated && m.id === 'roads') === true)
+  const simulatedGround = computed(
+    () => bases.opened.value === undefined && city.city?.map.some((m) => m.simulated && m.id === 'roads') === true,
+  )
   const named = computed<Pile | undefined>(() => {
     const pick = pile.value
     if (pick?.cluster === undefined || table === undefined || table.version.value < 0) return undefined

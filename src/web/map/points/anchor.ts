@@ -53,3 +53,13 @@ export function anchorMatrix(matrix: ArrayLike<number>, at: { readonly x: number
     out[12 + row] = (matrix[row] ?? 0) * at.x + (matrix[4 + row] ?? 0) * at.y + (matrix[12 + row] ?? 0)
   return out
 }
+
+/** Degrees of a place from the anchor. */
+export function anchorLngLat(
+  at: { readonly x: number; readonly y: number },
+  x: number,
+  y: number,
+): { lng: number; lat: number } {
+  const turned = Math.PI * (1 - 2 * (at.y + y))
+  return { lng: (at.x + x) * 360 - 180, lat: (Math.atan(Math.sinh(turned)) * 180) / Math.PI }
+}

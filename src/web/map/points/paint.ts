@@ -2,7 +2,7 @@
 import { anchorMatrix } from './anchor.ts'
 import type { Board } from './board.ts'
 import { GROUPS } from './marks.ts'
-import { PLACE, STATE, pointProgram } from './shader.ts'
+import { PLACE, STATE, WITHIN, pointProgram } from './shader.ts'
 
 export interface PointLook {
   /** Column by column, from the whole world as 0–1 to clip space. */
@@ -14,9 +14,18 @@ export interface PointLook {
   readonly boxSide: number
   /** Pixels of the screen per CSS px. */
   readonly ratio: number
-  /** Nine colours as premultiplied red, green, blue, alpha. */
+  /** Whole zoom whose clusters stand in for their points; undefined: every point stands for itself. */
+  readonly level: number | undefined
+  /** Draws clusters: above what they may stand in for, under levels Ⅰ and Ⅱ, which are always seen. */
+  readonly clusters?: (matrix: Float32Array) => void
+  /** Ten colours as premultiplied red, green, blue, alpha. */
   readonly colours: Float32Array
 }
+
+/** Above every zoom, below `HIDDEN`. */
+const NO_LEVEL = 254
+/** Group of level Ⅱ. */
+const ALWAYS_SEEN = 5
 
 export interface PointPainter {
   readonly draw: (board: Board, look: PointLook) => void
@@ -33,6 +42,7 @@ export function createPointPainter(gl: WebGL2RenderingContext): PointPainter {
   const { program, at } = pointProgram(gl)
   const places = gl.createBuffer()
   const states = gl.createBuffer()
+  const withins = gl.createBuffer()
   const lists: List[] = Array.from({ length: GROUPS }, () => ({ buffer: gl.createBuffer(), holds: undefined }))
   const attributes = gl.createVertexArray()
   gl.bindVertexArray(attributes)
@@ -42,8 +52,22 @@ export function createPointPainter(gl: WebGL2RenderingContext): PointPainter {
   gl.bindBuffer(gl.ARRAY_BUFFER, states)
   gl.enableVertexAttribArray(STATE)
   gl.vertexAttribIPointer(STATE, 1, gl.UNSIGNED_BYTE, 0, 0)
+  gl.bindBuffer(gl.ARRAY_BUFFER, withins)
+  gl.vertexAttribIPointer(WITHIN, 1, gl.UNSIGNED_BYTE, 0, 0)
   gl.bindVertexArray(null)
   let holds: Board | undefined
+  let holdsWithin: Uint8Array | undefined
+
+  function writeWithin(within: Uint8Array | undefined): void {
+    if (holdsWithin === within) return
+    holdsWithin = within
+    if (within === undefined) gl.disableVertexAttribArray(WITHIN)
+    else {
+      gl.bindBuffer(gl.ARRAY_BUFFER, withins)
+      gl.bufferData(gl.ARRAY_BUFFER, within, gl.STATIC_DRAW)
+      gl.enableVertexAttribArray(WITHIN)
+    }
+  }
 
   /** Into the buffers what they do not have yet. A board new to them is written whole. */
   function write(board: Board): void {
@@ -83,25 +107,37 @@ export function createPointPainter(gl: WebGL2RenderingContext): PointPainter {
       if (board.count === 0) return
       gl.bindVertexArray(attributes)
       write(board)
+      writeWithin(board.clusters?.tree.within)
       gl.useProgram(program)
       const m = look.matrix
       const [x, y] = look.middle
-      gl.uniformMatrix4fv(at.u_matrix, false, anchorMatrix(m, board.places))
+      const matrix = anchorMatrix(m, board.places)
+      // Where there is no tree yet, nobody is in a cluster.
+      gl.vertexAttribI4ui(WITHIN, 0, 0, 0, 0)
+      gl.uniformMatrix4fv(at.u_matrix, false, matrix)
       gl.uniform1f(at.u_middle, (m[3] ?? 0) * x + (m[7] ?? 0) * y + (m[15] ?? 1))
       gl.uniform1f(at.u_dot, look.dotRadius * look.ratio)
       gl.uniform1f(at.u_box, look.boxSide * look.ratio)
       gl.uniform1f(at.u_ratio, look.ratio)
+      gl.uniform1ui(at.u_level, look.level ?? NO_LEVEL)
       gl.uniform4fv(at.u_colours, look.colours)
       gl.uniform1i(at.u_group, 0)
       gl.drawArrays(gl.POINTS, 0, board.count)
       // What is worse comes later and lies on top.
-      for (const [n, list] of lists.entries()) if (n > 0) drawList(list, board, n)
+      for (const [n, list] of lists.entries()) {
+        if (n === ALWAYS_SEEN && look.clusters !== undefined) {
+          look.clusters(matrix)
+          gl.bindVertexArray(attributes)
+          gl.useProgram(program)
+        }
+        if (n > 0) drawList(list, board, n)
+      }
       gl.bindVertexArray(null)
     },
     drop() {
       gl.deleteProgram(program)
       gl.deleteVertexArray(attributes)
-      for (const buffer of [places, states, ...lists.map((l) => l.buffer)]) gl.deleteBuffer(buffer)
+      for (const buffer of [places, states, withins, ...lists.map((l) => l.buffer)]) gl.deleteBuffer(buffer)
     },
   }
 }

@@ -11,6 +11,16 @@ export interface Lens {
   readonly down: readonly [x: number, y: number]
 }
 
+/** How many px a place (Mercator from the anchor) is from the middle of a lens; infinitely many through one seen from its edge. */
+export function pxFrom({ x, y, right, down }: Lens): (placeX: number, placeY: number) => number {
+  const det = right[0] * down[1] - down[0] * right[1]
+  return (placeX, placeY) => {
+    const [dx, dy] = [placeX - x, placeY - y]
+    const far = Math.hypot((dx * down[1] - dy * down[0]) / det, (dy * right[0] - dx * right[1]) / det)
+    return Number.isNaN(far) ? Infinity : far
+  }
+}
+
 /** px from the middle of a mark in which it is meant. */
 export interface Reach {
   readonly dot: number
@@ -20,7 +30,13 @@ export interface Reach {
 const isLevel = (mark: number): boolean => mark > 0 && mark !== STALE_MARK
 
 /** The worst level in reach; of equals the nearest; of those in one place the first. Undefined when there is none. */
-export function pickPoint(board: Board, lens: Lens, reach: Reach): number | undefined {
+export function pickPoint(
+  board: Board,
+  lens: Lens,
+  reach: Reach,
+  /** Points that are not drawn are not meant. */
+  drawn: (slot: number, state: number) => boolean = () => true,
+): number | undefined {
   const { right, down } = lens
   const det = right[0] * down[1] - down[0] * right[1]
   if (det === 0) return undefined
@@ -34,7 +50,7 @@ export function pickPoint(board: Board, lens: Lens, reach: Reach): number | unde
   let foundFar = Infinity
   board.grid().inBox(lens.x - halfX, lens.y - halfY, lens.x + halfX, lens.y + halfY, (slot) => {
     const state = board.states[slot] ?? NOWHERE
-    if (state >= NOWHERE) return
+    if (state >= NOWHERE || !drawn(slot, state)) return
     const mark = markOf(state)
     const level = isLevel(mark)
     const rank = level ? mark : STALE_MARK

@@ -2,8 +2,8 @@
 // any size and no picture is needed. Only text and its compiling; buffers are elsewhere.
 
 /** Where the colours stand in `u_colours`. Levels 1–4 stand at their own number. */
-export const COLOUR = { calm: 0, hollow: 5, halo: 6, line: 7, doubt: 8 } as const
-export const COLOURS = 9
+export const COLOUR = { calm: 0, hollow: 5, halo: 6, line: 7, doubt: 8, text: 9 } as const
+export const COLOURS = 10
 
 const VERTEX = `#version 300 es
 precision highp float;
@@ -15,8 +15,11 @@ uniform float u_box;
 uniform float u_ratio;
 // 0: all points, of which only the calm are drawn; else those of a list.
 uniform int u_group;
+// Whole zoom whose clusters are drawn: points up to it in one stand in it.
+uniform uint u_level;
 in vec2 a_place;
 in uint a_state;
+in uint a_within;
 flat out uint v_state;
 // Half of the square; radius of a dot or side of a box; radius of the broken ring.
 flat out vec3 v_px;
@@ -26,10 +29,12 @@ void main() {
   v_px = vec3(0.0);
   gl_PointSize = 0.0;
   gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
-  if (a_state >= 128u || (u_group == 0 && a_state != 0u)) return;
+  if (a_state >= 128u || a_within == 255u || (u_group == 0 && a_state != 0u)) return;
+  uint mark = a_state & 7u;
+  // Ⅰ and Ⅱ stand in their own place, clusters or not.
+  if (a_within >= u_level && mark != 1u && mark != 2u) return;
   gl_Position = u_matrix * vec4(a_place, 0.0, 1.0);
   float near = clamp(u_middle / max(gl_Position.w, 1e-6), 0.0, 4.0);
-  uint mark = a_state & 7u;
   bool level = mark > 0u && mark < 5u;
   // A level may lie far away and still has to be seen: it shrinks half as much.
   float size = level ? u_box * (0.5 + 0.5 * near) : u_dot * near * (mark == 5u ? 1.25 : 1.0);
@@ -40,15 +45,8 @@ void main() {
   gl_PointSize = 2.0 * half_px;
 }`
 
-const FRAGMENT = `#version 300 es
-precision highp float;
-uniform vec4 u_colours[${COLOURS}];
-uniform float u_ratio;
-flat in uint v_state;
-flat in vec3 v_px;
-out vec4 o_colour;
-
-// Share of a pixel inside an edge so many px away.
+/** GLSL: one function for each shape, and the soft edge they share. */
+export const LEVEL_SHAPES = `// Share of a pixel inside an edge so many px away.
 float cover(float d) { return clamp(0.5 - d, 0.0, 1.0); }
 
 // Distances to the shapes of levels, in sixteenths of their box: the same shapes as everywhere in the interface.
@@ -62,7 +60,17 @@ float triangle(vec2 p) {
   return max(p.y - 6.6, dot(vec2(abs(p.x), p.y + 6.8), vec2(0.8754, -0.4834)));
 }
 float diamond(vec2 p) { return (abs(p.x) + abs(p.y) - 7.4) * 0.70710678; }
-float disc(vec2 p) { return length(p) - 6.8; }
+float disc(vec2 p) { return length(p) - 6.8; }`
+
+const FRAGMENT = `#version 300 es
+precision highp float;
+uniform vec4 u_colours[${COLOURS}];
+uniform float u_ratio;
+flat in uint v_state;
+flat in vec3 v_px;
+out vec4 o_colour;
+
+${LEVEL_SHAPES}
 
 void main() {
   vec2 p = (gl_PointCoord * 2.0 - 1.0) * v_px.x;
@@ -92,37 +100,49 @@ void main() {
   o_colour = c;
 }`
 
-const UNIFORMS = ['u_matrix', 'u_middle', 'u_dot', 'u_box', 'u_ratio', 'u_group', 'u_colours'] as const
-type Uniform = (typeof UNIFORMS)[number]
+const UNIFORMS = ['u_matrix', 'u_middle', 'u_dot', 'u_box', 'u_ratio', 'u_group', 'u_level', 'u_colours'] as const
 
 /** Attributes by place, so that buffers need not ask. */
 export const PLACE = 0
 export const STATE = 1
+export const WITHIN = 2
 
-export interface PointProgram {
+export interface Program<Uniform extends string> {
   readonly program: WebGLProgram
   readonly at: Readonly<Record<Uniform, WebGLUniformLocation | null>>
 }
 
-/** Throws with the compiler's words; a lost context is no error, everything is made again when it comes back. */
-export function pointProgram(gl: WebGL2RenderingContext): PointProgram {
+export const pointProgram = (gl: WebGL2RenderingContext): Program<(typeof UNIFORMS)[number]> =>
+  compileProgram(gl, 'sensors', VERTEX, FRAGMENT, ['a_place', 'a_state', 'a_within'], UNIFORMS)
+
+/**
+ * `attributes` get their places in order. Throws with the compiler's words; a lost context is no error, everything is made again
+ * when it comes back.
+ */
+export function compileProgram<Uniform extends string>(
+  gl: WebGL2RenderingContext,
+  what: string,
+  vertex: string,
+  fragment: string,
+  attributes: readonly string[],
+  uniforms: readonly Uniform[],
+): Program<Uniform> {
   const program = gl.createProgram()
   const shaders = ([gl.VERTEX_SHADER, gl.FRAGMENT_SHADER] as const).map((type) => {
     const shader = gl.createShader(type)
     if (shader === null) return undefined
-    gl.shaderSource(shader, type === gl.VERTEX_SHADER ? VERTEX : FRAGMENT)
+    gl.shaderSource(shader, type === gl.VERTEX_SHADER ? vertex : fragment)
     gl.compileShader(shader)
     gl.attachShader(program, shader)
     return shader
   })
-  gl.bindAttribLocation(program, PLACE, 'a_place')
-  gl.bindAttribLocation(program, STATE, 'a_state')
+  for (const [place, name] of attributes.entries()) gl.bindAttribLocation(program, place, name)
   gl.linkProgram(program)
   if (gl.getProgramParameter(program, gl.LINK_STATUS) !== true && !gl.isContextLost()) {
     const words = shaders.map((s) => s && gl.getShaderInfoLog(s)).join('\n')
-    throw new Error(`sensors cannot be drawn: ${gl.getProgramInfoLog(program) ?? ''}\n${words}`)
+    throw new Error(`${what} cannot be drawn: ${gl.getProgramInfoLog(program) ?? ''}\n${words}`)
   }
   for (const shader of shaders) if (shader !== undefined) gl.deleteShader(shader)
-  const at = Object.fromEntries(UNIFORMS.map((name) => [name, gl.getUniformLocation(program, name)]))
+  const at = Object.fromEntries(uniforms.map((name) => [name, gl.getUniformLocation(program, name)]))
   return { program, at: at as Record<Uniform, WebGLUniformLocation | null> }
 }
