@@ -6,7 +6,14 @@ import type { MapColours } from './colours.ts'
 import { addLevelImages } from './images.ts'
 import { AREA_LAYERS, areaLayer, type AreaCollections } from './layers/areas.ts'
 import { watchBase } from './base/watchBase.ts'
-import { GROUND_PARTS, groundStyle, type GroundBase, type GroundFile, type GroundPart, type LabelLocale } from './layers/ground.ts'
+import {
+  GROUND_PARTS,
+  groundStyle,
+  type GroundBase,
+  type GroundFile,
+  type GroundPart,
+  type LabelLocale,
+} from './layers/ground.ts'
 import type { FeatureCollection } from 'geojson'
 import { INCIDENT_LAYERS, incidentLayer, type IncidentPoint, type Place } from './layers/incidents.ts'
 import type { ClusterPick } from './layers/clusterPick.ts'
@@ -62,7 +69,7 @@ export interface Ground {
   readonly labels: FeatureCollection
   readonly colours: MapColours
   readonly locale: LabelLocale
-  readonly parts: GroundBase
+  readonly parts?: GroundBase
   /** The base can no longer be drawn. */
   readonly onBaseTrouble?: (reason: string) => void
 }

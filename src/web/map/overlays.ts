@@ -6,7 +6,7 @@ import { MARK_RATIO } from './images.ts'
 /** The first layer of the style that each place stays under; where it is missing, the overlay stands on top. */
 const UNDER: Readonly<Record<OverlayPlace, readonly string[]>> = {
   area: ['roads', 'borders', 'place-labels'],
-  line: ['place-labels', 'district-labels', 'sensors'],
+  line: ['names', 'place-labels', 'district-labels', 'sensors'],
   mark: ['incident-labels', 'incidents'],
 }
 

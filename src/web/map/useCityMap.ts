@@ -11,7 +11,6 @@ import {
 } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { IncidentRow } from '../../wire/views.ts'
-import { figure, unitText } from '../i18n/format.ts'
 import { locale, say } from '../i18n/i18n.ts'
 import { hubClock } from '../live/clock.ts'
 import { frameLoop } from '../live/frames.ts'
@@ -28,6 +27,7 @@ import { labelCollection, type GroundPart } from './layers/ground.ts'
 import type { DrawnOverlay } from './overlays/overlay.ts'
 import { sensorPoints } from './sensorPoints.ts'
 import { sensorScopes } from './depth.ts'
+import { useSensorHover } from './useSensorHover.ts'
 import { noticesOf } from './notices.ts'
 import { groundBase } from './base/groundBase.ts'
 import { useBases } from './base/useBases.ts'
@@ -94,6 +94,7 @@ export function useCityMap(
   hover: ComputedRef<Hover | undefined>
   simulatedGround: ComputedRef<boolean>
   pan: (x: number, y: number) => void
+  folded: Readonly<ShallowRef<number>>
   pile: Readonly<ComputedRef<Pile | undefined>>
   closePile: () => void
 } {
@@ -227,14 +228,22 @@ export function useCityMap(
     incidentsChanged = false
     map.value?.updateSensors()
   })
+  /** Frames that a slow link left out within the last minute. */
+  const folded = shallowRef(0)
   // The lane rests when nothing comes in, and just then sensors grow old.
   const ageing = setInterval(() => {
-    if (!document.hidden) map.value?.updateSensors()
+    if (document.hidden) return
+    map.value?.updateSensors()
+    folded.value = table?.folded() ?? 0
   }, AGEING_MS)
 
   onMounted(() => void create())
   watch([() => city.city, box], () => void create())
-  watch([ground.files, bases.opened, bases.isPending, theme, locale, () => props.textSize, () => city.areas], drawGround, { flush: 'post' })
+  watch(
+    [ground.files, bases.opened, bases.isPending, theme, locale, () => props.textSize, () => city.areas],
+    drawGround,
+    { flush: 'post' },
+  )
   watch(() => props.selected, drawSelected)
   watch(() => props.areas, drawAreas)
   watch([() => props.overlays, () => props.hidden], drawOverlays)
@@ -260,6 +269,10 @@ export function useCityMap(
     map.value?.destroy()
   })
 
+  const sensorHover = useSensorHover(table, () => {
+    const pick = hovered.value
+    return pick?.type === 'sensor' && pick.cluster === undefined ? pick.id : undefined
+  })
   const hover = computed<Hover | undefined>(() => {
     const pick = hovered.value
     if (pick === undefined) return undefined
@@ -275,18 +288,7 @@ export function useCityMap(
       const detail = [row.code, row.areaName && say(row.areaName)].filter(Boolean).join(' · ')
       return { x: pick.x, y: pick.y, title: say(row.title), detail }
     }
-    if (pick.type !== 'sensor' || table === undefined || table.version.value < 0) return undefined
-    const slot = table.slotOf(pick.id)
-    const entry = slot === undefined ? undefined : table.entry(slot)
-    if (slot === undefined || entry === undefined) return undefined
-    const values = (city.kinds.get(entry.kind)?.metrics ?? []).map((m, i) => {
-      const v = table.value(slot, i)
-      return `${say(m.name)} ${figure(v, m.decimals)} ${unitText(m.unit)}`
-    })
-    // What the hollow dot and the broken ring say.
-    if (table.stale(slot, hubClock.now())) values.unshift(t('ui.stale'))
-    if (table.suspect(slot)) values.unshift(t('ui.doubted'))
-    return { x: pick.x, y: pick.y, title: entry.name, detail: values.join(' · ') }
+    return pick.type === 'sensor' && sensorHover.value ? { x: pick.x, y: pick.y, ...sensorHover.value } : undefined
   })
 
   const simulatedGround = computed(
@@ -304,6 +306,6 @@ export function useCityMap(
   })
   return {
     ...{ state, hover, simulatedGround, pan: (x, y) => map.value?.pan(x, y) },
-    ...{ pile: named, closePile: () => (pile.value = undefined) },
+    ...{ folded, pile: named, closePile: () => (pile.value = undefined) },
   }
 }

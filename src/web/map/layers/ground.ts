@@ -1,10 +1,11 @@
 // The still part of the map: land, water, roads, borders and their labels, from the city's own files.
 import type { FeatureCollection } from 'geojson'
 import type { ExpressionSpecification, LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl'
+import { splitAtNames, type DrawnBase } from '../base/drawn.ts'
 import type { MapColours } from '../colours.ts'
 
 export interface GroundFile {
-  readonly id: 'districts' | 'outline' | 'lakes' | 'rivers' | 'roads' | 'grid' | 'pipes' | 'places'
+  readonly id: 'districts' | 'outline' | 'lakes' | 'rivers' | 'roads' | 'grid' | 'pipes' | 'places' | 'components'
   readonly data: FeatureCollection
 }
 
@@ -48,16 +49,30 @@ export const labelCollection = (points: readonly LabelPoint[]): FeatureCollectio
   })),
 })
 
+/** What lies on or under the city's own ground. */
+export interface GroundBase {
+  /** Undefined: the bundled one. */
+  readonly base: DrawnBase | undefined
+  readonly hills: DrawnBase | undefined
+  readonly buildings: DrawnBase | undefined
+}
+const BARE: GroundBase = { base: undefined, hills: undefined, buildings: undefined }
+
+/** Stands where the names of a base begin: lines of overlays go under it. */
+export const NAMES_BEGIN = 'names'
+
 export function groundStyle(
   files: readonly GroundFile[],
   labels: FeatureCollection,
   { colours: c, locale, textSize }: GroundOptions,
+  { base, hills, buildings }: GroundBase = BARE,
 ): StyleSpecification {
   const data = (id: GroundFile['id']): FeatureCollection => files.find((f) => f.id === id)?.data ?? EMPTY
   const sources: Record<string, SourceSpecification> = {
     labels: { type: 'geojson', data: labels },
   }
   for (const id of GROUND_IDS) sources[id] = { type: 'geojson', data: data(id) }
+  for (const part of [base, hills, buildings]) Object.assign(sources, part?.sources)
 
   const label: ExpressionSpecification = ['get', locale === 'zh' ? 'name_zh' : 'name_en']
   const layers: LayerSpecification[] = [
@@ -128,5 +143,23 @@ export function groundStyle(
       paint: { 'text-color': c.label, 'text-halo-color': c.halo, 'text-halo-width': 1.5 },
     },
   ]
-  return { version: 8, sources, layers }
+  const own = (...ids: readonly string[]): LayerSpecification[] => layers.filter(({ id }) => ids.includes(id))
+  const { under, names } = splitAtNames(base?.layers ?? [])
+  return {
+    version: 8,
+    sources,
+    ...(base?.sprite !== undefined && { sprite: base.sprite }),
+    layers: [
+      ...own('ground'),
+      ...(base?.hasHoles === false ? [] : own('land')),
+      ...(base === undefined ? (hills?.layers ?? []) : []),
+      ...(base?.hasHoles === false ? [] : own('lakes', 'rivers')),
+      ...(base === undefined ? own('roads') : [...under, ...(hills?.layers ?? [])]),
+      ...(buildings?.layers ?? []),
+      ...own('borders'),
+      { id: NAMES_BEGIN, type: 'background', layout: { visibility: 'none' } },
+      ...names,
+      ...(base?.ownLabels === true ? [] : own('place-labels', 'district-labels')),
+    ],
+  }
 }
