@@ -21,6 +21,7 @@ import { Frames } from '../../../src/server/publish/frames.ts'
 import { PresenceRoom } from '../../../src/server/live/presence.ts'
 import { find } from '../../../src/server/reads/find.ts'
 import { openHandovers } from '../../../src/server/handover/handovers.ts'
+import { openMapDesk } from '../../../src/server/map/desk.ts'
 import { openNames } from '../../../src/server/search/names.ts'
 import { openRoster } from '../../../src/server/handover/roster.ts'
 import { openIntake } from '../../../src/server/intake/intake.ts'
@@ -220,6 +221,10 @@ export async function stageApp(
     presence,
     reads,
     units: noUnits,
+    map: openMapDesk({
+      ...{ db, reference, units: noUnits, cityFolder: 'city/yangzhou', now: () => clock.at, alarms: () => [] },
+      sensors: new SensorTable(() => []),
+    }),
     quality,
     trials: openTrials({ db, reference, sensors: new SensorTable(() => []), now: () => clock.at }),
     reference,
