@@ -1,6 +1,9 @@
 // Layers of the work, as the layer list offers them.
 import { alarms } from './alarms.ts'
+import { cameras } from './cameras.ts'
 import type { LayerEntry } from './entry.ts'
 import { incidents } from './incidents.ts'
+import { reports } from './reports.ts'
+import { warnings } from './warnings.ts'
 
-export const workLayers: readonly LayerEntry[] = [incidents, alarms]
+export const workLayers: readonly LayerEntry[] = [incidents, alarms, cameras, warnings, reports]

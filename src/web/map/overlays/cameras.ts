@@ -13,7 +13,7 @@ export interface CameraMark {
   readonly detail: string
   /** Without one it is drawn hollow: known, and nothing to see. */
   readonly hasPicture: boolean
-  readonly sees?: { readonly direction: number; readonly fieldOfView: number; readonly reachM: number } | undefined
+  readonly sees?: { readonly bearing: number; readonly widthDeg: number; readonly reachM: number } | undefined
 }
 
 export const CAMERAS = 'cameras'
@@ -24,13 +24,13 @@ const ARC_DEG = 6
 
 export function wedge({ lng, lat, sees }: CameraMark): [number, number][] | undefined {
   if (sees === undefined) return undefined
-  const { direction, fieldOfView, reachM } = sees
-  const steps = Math.max(2, Math.ceil(fieldOfView / ARC_DEG))
+  const { bearing, widthDeg, reachM } = sees
+  const steps = Math.max(2, Math.ceil(widthDeg / ARC_DEG))
   const arc = Array.from({ length: steps + 1 }, (_, i) =>
-    placeAt(lng, lat, direction - fieldOfView / 2 + (fieldOfView * i) / steps, reachM),
+    placeAt(lng, lat, bearing - widthDeg / 2 + (widthDeg * i) / steps, reachM),
   )
   // A camera that sees all around has no corner.
-  return fieldOfView >= 360 ? arc : [[lng, lat], ...arc, [lng, lat]]
+  return widthDeg >= 360 ? arc : [[lng, lat], ...arc, [lng, lat]]
 }
 
 export const cameraSources = (cameras: readonly CameraMark[]): Readonly<Record<string, FeatureCollection>> => ({

@@ -49,3 +49,6 @@ const heatLayers = ({ colours, scale }: Look): readonly LayerSpecification[] => 
 ]
 
 export const heat: OverlayLook = { id: HEAT, place: 'line', layers: heatLayers }
+
+/** Both ends of the ramp, for the legend. */
+export const heatRamp = ({ colours }: Look): readonly [string, string] => [colours.land, colours.selected]

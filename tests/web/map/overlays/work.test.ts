@@ -74,7 +74,7 @@ describe('cameras', () => {
   const metres = ([lng, lat]: [number, number]): number =>
     Math.hypot((lng - camera.lng) * 111_195 * Math.cos((32.4 * Math.PI) / 180), (lat - camera.lat) * 111_195)
   it('see so far and so wide, from where they stand', () => {
-    const ring = wedge({ ...camera, sees: { direction: 90, fieldOfView: 60, reachM: 120 } }) ?? []
+    const ring = wedge({ ...camera, sees: { bearing: 90, widthDeg: 60, reachM: 120 } }) ?? []
     expect(ring[0]).toEqual([119.4, 32.4])
     expect(ring.at(-1)).toEqual(ring[0])
     for (const at of ring.slice(1, -1)) {
@@ -83,7 +83,7 @@ describe('cameras', () => {
     }
   })
   it('one that sees all around has no corner, one that says nothing has no wedge', () => {
-    const ring = wedge({ ...camera, sees: { direction: 0, fieldOfView: 360, reachM: 50 } }) ?? []
+    const ring = wedge({ ...camera, sees: { bearing: 0, widthDeg: 360, reachM: 50 } }) ?? []
     expect(ring.every((at) => Math.abs(metres(at) - 50) < 0.1)).toBe(true)
     expect(wedge(camera)).toBeUndefined()
     expect(cameraSources([camera])['cameras-sees']?.features).toEqual([])
