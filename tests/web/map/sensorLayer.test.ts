@@ -8,9 +8,9 @@ import { channels } from '../../../src/web/map/colours.ts'
 import { sensorLayer } from '../../../src/web/map/layers/sensors.ts'
 import { stateOf } from '../../../src/web/map/points/marks.ts'
 
-const COLOURS = { calm: '#888888', land: '#000', halo: '#000', label: '#fff', levels: ['#f00', '#f80', '#ff0', '#00f'] }
+const COLOURS = { calm: '#888888', land: '#000', halo: '#000', label: '#fff', text: '#fff', levels: ['#f00', '#f80', '#ff0', '#00f'] }
 
-function setup(count: number) {
+function setup(count: number, clusters = false, zoom = 10) {
   const states = new Uint8Array(count)
   const followers = createSlotFollowers()
   const asked = { frames: 0, states: 0 }
@@ -21,13 +21,15 @@ function setup(count: number) {
   const map = {
     addLayer: () => undefined,
     triggerRepaint: () => asked.frames++,
-    getZoom: () => 10,
+    getZoom: () => zoom,
+    getMaxZoom: () => 17,
     unproject: ([x, y]: [number, number]) => ({ lng: 119 + x / 10_000, lat: 32 - y / 10_000 }),
   } as unknown as MapLibre
   const layer = sensorLayer(
     map,
     {
       id: (slot) => `s${slot}`,
+      kind: (slot) => `k${slot % 2}`,
       lngs: () => places,
       lats: () => new Float64Array(places.length).fill(32),
       state(slot) {
@@ -37,7 +39,7 @@ function setup(count: number) {
       take: followers.follow().take,
       now: () => now,
     },
-    () => 1,
+    { scale: () => 1, clusters },
   )
   layer.add(COLOURS as unknown as MapColours)
   const update = (ms = 0): { frames: number; states: number } => {
@@ -88,18 +90,59 @@ describe('the sensor layer', () => {
     const s = setup(5)
     s.update()
     s.fill([119, 119.001])
-    expect(s.update().frames).toBe(1)
-    expect(s.layer.pick({ x: 10, y: 0 })).toBe('s1')
+    expect(s.update().frames).toBeGreaterThan(0)
+    expect(s.layer.pick({ x: 10, y: 0 })).toEqual({ type: 'sensor', id: 's1' })
     expect(s.layer.pick({ x: 20, y: 0 })).toBeUndefined()
   })
   it('points at the nearest, and at a level before it', () => {
     const s = setup(100)
     s.update()
-    expect(s.layer.pick({ x: 31, y: 2 })).toBe('s3')
+    expect(s.layer.pick({ x: 31, y: 2 })).toEqual({ type: 'sensor', id: 's3' })
     expect(s.layer.pick({ x: 35, y: 40 })).toBeUndefined()
     s.write(4, stateOf(4, false, false))
     s.update()
-    expect(s.layer.pick({ x: 32, y: 0 })).toBe('s4')
+    expect(s.layer.pick({ x: 32, y: 0 })).toEqual({ type: 'sensor', id: 's4' })
+  })
+  it('points at a cluster where sensors crowd, and at a red one before it', () => {
+    const s = setup(30, true)
+    s.fill(Array.from({ length: 30 }, (_, i) => 119 + i / 100_000))
+    s.update()
+    const met = s.layer.pick({ x: 1, y: 6 })
+    if (met?.type !== 'cluster') throw new Error('no cluster')
+    expect(met).toMatchObject({ total: 30, levels: [0, 0, 0, 0], calm: 30, splitsAt: 13 })
+    expect(met.kinds()).toEqual([
+      { kind: 'k0', count: 15 },
+      { kind: 'k1', count: 15 },
+    ])
+    s.write(7, stateOf(1, false, false))
+    s.write(9, stateOf(3, false, false))
+    s.update()
+    expect(s.layer.pick({ x: 1, y: 0 })).toEqual({ type: 'sensor', id: 's7' })
+    const off = s.layer.pick({ x: 1, y: 10 })
+    expect(off?.type === 'cluster' && [off.levels, off.ids().slice(0, 2)]).toEqual([
+      [1, 0, 1, 0],
+      ['s7', 's9'],
+    ])
+  })
+  it('leaves out kinds that are not shown', () => {
+    const s = setup(30, true)
+    s.fill(Array.from({ length: 30 }, () => 119))
+    s.update()
+    s.layer.showKinds(new Set(['k1']))
+    // Fifteen are too few for a cluster.
+    expect(s.layer.pick({ x: 0, y: 0 })).toEqual({ type: 'sensor', id: 's1' })
+    s.layer.showKinds(new Set())
+    expect(s.layer.pick({ x: 0, y: 0 })).toBeUndefined()
+    s.layer.showKinds(undefined)
+    expect(s.layer.pick({ x: 0, y: 0 })).toMatchObject({ type: 'cluster', total: 30, splitsAt: undefined })
+  })
+  it('offers all that stand in one place where the map comes no nearer', () => {
+    const s = setup(3, true, 17)
+    s.fill([119, 119, 119.01])
+    s.update()
+    const met = s.layer.pick({ x: 0, y: 0 })
+    expect(met?.type === 'cluster' && met.ids()).toEqual(['s0', 's1'])
+    expect(s.layer.pick({ x: 100, y: 0 })).toEqual({ type: 'sensor', id: 's2' })
   })
 })
 

@@ -57,8 +57,8 @@ const LOWEST_ZOOM = 6
 /** px around a point whose neighbours are drawn as one with it, and between two clusters: a disc is no larger, so none touch. */
 const CLUSTER_RADIUS = 44
 const CLUSTER_GAP = 50
-/** Fewer are dots: a person takes them in at a glance. */
-const CLUSTER_LEAST = 12
+/** Fewer are dots: 24 of them in that circle are 16 px apart, and dots have room. */
+const CLUSTER_LEAST = 24
 const CLUSTER_TEXT_PX = 11
 /** px in which sensors cannot be told apart, however near the map comes. */
 const PILE_PX = 3

@@ -87,7 +87,10 @@ export function createClusterPainter(gl: WebGL2RenderingContext): ClusterPainter
       gl.uniform1f(figures.at.u_cell, drawn.cell)
       gl.uniform4fv(figures.at.u_colours, look.colours)
       gl.uniform1i(figures.at.u_glyphs, 0)
-      gl.drawArrays(gl.POINTS, 0, sheet.glyphCount)
+      for (const ink of [0, 1]) {
+        gl.uniform1i(figures.at.u_ink, ink)
+        gl.drawArrays(gl.POINTS, 0, sheet.glyphCount)
+      }
       gl.bindTexture(gl.TEXTURE_2D, null)
     },
     drop() {

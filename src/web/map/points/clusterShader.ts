@@ -85,13 +85,16 @@ precision highp float;
 uniform vec4 u_colours[${COLOURS}];
 uniform sampler2D u_glyphs;
 uniform float u_cell;
+// 0: halos, 1: characters. A halo must not lie on its neighbour.
+uniform int u_ink;
 flat in float v_glyph;
 out vec4 o_colour;
 void main() {
   ivec2 at = ivec2(clamp(floor(gl_PointCoord * u_cell), 0.0, u_cell - 1.0));
   vec2 ink = texelFetch(u_glyphs, at + ivec2(int(v_glyph + 0.5) * int(u_cell), 0), 0).rg;
-  if (ink.g < 0.004) discard;
-  o_colour = mix(u_colours[${COLOUR.hollow}], u_colours[${COLOUR.text}], ink.r) * ink.g;
+  float share = u_ink == 0 ? ink.g : ink.r;
+  if (share < 0.004) discard;
+  o_colour = u_colours[u_ink == 0 ? ${COLOUR.hollow} : ${COLOUR.text}] * share;
 }`
 
 export const discProgram = (gl: WebGL2RenderingContext) =>
@@ -109,4 +112,5 @@ export const glyphProgram = (gl: WebGL2RenderingContext) =>
     'u_cell',
     'u_colours',
     'u_glyphs',
+    'u_ink',
   ] as const)

@@ -4,6 +4,12 @@ import type { Board } from './board.ts'
 import { GROUPS } from './marks.ts'
 import { PLACE, STATE, WITHIN, pointProgram } from './shader.ts'
 
+/** Points one after the other; `to` is not in it. */
+export interface Run {
+  readonly from: number
+  readonly to: number
+}
+
 export interface PointLook {
   /** Column by column, from the whole world as 0–1 to clip space. */
   readonly matrix: ArrayLike<number>
@@ -18,6 +24,8 @@ export interface PointLook {
   readonly level: number | undefined
   /** Draws clusters: above what they may stand in for, under levels Ⅰ and Ⅱ, which are always seen. */
   readonly clusters?: (matrix: Float32Array) => void
+  /** Only these stretches of the points; undefined: all. */
+  readonly runs?: readonly Run[]
   /** Ten colours as premultiplied red, green, blue, alpha. */
   readonly colours: Float32Array
 }
@@ -122,7 +130,7 @@ export function createPointPainter(gl: WebGL2RenderingContext): PointPainter {
       gl.uniform1ui(at.u_level, look.level ?? NO_LEVEL)
       gl.uniform4fv(at.u_colours, look.colours)
       gl.uniform1i(at.u_group, 0)
-      gl.drawArrays(gl.POINTS, 0, board.count)
+      for (const { from, to } of look.runs ?? [{ from: 0, to: board.count }]) gl.drawArrays(gl.POINTS, from, to - from)
       // What is worse comes later and lies on top.
       for (const [n, list] of lists.entries()) {
         if (n === ALWAYS_SEEN && look.clusters !== undefined) {

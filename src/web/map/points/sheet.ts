@@ -11,8 +11,13 @@ export type Box = readonly [left: number, top: number, right: number, bottom: nu
 /** Ten figures, then the four levels. */
 export const GLYPHS = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'Ⅰ', 'Ⅱ', 'Ⅲ', 'Ⅳ'] as const
 const NUMERAL = 9
+/** No characters, room. */
+const GAP = -1
+const HAIR = -2
 /** Room between two counts, px of a text one px high. */
-const SPACE = 0.4
+const SPACE = 0.5
+/** Between a level and its count: Ⅰ1 is not eleven. */
+const THIN = 0.12
 /** Height of a line, px of a text one px high. */
 const LINE = 1.2
 
@@ -66,13 +71,12 @@ export function layClusters(counts: ClusterCounts, zoom: number, box: Box, look:
   let glyphs = new Float32Array(seen.length * GLYPH * 8)
   let glyphCount = 0
 
-  const widthOf = (n: number): number => (look.widths[n] ?? 0) * look.textPx
-  const textWidth = (text: readonly number[]): number =>
-    text.reduce((sum, n) => sum + (n < 0 ? SPACE * look.textPx : widthOf(n)), 0)
+  const widthOf = (n: number): number => (n === GAP ? SPACE : n === HAIR ? THIN : (look.widths[n] ?? 0)) * look.textPx
+  const textWidth = (text: readonly number[]): number => text.reduce((sum, n) => sum + widthOf(n), 0)
   function write(cluster: number, text: readonly number[], middle: number, down: number): void {
     let at = middle - textWidth(text) / 2
     for (const n of text) {
-      const width = n < 0 ? SPACE * look.textPx : widthOf(n)
+      const width = widthOf(n)
       if (n >= 0) {
         if ((glyphCount + 1) * GLYPH > glyphs.length) {
           const more = new Float32Array(glyphs.length * 2)
@@ -123,7 +127,7 @@ export function layClusters(counts: ClusterCounts, zoom: number, box: Box, look:
       if (discs[i * DISC + 3] !== worst) continue
       const text = LEVELS.flatMap((level) => {
         const n = levelCount(counts, cluster, level)
-        return n === 0 ? [] : [-1, NUMERAL + level, ...figures(n)]
+        return n === 0 ? [] : [GAP, NUMERAL + level, HAIR, ...figures(n)]
       }).slice(1)
       const width = textWidth(text)
       const line = LINE * look.textPx
