@@ -272,6 +272,8 @@ export function createCityMap(options: CityMapOptions): CityMap {
     return { lng, lat, zoom: map.getZoom(), bounds: [w, s, e, n] }
   }
   map.on('moveend', () => options.onSight?.(sight()))
+  // Where it begins to look is no move.
+  options.onSight?.(sight())
   if (options.interactive) {
     map.on('dblclick', () => tool?.finish())
     // The cross stands still while the ground moves under it.

@@ -63,6 +63,8 @@ export interface MapEvents {
   readonly place: (lng: number, lat: number) => void
   readonly sight: (sight: Sight) => void
   readonly state: (state: MapState) => void
+  /** What the pointer is over. */
+  readonly point: (type?: string, id?: string) => void
 }
 
 export interface Hover {
@@ -261,6 +263,7 @@ export function useCityMap(
     (tool) => map.value?.setTool(tool),
   )
   watch(state, events.state)
+  watch(hovered, (pick) => events.point(pick?.type, pick?.id))
   onBeforeUnmount(() => {
     gone = true
     stopLane()
