@@ -2,6 +2,7 @@
 import Type, { type Static } from 'typebox'
 import type { Calendar } from '../../core/clock/types.ts'
 import type { Department } from '../../core/dispatch/types.ts'
+import { SURENESS } from '../../core/indicate/types.ts'
 import { DateSchema, LatSchema, LngSchema, TextSchema, schemaFor, words } from '../schema.ts'
 import { AreaCodeSchema, Id, strict } from './parts.ts'
 
@@ -22,11 +23,22 @@ export const CitySchema = Type.Object(
     map: Type.Array(
       Type.Object(
         {
-          id: words('districts', 'outline', 'lakes', 'rivers', 'roads', 'grid', 'pipes', 'places'),
+          id: words('districts', 'outline', 'lakes', 'rivers', 'roads', 'grid', 'pipes', 'places', 'components'),
           file: Type.String({ pattern: '^[a-z0-9.-]+\\.geojson$' }),
           simulated: Type.Boolean(),
           /** Source and terms, shown with the map. */
           notice: TextSchema,
+        },
+        strict,
+      ),
+    ),
+    /** How far a sensor of a kind tells of its surroundings, metres: further away is a hole in the coverage. A kind that is left out has none. */
+    coverage: Type.Optional(
+      Type.Object(
+        {
+          sure: words(...SURENESS),
+          source: TextSchema,
+          radiusM: Type.Record(Id, Type.Number({ exclusiveMinimum: 0 })),
         },
         strict,
       ),

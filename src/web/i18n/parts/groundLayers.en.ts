@@ -1,4 +1,105 @@
-// Phrases of the map's ground layers; part of map.en.ts. Each layer: name, and words of its legend and table.
+// Phrases of the map's layers of ground, sensing and analysis; part of map.en.ts. Each layer: name, and words of its legend and table.
 import type { Phrases } from '../i18n.ts'
 
-export const groundLayers: Phrases = {}
+export const groundLayers: Phrases = {
+  simulated: 'Simulated, not surveyed',
+  districts: {
+    name: 'Districts',
+    border: 'District border',
+    outlined: 'outlined',
+    pointOnly: 'label point only',
+    withoutOutline: '{n} without a published outline: only named',
+    column: { name: 'Name', code: 'Code', outline: 'Outline' },
+  },
+  streets: {
+    name: 'Streets and towns',
+    mark: 'Street or town (seen near by)',
+    approximate: 'Label points are approximate (simulated); there are no outlines',
+    column: { name: 'Name', code: 'Code', district: 'District' },
+  },
+  grid: {
+    name: 'Unit grid',
+    cell: 'Edge of a cell',
+    near: 'Seen near by.',
+    column: { code: 'Cell', area: 'Street or town' },
+  },
+  water: {
+    name: 'Water',
+    lake: 'Lake',
+    river: 'River',
+    column: { name: 'Name', kind: 'Kind' },
+  },
+  roads: {
+    name: 'Roads',
+    others: 'Secondary and branch roads',
+    class: { arterial: 'Arterial road', secondary: 'Secondary road', branch: 'Branch road' },
+    column: { name: 'Road', class: 'Class', freeKmh: 'Free flow (km/h)', area: 'Street or town' },
+  },
+  places: {
+    name: 'Place names',
+    near: 'Seen near by',
+    column: { name: 'Name' },
+  },
+  pipes: {
+    name: 'Pipes and pumps',
+    medium: { water: 'Water main', drain: 'Drain', gas: 'Gas main' },
+    width: 'Width by diameter; seen near by',
+    pump: {
+      running: 'Pumping station running',
+      standing: 'Pumping station standing',
+      unknown: 'Pumping station unknown (silent or doubted)',
+    },
+    column: { what: 'Pipe or pump', dn: 'DN (mm)', material: 'Material or state', road: 'Road' },
+  },
+  components: {
+    name: 'Components',
+    mark: 'Component of the city',
+    near: 'Seen near by',
+    firstOf: 'The table holds the first {n} of {all}',
+    column: { name: 'Name', code: 'Code' },
+  },
+  sensors: {
+    name: 'Sensors',
+    which: 'Kind of sensor',
+    all: 'All sensors',
+    wholeGroup: 'whole group',
+    calm: 'Normal',
+    silent: 'silent',
+    doubted: 'doubted',
+    silentMark: 'Silent (hollow)',
+    doubtedMark: 'Doubted (broken ring)',
+    cluster: 'Cluster: shown by its worst level, with its number of sensors',
+    firstOf: 'The table holds the first {n} of {all}, worst first',
+    column: { name: 'Sensor', kind: 'Kind', state: 'State', value: 'Newest value', age: 'Age' },
+  },
+  traffic: {
+    name: 'Traffic',
+    ofFree: '{grade}: {shares} of free-flow speed',
+    unknownLine: 'Unknown: silent, doubted, or no free-flow speed',
+    stale: 'Silent',
+    suspect: 'Doubted',
+    unknown: 'Unknown',
+    source: 'Classes of {standard} ({sure}), by speed against free flow',
+    noScale: 'No scale of the traffic index is in force: nothing is judged',
+    lone: '{n} sections stand beside no road and are in the table only',
+    column: { road: 'Road', section: 'Section', speed: 'Speed', class: 'State', age: 'Age' },
+  },
+  choropleth: {
+    name: 'Indicator by area',
+    which: 'Indicator',
+    unknown: 'Unknown',
+    nothing: 'This indicator has no values by area yet',
+    column: { area: 'Area', value: 'Value', grade: 'Grade', coverage: 'Coverage', at: 'Time' },
+  },
+  coverage: {
+    name: 'Coverage holes',
+    which: 'Kind of sensor',
+    none: 'No sensor within {distance}',
+    silent: 'Only silent sensors within {distance}',
+    covered: 'A living sensor within {distance}',
+    share: '{share} of the cells covered',
+    cellsAndLattice: 'Grid cells where there is a grid, else squares of 2 km given to the nearest street (approximate)',
+    lattice: 'Squares of 2 km, each given to the nearest street (approximate)',
+    column: { area: 'Street or town', cells: 'Cells', covered: 'Covered', silent: 'Silent only', none: 'None' },
+  },
+}

@@ -1,4 +1,101 @@
-// Phrases of the map's ground layers; part of map.zh.ts. Each layer: name, and words of its legend and table.
+// Phrases of the map's layers of ground, sensing and analysis; part of map.zh.ts. Each layer: name, and words of its legend and table.
 import type { Phrases } from '../i18n.ts'
 
-export const groundLayers: Phrases = {}
+export const groundLayers: Phrases = {
+  simulated: '模拟数据，非测绘成果',
+  districts: {
+    name: '区县',
+    border: '区县界',
+    outlined: '有界线',
+    pointOnly: '仅有标注点',
+    withoutOutline: '{n} 个没有公开的界线，只标名称',
+    column: { name: '名称', code: '代码', outline: '界线' },
+  },
+  streets: {
+    name: '街道（镇）',
+    mark: '街道、镇（放大后显示）',
+    approximate: '标注点为近似位置（模拟），没有街道界线',
+    column: { name: '名称', code: '代码', district: '区县' },
+  },
+  grid: {
+    name: '单元网格',
+    cell: '网格界',
+    near: '放大后显示',
+    column: { code: '网格代码', area: '街道（镇）' },
+  },
+  water: {
+    name: '水系',
+    lake: '湖泊',
+    river: '河流',
+    column: { name: '名称', kind: '类型' },
+  },
+  roads: {
+    name: '道路',
+    others: '次干路和支路',
+    class: { arterial: '主干路', secondary: '次干路', branch: '支路' },
+    column: { name: '道路', class: '等级', freeKmh: '自由流车速（km/h）', area: '街道（镇）' },
+  },
+  places: {
+    name: '地名',
+    near: '放大后显示',
+    column: { name: '名称' },
+  },
+  pipes: {
+    name: '管线与泵站',
+    medium: { water: '供水管', drain: '排水管', gas: '燃气管' },
+    width: '线宽按管径，放大后显示',
+    pump: { running: '泵站运行', standing: '泵站停运', unknown: '泵站状态未知（静默或可疑）' },
+    column: { what: '管线或泵站', dn: '管径 DN（mm）', material: '材质或状态', road: '道路' },
+  },
+  components: {
+    name: '部件',
+    mark: '城市管理部件',
+    near: '放大后显示',
+    firstOf: '表中列出前 {n} 个，共 {all} 个',
+    column: { name: '名称', code: '代码' },
+  },
+  sensors: {
+    name: '监测设备',
+    which: '设备类型',
+    all: '全部设备',
+    wholeGroup: '全组',
+    calm: '正常',
+    silent: '静默',
+    doubted: '可疑',
+    silentMark: '静默（空心）',
+    doubtedMark: '可疑（断环）',
+    cluster: '聚合：按最高级别显示，数字为设备数',
+    firstOf: '表中列出前 {n} 台，级别高的在前，共 {all} 台',
+    column: { name: '设备', kind: '类型', state: '状态', value: '最新值', age: '数据时长' },
+  },
+  traffic: {
+    name: '道路交通',
+    ofFree: '{grade}：车速为自由流的 {shares}',
+    unknownLine: '未知：静默、可疑或没有自由流车速',
+    stale: '静默',
+    suspect: '可疑',
+    unknown: '未知',
+    source: '分级 {standard}（{sure}），按车速与自由流车速之比折算',
+    noScale: '没有交通运行指数的现行分级，不作判断',
+    lone: '{n} 个断面附近没有道路，只列入表中',
+    column: { road: '道路', section: '断面', speed: '车速', class: '状态', age: '数据时长' },
+  },
+  choropleth: {
+    name: '指标分布',
+    which: '指标',
+    unknown: '未知',
+    nothing: '这项指标还没有分区数值',
+    column: { area: '区划', value: '数值', grade: '等级', coverage: '覆盖', at: '时间' },
+  },
+  coverage: {
+    name: '监测盲区',
+    which: '设备类型',
+    none: '{distance} 内没有设备',
+    silent: '{distance} 内只有静默设备',
+    covered: '{distance} 内有在线设备',
+    share: '覆盖 {share} 的单元',
+    cellsAndLattice: '有网格处按网格，其余按 2 公里方格，归入最近的街道（近似）',
+    lattice: '按 2 公里方格，归入最近的街道（近似）',
+    column: { area: '街道（镇）', cells: '单元', covered: '已覆盖', silent: '仅静默', none: '无设备' },
+  },
+}

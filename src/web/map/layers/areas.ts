@@ -1,7 +1,7 @@
 // Areas by a value: districts filled within their outlines, areas without an outline as a disc at their point. Levels keep their
 // hue and shape; what is calm is shaded by how much; what is unknown is hatched and never looks like a low value.
 import type { Feature, FeatureCollection } from 'geojson'
-import type { GeoJSONSource, Map as MapLibre } from 'maplibre-gl'
+import type { GeoJSONSource, LayerSpecification, Map as MapLibre } from 'maplibre-gl'
 import type { Level } from '../../../core/level.ts'
 import { labelPoint } from '../centroid.ts'
 import type { MapColours } from '../colours.ts'
@@ -95,6 +95,80 @@ export function areaCollections(
   return { shapes: collection(shapes), discs: collection(discs), labels: collection(labels) }
 }
 
+/** How areas are drawn, from below. Ids begin with `name`, so do their sources: `name-shapes`, `name-discs`, `name-labels`; the hatch is `name-hatch`. */
+export function areaLayers(
+  c: MapColours,
+  { name, textSize, scale }: { readonly name: string; readonly textSize: number; readonly scale: number },
+): LayerSpecification[] {
+  const known = ['!', ['get', 'unknown']] as ['!', ['get', string]]
+  return [
+    {
+      id: `${name}-shapes`,
+      type: 'fill',
+      source: `${name}-shapes`,
+      paint: { 'fill-color': ['get', 'colour'], 'fill-opacity': ['get', 'opacity'] },
+    },
+    {
+      id: `${name}-hatch`,
+      type: 'fill',
+      source: `${name}-shapes`,
+      filter: ['get', 'unknown'],
+      paint: { 'fill-pattern': `${name}-hatch`, 'fill-opacity': 0.6 },
+    },
+    {
+      id: `${name}-edges`,
+      type: 'line',
+      source: `${name}-shapes`,
+      paint: {
+        'line-color': ['case', ['get', 'chosen'], c.selected, c.border],
+        'line-width': ['case', ['get', 'chosen'], 2.5, 1],
+      },
+    },
+    {
+      id: `${name}-discs`,
+      type: 'circle',
+      source: `${name}-discs`,
+      paint: {
+        'circle-radius': ['interpolate', ['linear'], ['zoom'], 7, 3 * scale, 12, 10 * scale],
+        'circle-color': ['case', known, ['get', 'colour'], c.land],
+        'circle-opacity': ['case', known, ['max', 0.5, ['get', 'opacity']], 0.2],
+        'circle-stroke-color': ['case', ['get', 'chosen'], c.selected, c.calm],
+        'circle-stroke-width': ['case', ['get', 'chosen'], 2.5, 1],
+      },
+    },
+    {
+      id: `${name}-levels`,
+      type: 'symbol',
+      source: `${name}-labels`,
+      filter: ['>', ['get', 'level'], 0],
+      layout: {
+        'icon-image': ['match', ['get', 'level'], 1, levelImage(1), 2, levelImage(2), 3, levelImage(3), levelImage(4)],
+        'icon-size': 0.45 * scale,
+        'icon-allow-overlap': true,
+      },
+    },
+    // What lies within districts is named once one is near enough to tell them apart.
+    ...([true, false] as const).map((small): LayerSpecification => ({
+      id: small ? `${name}-labels-small` : `${name}-labels`,
+      type: 'symbol',
+      source: `${name}-labels`,
+      minzoom: small ? NEAR_ZOOM : 0,
+      filter: ['==', ['get', 'small'], small],
+      layout: {
+        'text-field': ['get', 'label'],
+        'text-font': ['Noto Sans Regular'],
+        'text-size': textSize * (small ? 0.92 : 1),
+        // Beneath its point, or wherever two neighbours leave room.
+        'text-variable-anchor': ['top', 'bottom', 'left', 'right'],
+        'text-radial-offset': 0.8,
+        'text-padding': 3,
+        'symbol-sort-key': ['get', 'rank'],
+      },
+      paint: { 'text-color': c.text, 'text-halo-color': c.halo, 'text-halo-width': 1.5 },
+    })),
+  ]
+}
+
 export interface AreaLayer {
   /** Adds sources and layers to a fresh style, where there are areas to show. */
   readonly add: (colours: MapColours) => void
@@ -106,7 +180,6 @@ export function areaLayer(
   options: { readonly textSize: () => number; readonly scale: () => number },
 ): AreaLayer {
   let data: AreaCollections | undefined
-  const known = ['!', ['get', 'unknown']] as ['!', ['get', string]]
   return {
     add(c) {
       if (data === undefined) return
@@ -115,84 +188,8 @@ export function areaLayer(
       const hatch = hatchImage(c.calm)
       if (map.hasImage(HATCH)) map.removeImage(HATCH)
       if (hatch !== undefined) map.addImage(HATCH, hatch)
-      map.addLayer({
-        id: 'area-shapes',
-        type: 'fill',
-        source: SOURCES.shapes,
-        paint: { 'fill-color': ['get', 'colour'], 'fill-opacity': ['get', 'opacity'] },
-      })
-      map.addLayer({
-        id: 'area-hatch',
-        type: 'fill',
-        source: SOURCES.shapes,
-        filter: ['get', 'unknown'],
-        paint: { 'fill-pattern': HATCH, 'fill-opacity': 0.6 },
-      })
-      map.addLayer({
-        id: 'area-edges',
-        type: 'line',
-        source: SOURCES.shapes,
-        paint: {
-          'line-color': ['case', ['get', 'chosen'], c.selected, c.border],
-          'line-width': ['case', ['get', 'chosen'], 2.5, 1],
-        },
-      })
-      map.addLayer({
-        id: 'area-discs',
-        type: 'circle',
-        source: SOURCES.discs,
-        paint: {
-          'circle-radius': ['interpolate', ['linear'], ['zoom'], 7, 3 * options.scale(), 12, 10 * options.scale()],
-          'circle-color': ['case', known, ['get', 'colour'], c.land],
-          'circle-opacity': ['case', known, ['max', 0.5, ['get', 'opacity']], 0.2],
-          'circle-stroke-color': ['case', ['get', 'chosen'], c.selected, c.calm],
-          'circle-stroke-width': ['case', ['get', 'chosen'], 2.5, 1],
-        },
-      })
-      map.addLayer({
-        id: 'area-levels',
-        type: 'symbol',
-        source: SOURCES.labels,
-        filter: ['>', ['get', 'level'], 0],
-        layout: {
-          'icon-image': [
-            'match',
-            ['get', 'level'],
-            1,
-            levelImage(1),
-            2,
-            levelImage(2),
-            3,
-            levelImage(3),
-            levelImage(4),
-          ],
-          'icon-size': 0.45 * options.scale(),
-          'icon-allow-overlap': true,
-        },
-      })
-      // What lies within districts is named once one is near enough to tell them apart.
-      for (const [id, small, minzoom] of [
-        ['area-labels-small', true, NEAR_ZOOM],
-        ['area-labels', false, 0],
-      ] as const)
-        map.addLayer({
-          id,
-          type: 'symbol',
-          source: SOURCES.labels,
-          minzoom,
-          filter: ['==', ['get', 'small'], small],
-          layout: {
-            'text-field': ['get', 'label'],
-            'text-font': ['Noto Sans Regular'],
-            'text-size': options.textSize() * (small ? 0.92 : 1),
-            // Beneath its point, or wherever two neighbours leave room.
-            'text-variable-anchor': ['top', 'bottom', 'left', 'right'],
-            'text-radial-offset': 0.8,
-            'text-padding': 3,
-            'symbol-sort-key': ['get', 'rank'],
-          },
-          paint: { 'text-color': c.text, 'text-halo-color': c.halo, 'text-halo-width': 1.5 },
-        })
+      for (const layer of areaLayers(c, { name: 'area', textSize: options.textSize(), scale: options.scale() }))
+        map.addLayer(layer)
       // Each area is named once, with its value.
       if (map.getLayer('district-labels') !== undefined) map.setLayoutProperty('district-labels', 'visibility', 'none')
     },

@@ -1,49 +1,34 @@
-// The one place where layers reach the hot table of sensors: its values, and a beat that is slow enough to draw by.
-import { onScopeDispose, shallowRef, watch, type ShallowRef } from 'vue'
-import { isStale } from '../../../core/observe/stale.ts'
-import { hubClock } from '../../live/clock.ts'
-import type { SensorTable } from '../../live/sensors.ts'
-import { useSensorsWhen } from '../../live/useSensors.ts'
+// The one place where layers reach the hot table of sensors: which of its sensors are theirs, and a beat that is slow enough to draw by.
+import { computed, onScopeDispose, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue'
+import type { SensorScope, SensorTable } from '../../live/sensors.ts'
+import { useSensors } from '../../live/useSensors.ts'
 
 /** A layer draws what is new at most so often. ms */
 const DRAW_MS = 500
 /** Sensors grow old without a word: they are looked at this often. ms */
 const AGEING_MS = 5_000
 
-/** Of one sensor, as it stands now. */
-export interface Standing {
-  readonly level: number
-  /** Its newest value is older than it may be, or it never spoke. */
-  readonly stale: boolean
-  readonly suspect: boolean
-  /** 0 when it never spoke. */
-  readonly newestAt: number
-}
-
 export interface HotSensors {
-  /** Undefined until it is known which kind is meant. */
-  readonly table: Readonly<ShallowRef<SensorTable | undefined>>
+  readonly table: SensorTable
   /** Another number when values or ages may have changed. Read it to depend on them. */
   readonly beat: Readonly<ShallowRef<number>>
+  /** Slots of the wanted kinds; the same array until the table is filled anew or others are wanted. */
+  readonly slots: ComputedRef<readonly number[]>
 }
 
-export const standingOf = (table: SensorTable, slot: number, now = hubClock.now()): Standing => ({
-  level: table.level(slot),
-  stale: isStale(table.newestAt(slot), table.silentAfterMs(slot), now),
-  suspect: table.suspect(slot),
-  newestAt: table.newestAt(slot),
-})
-
-/** Sensors of a kind, or with `''` of every kind; undefined waits. To be called in the scope that ends with the layer. */
-export function useHotSensors(kind: () => string | undefined): HotSensors {
-  const table = useSensorsWhen(() => {
-    const wanted = kind()
-    return wanted === undefined ? undefined : wanted === '' ? {} : { kind: wanted }
+/** Sensors of some kinds, of all without a word; at depth `states` their values are unknown. Ends with the scope it is called in. */
+export function useHotSensors(
+  kinds: () => readonly string[] | undefined,
+  depth: () => SensorScope['depth'],
+): HotSensors {
+  const table = useSensors(() => {
+    const wanted = kinds()
+    return [wanted === undefined ? { depth: depth() } : { kinds: wanted, depth: depth() }]
   })
   const beat = shallowRef(0)
   let timer: ReturnType<typeof setTimeout> | undefined
   watch(
-    () => [table.value, table.value?.version.value],
+    () => table.version.value,
     () => {
       timer ??= setTimeout(() => {
         timer = undefined
@@ -58,5 +43,22 @@ export function useHotSensors(kind: () => string | undefined): HotSensors {
     clearTimeout(timer)
     clearInterval(ageing)
   })
-  return { table, beat }
+
+  let filled: Float64Array | undefined
+  let of: string | undefined
+  let held: readonly number[] = []
+  const slots = computed(() => {
+    void beat.value
+    const wanted = kinds()
+    const key = wanted?.join()
+    // Another fill of the table gives other arrays.
+    if (filled !== table.lngs() || of !== key) {
+      filled = table.lngs()
+      of = key
+      const all = Array.from({ length: table.count() }, (_, slot) => slot)
+      held = wanted === undefined ? all : all.filter((slot) => wanted.includes(table.kind(slot)))
+    }
+    return held
+  })
+  return { table, beat, slots }
 }

@@ -17,7 +17,7 @@ import {
 } from '../overlays/traffic.ts'
 import { hasMapFile, useMapFile } from '../useMapFile.ts'
 import type { LayerEntry } from './entry.ts'
-import { standingOf, useHotSensors } from './hot.ts'
+import { useHotSensors } from './hot.ts'
 import { columnsOf, propertyOf } from './pieces.ts'
 import { useDrawn } from './useDrawn.ts'
 
@@ -31,7 +31,10 @@ export const traffic: LayerEntry = {
   open({ look }) {
     const city = useCity()
     const file = useMapFile('roads')
-    const { table, beat } = useHotSensors(() => KIND)
+    const { table, beat, slots } = useHotSensors(
+      () => [KIND],
+      () => 'values',
+    )
     const metric = computed(() => city.kinds.get(KIND)?.metrics.findIndex((m) => m.id === SPEED) ?? -1)
     // The scale of the city's traffic index: which share of free flow is which class, and whose figures they are.
     const scale = computed(() => {
@@ -45,48 +48,53 @@ export const traffic: LayerEntry = {
         f.geometry.type === 'LineString' ? [{ f, line: f.geometry.coordinates }] : [],
       ),
     )
-    const entries = computed(() => (void beat.value, table.value?.entries() ?? []))
     // Once for these sections and these roads, not for every value.
-    const places = computed(() =>
-      stretchesOf(
-        entries.value.map((e) => [e.lng, e.lat]),
+    const places = computed(() => {
+      const lngs = table.lngs()
+      const lats = table.lats()
+      return stretchesOf(
+        slots.value.map((slot) => [lngs[slot] ?? Number.NaN, lats[slot] ?? Number.NaN]),
         roads.value.map((r) => r.line),
-      ),
-    )
+      )
+    })
     const roadOf = computed(() => {
       const of = new Map<number, number>()
-      for (const { sections, road } of places.value.stretches) for (const s of sections) of.set(s, road)
+      for (const { sections, road } of places.value.stretches)
+        for (const n of sections) of.set(slots.value[n] ?? -1, road)
       return of
     })
     const unit = computed(() => unitText('km/h'))
 
     function readingOf(slot: number) {
-      const hot = table.value
       const feature = roads.value[roadOf.value.get(slot) ?? -1]?.f
       const freeKmh = Number(feature?.properties?.['freeKmh'] ?? Number.NaN)
-      const speedKmh = hot?.value(slot, metric.value) ?? Number.NaN
-      const { stale, suspect } = hot === undefined ? { stale: true, suspect: false } : standingOf(hot, slot)
+      const speedKmh = table.value(slot, metric.value)
+      const stale = table.stale(slot, hubClock.now())
+      const suspect = table.suspect(slot)
       const grade = gradeOfSpeed({ speedKmh, unsure: stale || suspect }, freeKmh, grades.value)
       const state =
         grade === undefined
           ? t(stale ? 'map.layer.traffic.stale' : suspect ? 'map.layer.traffic.suspect' : 'map.layer.traffic.unknown')
           : say(grades.value[grade]?.name ?? { zh: '', en: '' })
-      const at = hot?.at(slot, metric.value) ?? 0
+      const at = table.at(slot, metric.value)
       return { road: feature === undefined ? '' : propertyOf(feature, 'name'), speedKmh, grade, state, at }
     }
 
     const told = computed(() => {
       void beat.value
       return places.value.stretches.map((stretch) => {
-        const readings = stretch.sections.map((slot) => ({ slot, ...readingOf(slot) }))
+        const readings = stretch.sections.map((n) => {
+          const slot = slots.value[n] ?? -1
+          return { slot, ...readingOf(slot) }
+        })
         const worst = readings.reduce((a, b) => ((b.grade ?? -1) > (a.grade ?? -1) ? b : a))
         const speed = Number.isNaN(worst.speedKmh) ? '' : `${figure(worst.speedKmh, 0)} ${unit.value}`
         const parts = [worst.state, speed, worst.at === 0 ? '' : clockTime(worst.at)]
         return {
           stretch,
           grade: worst.grade,
-          hit: entries.value[worst.slot]?.id ?? '',
-          title: worst.road === '' ? (entries.value[worst.slot]?.name ?? '') : worst.road,
+          hit: table.id(worst.slot),
+          title: worst.road === '' ? (table.entry(worst.slot)?.name ?? '') : worst.road,
           detail: parts.filter((p) => p !== '').join(' · '),
         }
       })
@@ -97,7 +105,7 @@ export const traffic: LayerEntry = {
     return {
       drawn: useDrawn(drawing, look, () => (file.data.value === undefined ? undefined : data.value)),
       problem: file.problem,
-      count: computed(() => (table.value?.state() === 'live' ? entries.value.length : undefined)),
+      count: computed(() => (slots.value.length > 0 || table.state() === 'live' ? slots.value.length : undefined)),
       note: computed(() => {
         if (scale.value === undefined) return t('map.layer.traffic.noScale')
         const { standard, sure } = scale.value
@@ -118,16 +126,16 @@ export const traffic: LayerEntry = {
       ),
       table: () => ({
         columns: columnsOf(TRAFFIC, ['road', 'section', 'speed', 'class', 'age']),
-        rows: entries.value
-          .map((entry, slot) => ({ entry, ...readingOf(slot) }))
+        rows: slots.value
+          .map((slot) => ({ entry: table.entry(slot), id: table.id(slot), ...readingOf(slot) }))
           .sort((a, b) => (b.grade ?? -1) - (a.grade ?? -1) || a.speedKmh - b.speedKmh)
-          .map(({ entry, road, speedKmh, state, at }) => ({
-            id: entry.id,
-            lng: entry.lng,
-            lat: entry.lat,
+          .map(({ entry, id, road, speedKmh, state, at }) => ({
+            id,
+            lng: entry?.lng,
+            lat: entry?.lat,
             cells: [
               road || '—',
-              entry.name,
+              entry?.name ?? id,
               Number.isNaN(speedKmh) ? '—' : `${figure(speedKmh, 0)} ${unit.value}`,
               state,
               at === 0 ? '—' : span(hubClock.now() - at),

@@ -16,9 +16,7 @@ export interface StreetPlace {
 }
 
 export const streetCollection = (streets: readonly StreetPlace[]): FeatureCollection =>
-  collection(
-    streets.map((s) => pointFeature(s, { hit: s.code, title: s.name, detail: s.district }, { label: s.name })),
-  )
+  collection(streets.map((s) => pointFeature(s, { hit: s.code, title: s.name, detail: s.district }, { label: s.name })))
 
 const layers: OverlayLook['layers'] = ({ colours, textSize, scale }: Look) => [
   {

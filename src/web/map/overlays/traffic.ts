@@ -60,11 +60,7 @@ export interface ToldStretch {
 export const trafficCollection = (told: readonly ToldStretch[], grades: number): FeatureCollection =>
   collection(
     told.map(({ stretch, grade, hit, title, detail }) =>
-      lineFeature(
-        stretch.line,
-        { hit, title, detail },
-        { style: grade === undefined ? -1 : styleOf(grade, grades) },
-      ),
+      lineFeature(stretch.line, { hit, title, detail }, { style: grade === undefined ? -1 : styleOf(grade, grades) }),
     ),
   )
 
