@@ -3,6 +3,8 @@ import { between } from './between.ts'
 import { announcements } from './gateways/announce.ts'
 import { GatewayLink } from './gateways/link.ts'
 import type { OutMessage } from './gateways/message.ts'
+import { sendCrews, type CrewCase } from './units/crews.ts'
+import { Errands } from './units/drive.ts'
 import { createCity, type CityInput, type SimCity, type Stage } from './world/city.ts'
 
 export interface LiveOptions {
@@ -23,6 +25,7 @@ const GAP_MS = 30_000
 export class Live {
   readonly #options: LiveOptions
   readonly #links = new Map<string, GatewayLink>()
+  readonly #errands = new Errands()
   #city: SimCity | undefined
   #pending: OutMessage[] = []
   #cursor = 0
@@ -69,6 +72,11 @@ export class Live {
     this.#timer = setInterval(() => this.#tick(), TICK_MS)
   }
 
+  /** Crews drive to the case they have in hand, and home when they have none. */
+  sendCrews(cases: readonly CrewCase[]): void {
+    if (this.#city) sendCrews(this.#city, this.#errands, cases, this.#cursor)
+  }
+
   async stop(): Promise<void> {
     clearInterval(this.#timer)
     await Promise.allSettled([...this.#links.values()].map((l) => l.close()))
@@ -95,7 +103,7 @@ export class Live {
       this.#cursor = now
     }
     while (this.#cursor < now + AHEAD_MS / 2) {
-      this.#pending.push(...between(this.#city, this.#cursor, this.#cursor + AHEAD_MS))
+      this.#pending.push(...between(this.#city, this.#cursor, this.#cursor + AHEAD_MS, this.#errands))
       this.#cursor += AHEAD_MS
     }
     // A hub takes no word from a device that it was not told of: the others wait until the first announcements are through.

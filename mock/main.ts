@@ -75,6 +75,7 @@ async function run(options: Options): Promise<void> {
           seed: options.seed,
           speed: options.speed,
           say,
+          looked: (rows) => live.sendCrews(rows),
           isNight: () => live.city !== undefined && darkness(live.city, cityTime(live.city, Date.now())) > 0.5,
         })
   stops.push(() => live.stop())

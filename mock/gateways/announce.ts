@@ -1,6 +1,8 @@
 // Devices tell the hub that they exist: in lots, after the start and every hour, by whatever feed may carry devices.
 import type { Feed } from '../../src/wire/reference.ts'
 import type { SimDevice } from '../devices/types.ts'
+import { unitsOf } from '../units/plan.ts'
+import type { SimUnit } from '../units/types.ts'
 import type { SimCity } from '../world/city.ts'
 import { placeIn } from './encode.ts'
 import type { OutMessage } from './message.ts'
@@ -29,6 +31,13 @@ function told(d: SimDevice, feed: Feed): Record<string, unknown> {
   }
 }
 
+/** A unit is told like a device; its place is where it belongs. */
+function toldUnit(u: SimUnit, feed: Feed): Record<string, unknown> {
+  const [lng, lat] = placeIn(feed.crs, ...u.depot)
+  const attributes = u.crew === undefined ? {} : { attributes: { crew: u.crew } }
+  return { device: u.id, feed: u.feed, kind: u.kind, name: u.name, lng, lat, owner: u.department, ...attributes }
+}
+
 /** All announcements, the first at `at`. */
 export function announcements(city: SimCity, at: number): OutMessage[] {
   const feed = registryOf(city)
@@ -42,8 +51,9 @@ export function announcements(city: SimCity, at: number): OutMessage[] {
       lot = []
       bytes = 0
     }
-    for (const d of city.devices) {
-      const text = JSON.stringify(told(d, feed))
+    const all = [...city.devices.map((d) => told(d, feed)), ...unitsOf(city).map((u) => toldUnit(u, feed))]
+    for (const one of all) {
+      const text = JSON.stringify(one)
       const size = Buffer.byteLength(text) + 1
       if (lot.length >= LOT || bytes + size > feed.maxBytes - 64) close()
       lot.push(text)

@@ -34,7 +34,7 @@ function localText(at: number, offsetMinutes: number): string {
 }
 
 /** The instant in the contract's own writing; undefined where it says nothing of time. */
-function timeOf(feed: Feed, at: number): string | number | undefined {
+export function timeOf(feed: Feed, at: number): string | number | undefined {
   switch (feed.time.format) {
     case 's':
       return Math.floor(at / 1000)
@@ -69,7 +69,7 @@ function rawOf(value: number, own: string, stated: string | undefined, field?: F
   return Number(raw.toPrecision(10))
 }
 
-function topicOf(feed: Feed, device: string, metric: string): string {
+export function topicOf(feed: Feed, device: string, metric: string): string {
   return feed.topic
     .split('/')
     .map((level) =>
@@ -87,7 +87,7 @@ function topicOf(feed: Feed, device: string, metric: string): string {
 }
 
 /** Puts a value at `a.b.0.c`; numbers make arrays. */
-function setPath(target: Record<string, unknown>, path: string, value: unknown): void {
+export function setPath(target: Record<string, unknown>, path: string, value: unknown): void {
   const keys = path
     .replace(/^\$\.?/, '')
     .replace(/\[(\d+)\]/g, '.$1')

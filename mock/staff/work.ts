@@ -15,6 +15,8 @@ export interface StaffOptions {
   readonly speed: number
   readonly isNight: () => boolean
   readonly say: (line: string) => void
+  /** Told of the queue at every look. */
+  readonly looked?: (rows: readonly IncidentRow[]) => void
 }
 
 const LOOK_EVERY_MS = 3_000
@@ -78,6 +80,7 @@ export class Staff {
     const desk = await this.#session('dispatcher')
     if (!desk) return 0
     const rows = await desk.queue()
+    this.#options.looked?.(rows)
     const now = Date.now()
     const due = this.#due(rows, now)
     let done = 0
