@@ -1,7 +1,7 @@
 // HTTP: paths and bodies shared by hub and screens. Commands on cases are in acts.ts, rows in views.ts.
 import Type, { type Static } from 'typebox'
 import { GROUNDS } from '../core/incident/types.ts'
-import { AlarmRowSchema, EventViewSchema, IncidentRowSchema, ClockViewSchema } from './views.ts'
+import { AlarmRowSchema, EventViewSchema, IncidentRowSchema, ClockViewSchema, CurrentSchema } from './views.ts'
 import { CallBackSchema, PhotoFactsSchema, RecommendationSchema, ReporterSchema } from './caseParts.ts'
 import { InstantSchema, LevelSchema, TextSchema, words } from './schema.ts'
 
@@ -295,6 +295,8 @@ export const SensorDetailSchema = Type.Object({
   simulated: Type.Boolean(),
   /** How long it may be quiet and its last value stands: by its kind, and by how often its feed promises to speak. */
   silentAfterMs: Type.Integer({ minimum: 0 }),
+  /** By metric order of its kind. */
+  current: Type.Array(CurrentSchema),
   alarms: Type.Array(AlarmRowSchema),
   incidents: Type.Array(Str),
 })

@@ -291,6 +291,13 @@ export interface ViewMessage<R> {
 /** `GET /api/snapshot/:view` answers the same shape: all rows as of `seq`. */
 export type Snapshot<R> = ViewMessage<R>
 
+/** What a series shows now; a value that was never seen is null, at 0. */
+export const CurrentSchema = Type.Object({
+  value: Type.Union([Type.Number(), Type.Null()]),
+  at: Type.Integer(),
+  quality: Type.Integer(),
+})
+
 /** One sensor of `GET /api/sensors`; `index` is its place in frames of this epoch. Values are the current ones, by metric order of its kind. */
 export const SensorRowSchema = Type.Object({
   index: Type.Integer({ minimum: 0 }),

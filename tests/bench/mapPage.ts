@@ -5,7 +5,6 @@ import type { Feature, FeatureCollection } from 'geojson'
 import '../../src/web/ui/tokens.css'
 import { createFrameLoop } from '../../src/web/live/frames.ts'
 import type { LinkHandlers } from '../../src/web/live/link.ts'
-import { createRouter } from '../../src/web/live/route.ts'
 import { createSensorTable, type SensorTable } from '../../src/web/live/sensors.ts'
 import { createCityMap, type CityMap, type Picked } from '../../src/web/map/cityMap.ts'
 import { readMapColours } from '../../src/web/map/colours.ts'
@@ -13,6 +12,8 @@ import { labelCollection } from '../../src/web/map/layers/ground.ts'
 import { sensorPoints } from '../../src/web/map/sensorPoints.ts'
 import { encodeFrame, epochHash } from '../../src/wire/frame.ts'
 import { topics } from '../../src/wire/topics.ts'
+import { encodeSensorColumns, seriesOf, SIMULATED, textColumn } from '../../src/wire/sensorColumns.ts'
+import { encodeSince } from '../../src/wire/since.ts'
 
 const BOUNDS = [118.9, 32.1, 119.9, 33.3] as const
 const EPOCH = 'bench'
@@ -103,6 +104,33 @@ function batches(count: number): Batch[][] {
   )
 }
 
+/** So many sensors as the hub sends them: one value each. */
+function columns(count: number): ArrayBuffer {
+  const kinds = Array.from({ length: KINDS }, (_, k) => ({ id: `k${k}`, metrics: 1 }))
+  const districts = Array.from({ length: DISTRICTS }, (_, d) => `d${d}`)
+  const each = Array.from({ length: count }, (_, i) => i)
+  const kind = Uint16Array.from(each, (i) => Math.floor((i % GROUPS) / DISTRICTS))
+  const district = Uint16Array.from(each, (i) => (i % GROUPS) % DISTRICTS)
+  const at = Date.now()
+  const ids = textColumn(each.map((i) => `s${i}`))
+  return encodeSensorColumns({
+    head: { epoch: EPOCH, at, values: {}, states: {}, kinds, feeds: ['f'], districts, areas: districts },
+    ...{ count, kind, district, ids, names: ids, feed: new Uint16Array(count), level: new Uint8Array(count) },
+    index: Uint32Array.from(each),
+    lng: Float64Array.from(each, lngOf),
+    lat: Float64Array.from(each, latOf),
+    silentAfterMs: new Float64Array(count).fill(3_600_000),
+    area: Uint32Array.from(district),
+    flags: new Uint8Array(count).fill(SIMULATED),
+    series: seriesOf(kinds, kind) ?? new Uint32Array(count + 1),
+    values: {
+      value: new Float32Array(count),
+      at: new Float64Array(count).fill(at),
+      quality: new Uint16Array(count),
+    },
+  }).buffer as ArrayBuffer
+}
+
 let table: SensorTable | undefined
 let city: CityMap | undefined
 let send = (_topic: string, _bytes: Uint8Array): void => undefined
@@ -150,45 +178,22 @@ async function open(count: number, how: 'ours' | 'plain'): Promise<void> {
   due = batches(count)
   const box = document.getElementById('app') as HTMLElement
   box.style.cssText = 'position:fixed;inset:0'
-  const at = Date.now()
   let handlers: LinkHandlers | undefined
   table = createSensorTable({
-    scope: {},
     link: {
       subscribe: (_filter, h) => {
         handlers = h
         return () => undefined
       },
     },
-    router: createRouter(),
+    refuse: (what, reason) => {
+      throw new Error(`${what}: ${reason}`)
+    },
     loop,
-    fetch: () =>
-      Promise.resolve({
-        epoch: EPOCH,
-        seqs: {},
-        at,
-        rows: Array.from({ length: how === 'ours' ? count : 0 }, (_, i) => {
-          const [district, kind] = keyOf(i % GROUPS)
-          return {
-            index: i,
-            id: `s${i}`,
-            name: `s${i}`,
-            kind,
-            feed: 'f',
-            district,
-            area: district,
-            lng: lngOf(i),
-            lat: latOf(i),
-            simulated: true,
-            silentAfterMs: 3_600_000,
-            values: [0],
-            quality: [0],
-            at: [at],
-            level: 0,
-          }
-        }),
-      }),
+    fetch: () => Promise.resolve(columns(how === 'ours' ? count : 0)),
+    fetchSince: () => Promise.resolve(encodeSince([]).buffer as ArrayBuffer),
   })
+  table.want([{ depth: 'values' }])
   send = (topic, bytes) => handlers?.message(topic, bytes)
   handlers?.ready()
   await new Promise<void>((live) => {

@@ -121,6 +121,7 @@ function incidentsBehind(deps: SignReadDeps, def: Indicator, area: string, senso
 }
 
 export async function sensorDetail(deps: SignReadDeps, sensor: SensorEntry): Promise<SensorDetail> {
+  const { sensors } = deps
   const linked = await deps.db.query
     .selectFrom('alarm')
     .select('incident')
@@ -141,6 +142,14 @@ export async function sensorDetail(deps: SignReadDeps, sensor: SensorEntry): Pro
     attributes: { ...sensor.attributes },
     simulated: sensor.simulated,
     silentAfterMs: sensor.silentAfterMs,
+    current: sensor.kind.metrics.map((_, m) => {
+      const at = sensors.atOf(sensor.slot, m)
+      return {
+        value: at === 0 ? null : sensors.valueOf(sensor.slot, m),
+        at,
+        quality: sensors.qualityOf(sensor.slot, m),
+      }
+    }),
     alarms: deps.alarmRows().filter((a) => a.sensor === sensor.id),
     incidents: linked.flatMap((r) => (r.incident === null ? [] : [r.incident])),
     ...(sensor.owner === undefined ? {} : { owner: sensor.owner }),
