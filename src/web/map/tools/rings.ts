@@ -1,6 +1,6 @@
 // A drawn area as the rings that are asked about and drawn. Pure.
 import type { FeatureCollection } from 'geojson'
-import { MOST_POINTS, type Position, type Ring } from '../../../core/place/polygon.ts'
+import { MOST_POINTS, polygonFault, type Position, type Ring } from '../../../core/place/polygon.ts'
 import { circleCorners } from './geodesy.ts'
 import type { Shape } from './shape.ts'
 
@@ -35,11 +35,19 @@ function offWay(p: Position, a: Position, b: Position): number {
   return Math.hypot(p[0] - a[0] - part * dx, p[1] - a[1] - part * dy)
 }
 
-/** Outlines as finely as a question takes them. */
+/** So many points are asked about at most: every two edges are looked at for a crossing, here and by the hub. */
+const MOST = Math.min(500, MOST_POINTS)
+const TRIES = 16
+
+/** Outlines with few enough points. Leaving some out may make an outline cross itself: then a few more are left out. */
 function within(rings: readonly Ring[]): readonly Ring[] {
   let taken = rings
-  for (let t = FIRST_TOLERANCE; taken.reduce((n, ring) => n + ring.length, 0) > MOST_POINTS; t *= 1.5)
-    taken = rings.map((ring) => simplified(ring, t)).filter((ring) => ring.length > 3)
+  let tolerance = FIRST_TOLERANCE
+  for (let i = 0; i < TRIES; i++) {
+    taken = rings.map((ring) => simplified(ring, tolerance)).filter((ring) => ring.length > 3)
+    if (taken.reduce((n, ring) => n + ring.length, 0) <= MOST && polygonFault(taken) !== 'crossing') break
+    tolerance *= 1.3
+  }
   return taken
 }
 
