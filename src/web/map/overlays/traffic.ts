@@ -35,7 +35,8 @@ export function gradeOfSpeed(
   grades: readonly Grade[],
 ): number | undefined {
   const index = unsure ? undefined : trafficIndexOf(speedKmh, freeKmh)
-  return index === undefined ? undefined : gradeOf(index, grades)
+  // 10 × (1 − 0.8) is a hair less than 2: what stands on a border belongs to the slower side.
+  return index === undefined ? undefined : gradeOf(Number(index.toFixed(9)), grades)
 }
 
 /** Style of a grade among so many: the first is always the faintest, the last the strongest. */
