@@ -30,6 +30,8 @@ export const PROBLEMS = {
   tooManyRequests: kind(429, '请求过于频繁', 'Too many requests'),
   internal: kind(500, '系统内部错误', 'Internal error'),
   baseUnreachable: kind(502, '底图无法取得', 'The base map cannot be fetched'),
+  cameraFailed: kind(502, '摄像头画面取不到', 'The camera gives no picture'),
+  cameraSlow: kind(504, '摄像头没有及时答复', 'The camera did not answer in time'),
   notReady: kind(503, '系统尚未就绪', 'The hub is not ready'),
 } as const satisfies Record<string, Kind>
 export type ProblemCode = keyof typeof PROBLEMS
