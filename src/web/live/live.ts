@@ -28,6 +28,8 @@ export interface Live {
     readonly table: SensorTable
     readonly release: Stop
   }
+  /** For tables that are shared elsewhere. */
+  readonly parts: SensorTableParts
   readonly refresh: () => void
   /** A new connection for the same views: the session has been renewed. */
   readonly reconnect: () => void
@@ -62,6 +64,7 @@ function afterFirst<R>(sink: ViewSink<R>, then: () => void): ViewSink<R> {
 
 export function createLive(link: Link): Live {
   const router = createRouter()
+  const parts: SensorTableParts = { link, refuse: router.refuse, loop: frameLoop }
   const followed: FollowedView[] = []
   let shared: { readonly table: SensorTable; holders: number } | undefined
   let hiddenAt: number | undefined
@@ -119,7 +122,7 @@ export function createLive(link: Link): Live {
     },
     onState: link.onState,
     sensors(open) {
-      const mine = (shared ??= { table: open({ link, refuse: router.refuse, loop: frameLoop }), holders: 0 })
+      const mine = (shared ??= { table: open(parts), holders: 0 })
       mine.holders++
       return {
         table: mine.table,
@@ -130,6 +133,7 @@ export function createLive(link: Link): Live {
         },
       }
     },
+    parts,
     refresh,
     reconnect() {
       link.stop()
