@@ -4,6 +4,7 @@ import { cases } from './cases.ts'
 import { charts } from './charts.ts'
 import { codec } from './codec.ts'
 import { desk } from './desk.ts'
+import { findBench } from './find.ts'
 import { forecast } from './forecast.ts'
 import { indicators } from './indicators.ts'
 import { ingest } from './ingest.ts'
@@ -19,6 +20,7 @@ export const benches: readonly Bench[] = [
   latency,
   cases,
   desk,
+  findBench,
   suggest,
   forecast,
   charts,

@@ -7,7 +7,7 @@ import { searchable } from '../cases/columns.ts'
 import { publicAddress, toIncidentRow } from '../cases/row.ts'
 import { invalid } from '../problems.ts'
 import type { ReferenceIndex } from '../reference/load.ts'
-import type { Names, Near } from '../search/types.ts'
+import type { KnownPlace, Names, Near } from '../search/types.ts'
 import type { Db } from '../store/db.ts'
 import { escaped, wordsOf } from './search.ts'
 
@@ -47,17 +47,21 @@ export async function find(deps: FindDeps, query: FindQuery, actor: Actor): Prom
   if (words.length === 0) return found
   const asked: Asked = { words, ...nearOf(query.near) }
   const wants = (kind: Kind): boolean => kinds.has(kind)
-  // Addresses of cases are told with them.
-  const [cases, people] = await Promise.all([
+  // Addresses of cases are told with them. Memory is searched while the store is.
+  const fromStore = Promise.all([
     wants('incidents') || wants('places') ? findCases(deps, query.q, asked, actor) : [],
     wants('people') ? findPeople(deps, words, actor) : [],
   ])
+  const sensors = wants('sensors') ? findSensors(deps, asked) : []
+  const components = wants('components') ? findComponents(deps, asked) : []
+  const known = wants('places') ? knownPlaces(deps, asked, actor) : []
+  const [cases, people] = await fromStore
   const ready = deps.names.ready()
   return {
     incidents: wants('incidents') ? cases.slice(0, MOST).map((one) => toIncidentRow(one, deps.reference)) : [],
-    sensors: wants('sensors') ? findSensors(deps, asked) : [],
-    places: wants('places') ? findPlaces(deps, asked, cases, actor) : [],
-    components: wants('components') ? findComponents(deps, asked) : [],
+    sensors,
+    places: wants('places') ? findPlaces(deps, asked, cases, known) : [],
+    components,
     people,
     ...(ready < 1 && { ready }),
   }
@@ -133,15 +137,17 @@ const findSensors = ({ names, reference }: FindDeps, asked: Asked): Found['senso
     lat,
   }))
 
+/** Of addresses a department knows those of its own cases; they come with the cases. */
+const knownPlaces = ({ names }: FindDeps, asked: Asked, { role }: Actor): readonly KnownPlace[] =>
+  names.places({ ...asked, most: MOST_PLACES, addresses: role !== 'department' })
+
 function findPlaces(
-  { names, reference }: FindDeps,
+  { reference }: FindDeps,
   asked: Asked,
   cases: readonly Incident[],
-  actor: Actor,
+  known: readonly KnownPlace[],
 ): Found['places'] {
-  // Of addresses a department knows those of its own cases; they come with the cases.
-  const known = names.places({ ...asked, most: MOST_PLACES, addresses: actor.role !== 'department' })
-  const toPlace = ({ kind, name, area, lng, lat, simulated }: (typeof known)[number]): Found['places'][number] => ({
+  const toPlace = ({ kind, name, area, lng, lat, simulated }: KnownPlace): Found['places'][number] => ({
     name,
     kind,
     area,
