@@ -1,7 +1,7 @@
 // Base maps against a real hub and a map server of the test's own: a raster is drawn, its server breaks and then goes, and the
 // bundled map stands in its place with words; an archive made here is drawn; sources and terms are reached by keyboard.
 import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { deflateSync } from 'node:zlib'
@@ -54,8 +54,8 @@ let hub: HubProcess
 let server: Server
 let port = 0
 let isBroken = false
-let tilesAsked: string[] = []
-const sockets = new Set<import('node:net').Socket>()
+const tilesAsked: string[] = []
+const sockets = new Set<Socket>()
 
 function listen(at: number): Promise<void> {
   const tile = png(256, GREEN)
@@ -156,10 +156,10 @@ test('a raster base is drawn, gives way when its server breaks, and comes back',
     ),
   ).not.toContain('KEY')
   expect(await faults(page)).toEqual([])
-  await page.screenshot({ path: 'test-results/basemap-raster-dark.png' })
+  await page.screenshot({ path: 'test-results/basemap-raster-1.png' })
   await toggleTheme(page)
   await expect.poll(() => greenShare(page)).toBeGreaterThan(0.5)
-  await page.screenshot({ path: 'test-results/basemap-raster-light.png' })
+  await page.screenshot({ path: 'test-results/basemap-raster-2.png' })
 
   await test.step('its tiles begin to fail while people look', async () => {
     isBroken = true
@@ -167,7 +167,7 @@ test('a raster base is drawn, gives way when its server breaks, and comes back',
     await page.getByRole('button', { name: /Zoom in|放大/ }).click()
     await expect(trouble(page)).toContainText(NAME.raster)
     await expect.poll(() => greenShare(page)).toBeLessThan(0.05)
-    await page.screenshot({ path: 'test-results/basemap-trouble-light.png' })
+    await page.screenshot({ path: 'test-results/basemap-trouble-2.png' })
     expect(await faults(page)).toEqual([])
   })
   await test.step('it is asked for again', async () => {
@@ -182,7 +182,7 @@ test('a raster base is drawn, gives way when its server breaks, and comes back',
     await unplug()
     await page.reload()
     await expect(trouble(page)).toBeVisible({ timeout: 20_000 })
-    await expect(trouble(page)).toContainText('connection refused')
+    await expect(trouble(page)).toContainText('拒绝连接')
     await settled(page)
     expect(await greenShare(page)).toBeLessThan(0.05)
     await listen(port)
@@ -204,7 +204,7 @@ test('an archive of vector tiles is drawn, and every source is named by keyboard
   await expect.poll(() => greenShare(page)).toBeLessThan(0.05)
   await expect(trouble(page)).toHaveCount(0)
   await page.waitForTimeout(1_500)
-  await page.screenshot({ path: 'test-results/basemap-archive-dark.png' })
+  await page.screenshot({ path: 'test-results/basemap-archive.png' })
 
   const sources = page.getByRole('button', { name: wordsOf(base, 'sources') })
   await sources.focus()
@@ -213,7 +213,7 @@ test('an archive of vector tiles is drawn, and every source is named by keyboard
   await expect(dialog).toContainText('审图号 GS(2024)0650')
   await expect(dialog).toContainText('自测数据')
   await expect(dialog).toContainText('GeoNames')
-  await page.screenshot({ path: 'test-results/basemap-sources-dark.png' })
+  await page.screenshot({ path: 'test-results/basemap-sources.png' })
   expect(await faults(page)).toEqual([])
   await page.keyboard.press('Escape')
   await expect(sources).toBeFocused()

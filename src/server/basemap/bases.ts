@@ -34,6 +34,8 @@ const NOTHING = Buffer.from(
 export interface Piece {
   readonly body: Buffer
   readonly type: string
+  /** Nobody may keep it, the browser neither. */
+  readonly isFleeting?: boolean
 }
 
 export interface Bases {
@@ -164,6 +166,7 @@ export async function openBases({ cityFolder, keys, cacheFolder, now, warn }: Ba
   async function fetchTile(base: string, name: string, tiles: Tiles, at: TileAt): Promise<Piece> {
     const kept = tiles.cacheDays > 0 ? await cache?.get(name) : undefined
     if (kept !== undefined && now() - kept.at < tiles.cacheDays * DAY_MS) return kept
+    const isFleeting = tiles.cacheDays === 0
     const place = tiles.isTms ? { ...at, y: 2 ** at.z - 1 - at.y } : at
     const empty: Piece = tiles.isRaster ? { body: NOTHING, type: 'image/png' } : { body: Buffer.alloc(0), type: VECTOR }
     try {
@@ -176,7 +179,7 @@ export async function openBases({ cityFolder, keys, cacheFolder, now, warn }: Ba
       if (type === undefined && answer.body.length > 0) throw new UpstreamError('its answer is no image')
       const piece = answer.body.length === 0 || type === undefined ? empty : { body: answer.body, type }
       if (tiles.cacheDays > 0) await cache?.put(name, { ...piece, at: now() })
-      return piece
+      return { ...piece, isFleeting }
     } catch (error) {
       // There is no such tile: nothing is wrong.
       if (error instanceof UpstreamError && (error.status === 404 || error.status === 410)) return empty

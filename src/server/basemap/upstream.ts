@@ -15,6 +15,27 @@ export class UpstreamError extends Error {
   }
 }
 
+/** The same for people who read Chinese; reasons from elsewhere stay as they are. */
+export function reasonIn(message: string): string {
+  const status = /^it answered (\d+)$/.exec(message)?.[1]
+  const keyless = /^no key for (\S+) in MAP_KEYS$/.exec(message)?.[1]
+  if (status !== undefined) return `答复 ${status}`
+  return keyless === undefined ? (CHINESE[message] ?? message) : `MAP_KEYS 中没有 ${keyless} 的密钥`
+}
+const CHINESE: Readonly<Record<string, string>> = {
+  'connection refused': '拒绝连接',
+  'host not found': '找不到主机',
+  'connection reset': '连接中断',
+  'no answer in time': '超时未答复',
+  'not reachable': '连不上',
+  'the answer is too large': '答复过大',
+  'its answer is no image': '答复不是图片',
+  'its answer is not JSON': '答复不是 JSON',
+  'the style is not JSON': '样式不是 JSON',
+  'the style file is missing': '缺少样式文件',
+  'it does not answer ranges': '不支持范围读取',
+}
+
 export interface Answer {
   readonly status: number
   readonly type: string

@@ -88,6 +88,7 @@ it('fetches a tile once with the key and keeps it', async () => {
   mode = 'broken'
   expect((await get('/city/tiles/grey/0/3/6/3')).statusCode).toBe(200)
   expect(asked).toEqual([`/g/3/6/3?tk=${KEY}`])
+  expect(first.headers['cache-control']).toContain('max-age')
 })
 
 it('answers nothing for what is not there, and 502 for what is broken, without the key', async () => {
@@ -102,6 +103,7 @@ it('answers nothing for what is not there, and 502 for what is broken, without t
     const bad = await get('/city/tiles/grey/0/4/6/3')
     expect(bad.statusCode).toBe(502)
     expect(problemOf(bad).detailText.en).toContain(said)
+    expect(problemOf(bad).detailText.zh).toMatch(/底图服务器：答复/)
     expect(bad.body).not.toContain(KEY)
   }
   const keyless = await get('/city/tiles/keyless/0/4/6/3')

@@ -2,7 +2,8 @@
 import type { FastifyReply } from 'fastify'
 import Type from 'typebox'
 import { BaseMapsViewSchema, basePaths } from '../../../wire/reference/baseMaps.ts'
-import { UpstreamError } from '../../basemap/upstream.ts'
+import type { Piece } from '../../basemap/bases.ts'
+import { UpstreamError, reasonIn } from '../../basemap/upstream.ts'
 import { ProblemError, notFound } from '../../problems.ts'
 import { requireRole } from '../access.ts'
 import type { HttpDeps } from '../deps.ts'
@@ -27,23 +28,21 @@ async function reached<T>(asked: Promise<T>): Promise<T> {
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error
     throw new ProblemError('baseUnreachable', {
-      zh: `底图服务器：${error.message}`,
+      zh: `底图服务器：${reasonIn(error.message)}`,
       en: `the server of the base map: ${error.message}`,
     })
   }
 }
 
-async function piece(
-  reply: FastifyReply,
-  asked: Promise<{ readonly body: Buffer; readonly type: string } | undefined>,
-): Promise<FastifyReply> {
+async function piece(reply: FastifyReply, asked: Promise<Piece | undefined>): Promise<FastifyReply> {
   const found = await reached(asked)
   if (found === undefined) throw notFound({ zh: '没有这块底图', en: 'There is no such part of a base map' })
   // Foreign bytes under our own address: never a document of ours.
   void reply
     .header('x-content-type-options', 'nosniff')
     .header('content-security-policy', "default-src 'none'; sandbox")
-  void reply.header('cache-control', 'private, max-age=3600').type(found.type)
+  const kept = found.isFleeting === true ? 'no-store' : 'private, max-age=3600'
+  void reply.header('cache-control', kept).type(found.type)
   return found.body.length === 0 ? reply.code(204).send() : reply.send(found.body)
 }
 
