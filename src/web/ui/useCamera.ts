@@ -47,7 +47,10 @@ export function usePicture(camera: () => CameraRow): Picture {
       if (mine.signal.aborted) return
       problem.value = toProblem(error)
     }
-    timer = setTimeout(() => void ask(), problem.value === undefined ? pictureEveryMs : Math.max(RETRY_MS, pictureEveryMs))
+    timer = setTimeout(
+      () => void ask(),
+      problem.value === undefined ? pictureEveryMs : Math.max(RETRY_MS, pictureEveryMs),
+    )
   }
   const seen = (): void => (document.visibilityState === 'hidden' ? stop() : void ask())
   watch(
