@@ -3,7 +3,7 @@ import type { Fix } from '../core/track/types.ts'
 import { turn } from '../core/track/geometry.ts'
 import type { PositionMapping } from '../wire/reference/units.ts'
 import type { Collector } from './collect.ts'
-import { toDevice, type Get } from './mapping.ts'
+import { rescale, toDevice, type Get } from './mapping.ts'
 import { clip, isName } from './names.ts'
 import { toNumber } from './quantity.ts'
 import { toInstant } from './time.ts'
@@ -85,7 +85,8 @@ export function readPosition(
       said,
       lng: get(map.lng),
       lat: get(map.lat),
-      speedKmh: speed === undefined || map.speed === undefined ? undefined : speed * TO_KMH[map.speed.unit],
+      speedKmh:
+        speed === undefined || map.speed === undefined ? undefined : rescale(speed, TO_KMH[map.speed.unit], undefined),
       headingDeg: number(map.heading),
       accuracyM: number(map.accuracy),
     },
