@@ -5,7 +5,10 @@ import { BROWSER } from '../support/browser.ts'
 import { expectSame, quantile, type Bench, type BenchContext, type Figure } from './bench.ts'
 import { servePage } from './pageServed.ts'
 
-const SIZES = { whole: { count: 100_000, ms: 12_000 }, quick: { count: 10_000, ms: 3_000 } }
+const SIZES = {
+  whole: { count: 100_000, ms: 12_000, still: 1_000_000 },
+  quick: { count: 10_000, ms: 3_000, still: 100_000 },
+}
 
 interface Course {
   /** ms of our own work in each frame that had any. */
@@ -15,6 +18,8 @@ interface Course {
   readonly shownPerSecond: number
   /** ms of the page's thread for each of them, drawing the map and counting its frames included. */
   readonly thread: number
+  /** The same while the camera moves and comes nearer. */
+  readonly moving: Ran
 }
 
 async function course(page: Page, cdp: CDPSession, how: string, count: number, ms: number): Promise<Course> {
@@ -33,6 +38,7 @@ async function course(page: Page, cdp: CDPSession, how: string, count: number, m
     framesPerSecond: (ran.frames / ran.tookMs) * 1_000,
     shownPerSecond: (ran.shown / ran.tookMs) * 1_000,
     thread: thread / ran.shown,
+    moving: await page.evaluate<Ran>(`page.move(${ms})`),
   }
 }
 
@@ -43,8 +49,10 @@ interface Ran {
   readonly tookMs: number
 }
 
+const perSecond = (r: Ran): number => (r.frames / r.tookMs) * 1_000
+
 async function run({ quick, say }: BenchContext): Promise<Figure[]> {
-  const { count, ms } = quick ? SIZES.quick : SIZES.whole
+  const { count, ms, still } = quick ? SIZES.quick : SIZES.whole
   const served = await servePage('tests/bench/mapPage.ts')
   const browser = await chromium.launch(BROWSER)
   try {
@@ -64,6 +72,17 @@ async function run({ quick, say }: BenchContext): Promise<Figure[]> {
       say(
         `${name}: ${quantile(c.perFrame, 0.5).toFixed(1)} / ${quantile(c.perFrame, 0.95).toFixed(1)} ms in ${c.perFrame.length} frames with work; ${c.thread.toFixed(1)} ms of the thread for each of ${c.shownPerSecond.toFixed(2)} changes/s shown; ${c.framesPerSecond.toFixed(1)} frames/s`,
       )
+    const firstDraw = await page.evaluate<number>(`page.still(${still})`)
+    const above = await page.evaluate<Ran>(`page.move(${ms})`)
+    for (const [name, r] of [
+      ['plain GeoJSON, camera moving', plain.moving],
+      ['ours, camera moving', ours.moving],
+      [`ours over ${still} still points, camera moving`, above],
+    ] as const)
+      say(
+        `${name}: ${quantile(r.perFrame, 0.5).toFixed(1)} / ${quantile(r.perFrame, 0.95).toFixed(1)} ms in ${r.perFrame.length} frames with work; ${perSecond(r).toFixed(1)} frames/s`,
+      )
+    say(`${still} still points: ${firstDraw.toFixed(0)} ms to the screen`)
     // Fast and wrong is no figure: a level that comes in stands on the map, and the pointer finds its sensor.
     await page.evaluate('page.lookAt(777, 15)')
     await page.evaluate('page.setLevel(777, 1)')
@@ -87,6 +106,17 @@ async function run({ quick, say }: BenchContext): Promise<Figure[]> {
       figure('script in a frame with work, p95', q(ours, 0.95), q(plain, 0.95)),
       figure('processor time of the page for one change on the map', ours.thread, plain.thread),
       figure('changes on the map', ours.shownPerSecond, plain.shownPerSecond, '1/s'),
+      figure(
+        'moving: script in a frame with work, p95',
+        quantile(ours.moving.perFrame, 0.95),
+        quantile(plain.moving.perFrame, 0.95),
+      ),
+      figure('moving: frames', perSecond(ours.moving), perSecond(plain.moving), '1/s'),
+      figure(
+        `moving over ${still} still points: script, p95`,
+        quantile(above.perFrame, 0.95),
+        quantile(plain.moving.perFrame, 0.95),
+      ),
       figure('frames', ours.framesPerSecond, plain.framesPerSecond, '1/s'),
     ]
   } finally {

@@ -9,6 +9,7 @@ import { createSensorTable, type SensorTable } from '../../src/web/live/sensors.
 import { createCityMap, type CityMap, type Picked } from '../../src/web/map/cityMap.ts'
 import { readMapColours } from '../../src/web/map/colours.ts'
 import { labelCollection } from '../../src/web/map/layers/ground.ts'
+import { staticPointsLayer } from '../../src/web/map/layers/staticPoints.ts'
 import { sensorPoints } from '../../src/web/map/sensorPoints.ts'
 import { encodeFrame, epochHash } from '../../src/wire/frame.ts'
 import { topics } from '../../src/wire/topics.ts'
@@ -262,6 +263,45 @@ async function run(ms: number): Promise<{ perFrame: number[]; frames: number; sh
   return { perFrame, frames, shown, tookMs: performance.now() - from }
 }
 
+/** As `run`, while the camera goes round and nearer and back all the time. */
+async function move(ms: number): ReturnType<typeof run> {
+  const one = theMap()
+  const { lng, lat } = one.getCenter()
+  const zoom = one.getZoom()
+  const from = performance.now()
+  let going = true
+  const step = (): void => {
+    if (!going) return
+    const turn = ((performance.now() - from) / 4_000) * 2 * Math.PI
+    const center: [number, number] = [lng + 0.1 * Math.sin(turn), lat + 0.1 * (1 - Math.cos(turn))]
+    one.jumpTo({ center, zoom: zoom + 1.5 * (1 - Math.cos(turn / 2)) })
+    requestAnimationFrame(step)
+  }
+  step()
+  const ran = await run(ms)
+  going = false
+  one.jumpTo({ center: [lng, lat], zoom })
+  return ran
+}
+
+/** Puts so many points that never change under the sensors; ms until they are on the screen. */
+async function still(count: number): Promise<number> {
+  const one = theMap()
+  const lngs = Float64Array.from({ length: count }, (_, i) => lngOf(i * 3 + 1))
+  const lats = Float64Array.from({ length: count }, (_, i) => latOf(i * 3 + 1))
+  const from = performance.now()
+  const layer = staticPointsLayer(one, 'still', () => 1)
+  layer.set(lngs, lats)
+  layer.add({ colour: readMapColours().border, opacity: 0.6, radius: () => 1.2, minZoom: 0 }, 'sensors')
+  while (layer.drawn() === 0) await one.once('render')
+  // Not only ordered: a pixel can be read when the graphics card is through.
+  one
+    .getCanvas()
+    .getContext('webgl2')
+    ?.readPixels(0, 0, 1, 1, WebGL2RenderingContext.RGBA, WebGL2RenderingContext.UNSIGNED_BYTE, new Uint8Array(4))
+  return performance.now() - from
+}
+
 /** The colour on the map some px from a sensor, as the next frame has it. */
 async function colourAt(slot: number, dx: number, dy: number): Promise<number[]> {
   const one = theMap()
@@ -286,6 +326,8 @@ Object.assign(window, {
   page: {
     open,
     run,
+    move,
+    still,
     colourAt,
     setLevel(slot: number, level: number, quality = 0): void {
       const [district, kind] = keyOf(slot % GROUPS)

@@ -66,3 +66,34 @@ test('a sensor stands in its level, is found, and comes back with the graphics c
   })
   expect(problems).toEqual([])
 })
+
+test('a red one among 300 calm is seen where they are drawn as clusters', async ({ page }) => {
+  const red = 77
+  await page.goto(served.url)
+  await page.locator('body[data-ready=yes]').waitFor({ state: 'attached' })
+  await page.evaluate(`page.open(300, 'ours')`)
+  // The whole city in a corner of the screen.
+  await page.evaluate(`page.lookAt(${red}, 7)`)
+  const redness = (): Promise<boolean> =>
+    page.evaluate<boolean>(`(async () => {
+      const [r, g, b] = await page.colourAt(${red}, 0, 2)
+      const wanted = page.colours().levels[0]
+      const part = (n) => Number.parseInt(wanted.slice(n, n + 2), 16)
+      return Math.hypot(r - part(1), g - part(3), b - part(5)) < 60
+    })()`)
+  expect(await redness()).toBe(false)
+  await page.evaluate(`page.setLevel(${red}, 1)`)
+  await expect.poll(redness).toBe(true)
+  const { x, y } = await page.evaluate<{ x: number; y: number }>(`page.placeOf(${red})`)
+  await page.mouse.move(x, y)
+  expect(await page.evaluate('page.hovered()?.id')).toBe(`s${red}`)
+  // Beside it are clusters, and one of them tells of it.
+  const told = new Set<unknown>()
+  for (let dx = -120; dx <= 120; dx += 12)
+    for (let dy = -72; dy <= 24; dy += 12) {
+      await page.mouse.move(x + dx, y + dy)
+      told.add(await page.evaluate('page.hovered()?.cluster?.levels[0]'))
+    }
+  expect([...told]).toContain(0)
+  expect([...told]).toContain(1)
+})
