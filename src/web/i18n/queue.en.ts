@@ -33,6 +33,12 @@ export const phrases: Phrases = {
     manage: 'Manage',
     key: 'Keys g {n}',
     plain: '(no filter)',
+    view: {
+      title: 'Kept views',
+      save: 'Keep this view',
+      none: 'No kept views yet. Choose layers, place and time, then name them.',
+      taken: 'A view of that name exists',
+    },
   },
   columns: {
     title: 'Columns',

@@ -33,6 +33,12 @@ export const phrases: Phrases = {
     manage: '管理',
     key: '按 g 再按 {n} 切换',
     plain: '（不加筛选）',
+    view: {
+      title: '常用视图',
+      save: '保存当前视图',
+      none: '尚无常用视图。选好图层、位置和时段后起个名字保存。',
+      taken: '已有同名视图',
+    },
   },
   columns: {
     title: '列',

@@ -68,10 +68,13 @@ export function usePalette(close: (then?: () => void | Promise<void>) => void) {
   const still = computed((): Line[] => {
     const duty = placesFor(role).some((place) => place.name === 'duty')
     const query = (q: Readonly<Record<string, string>>): string => new URLSearchParams(q).toString()
-    const { queueFilters = [], registerFilters = [] } = settings.value
+    const { queueFilters = [], registerFilters = [], mapViews = [] } = settings.value
     return [
       ...(duty ? queueFilters : []).map((one) =>
         line('filters', `q${one.name}`, { text: one.name, aside: t('ui.place.duty'), to: `/duty?${query(one.query)}` }),
+      ),
+      ...mapViews.map((one) =>
+        line('filters', `m${one.name}`, { text: one.name, aside: t('ui.place.map'), to: `/map?${query(one.query)}` }),
       ),
       ...registerFilters.map((one) =>
         line('filters', `r${one.name}`, {
