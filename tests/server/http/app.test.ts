@@ -66,6 +66,7 @@ describe('the hub itself', () => {
       'indicators',
       'status',
       'presence',
+      'warnings',
       'departmentIncidents',
       'postNotices',
       'departmentNotices',
