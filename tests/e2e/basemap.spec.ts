@@ -114,27 +114,33 @@ test.afterAll(async () => {
   await unplug()
 })
 
-/** Share of the map's middle that is green, by a picture of it. */
-async function greenShare(page: Page): Promise<number> {
+/** Share of the map that is green, or that is water as the light theme draws it, by a picture of it. */
+async function shareOf(page: Page, what: 'green' | 'water'): Promise<number> {
   const picture = await page.locator('.map .box').screenshot()
-  return page.evaluate(async (data) => {
-    // The page's policy lets pictures come from data, and nothing be fetched from it.
-    const image = new Image()
-    image.src = `data:image/png;base64,${data}`
-    await image.decode()
-    const canvas = new OffscreenCanvas(image.width, image.height)
-    const context = canvas.getContext('2d')
-    if (context === null) return 0
-    context.drawImage(image, 0, 0)
-    const { data: pixels } = context.getImageData(0, 0, image.width, image.height)
-    let green = 0
-    for (let i = 0; i < pixels.length; i += 4) {
-      const [r = 0, g = 0, b = 0] = pixels.subarray(i, i + 3)
-      if (g > r + 25 && g > b + 15) green += 1
-    }
-    return green / (pixels.length / 4)
-  }, picture.toString('base64'))
+  return page.evaluate(
+    async ([data, kind]) => {
+      // The page's policy lets pictures come from data, and nothing be fetched from it.
+      const image = new Image()
+      image.src = `data:image/png;base64,${data}`
+      await image.decode()
+      const canvas = new OffscreenCanvas(image.width, image.height)
+      const context = canvas.getContext('2d')
+      if (context === null) return 0
+      context.drawImage(image, 0, 0)
+      const { data: pixels } = context.getImageData(0, 0, image.width, image.height)
+      let found = 0
+      for (let i = 0; i < pixels.length; i += 4) {
+        const [r = 0, g = 0, b = 0] = pixels.subarray(i, i + 3)
+        const isGreen = g > r + 25 && g > b + 15
+        const isWater = Math.abs(r - 0xcf) < 5 && Math.abs(g - 0xe0) < 5 && Math.abs(b - 0xea) < 5
+        if (kind === 'green' ? isGreen : isWater) found += 1
+      }
+      return found / (pixels.length / 4)
+    },
+    [picture.toString('base64'), what] as const,
+  )
 }
+const greenShare = (page: Page): Promise<number> => shareOf(page, 'green')
 
 const switcher = (page: Page) => page.getByRole('combobox', { name: wordsOf(base, 'title'), exact: true })
 const trouble = (page: Page) => page.getByRole('status').filter({ hasText: '已改用内置底图' })
@@ -203,7 +209,7 @@ test('an archive of vector tiles is drawn, and every source is named by keyboard
   await expect(switcher(page)).toHaveValue('own')
   await expect.poll(() => greenShare(page)).toBeLessThan(0.05)
   await expect(trouble(page)).toHaveCount(0)
-  await page.waitForTimeout(1_500)
+  await expect.poll(() => shareOf(page, 'water')).toBeGreaterThan(0.6)
   await page.screenshot({ path: 'test-results/basemap-archive.png' })
 
   const sources = page.getByRole('button', { name: wordsOf(base, 'sources') })
