@@ -65,7 +65,7 @@ beforeAll(async () => {
   bus = await hub.gateway('gw-bus')
   fleet = await hub.gateway('gw-fleet')
   officer = await hub.gateway('gw-officer')
-}, 60_000)
+}, 120_000)
 afterAll(() => hub.stop())
 
 const get = async <T>(path: string, who = 'anna') => (await hub.get<T>(path, cookies[who])).body
