@@ -14,7 +14,7 @@ export function feedStatus(feed: Feed, counters: FeedCounters, now: number): Fee
   const totals = counters.of(feed.id)
   const quietMs = totals.lastSeenAt === undefined ? undefined : now - totals.lastSeenAt
   // Reports and announcements come when something happens: their feeds are not expected to deliver by the clock.
-  const byClock = feed.carries.includes('readings')
+  const byClock = feed.carries.includes('readings') || feed.carries.includes('positions')
   const state =
     quietMs === undefined
       ? 'never'
