@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { between } from '../../mock/between.ts'
 import { digest, DIGEST_START_AT } from '../../mock/digest.ts'
+import { unitsOf } from '../../mock/units/plan.ts'
 import { scenarios } from '../../mock/scenarios/load.ts'
 import { MONDAY_TEN, cityOf } from './cities.ts'
 
@@ -52,7 +53,7 @@ describe('between', () => {
     const ids = announced.flatMap((m) =>
       (JSON.parse(m.payload) as { devices: { device: string }[] }).devices.map((d) => d.device),
     )
-    expect(new Set(ids).size).toBe(city.devices.length)
+    expect(new Set(ids).size).toBe(city.devices.length + unitsOf(city).length)
     const heard = sent.filter((m) => m.values > 0).map((m) => m.topic)
     expect(new Set(heard).size).toBeGreaterThan(city.devices.length * 0.93)
   })
