@@ -88,6 +88,8 @@ export interface CityMap {
   readonly setOverlays: (overlays: readonly DrawnOverlay[]) => void
   /** Parts of the ground that are not shown. */
   readonly setHidden: (parts: readonly GroundPart[]) => void
+  /** Sensors of other kinds are neither drawn nor counted nor found; undefined: all are. */
+  readonly showKinds: (kinds: ReadonlySet<string> | undefined) => void
   /** Takes from the table what changed and what grew old. */
   readonly updateSensors: () => void
   readonly fly: (lng: number, lat: number, zoom: number) => void
@@ -323,6 +325,7 @@ export function createCityMap(options: CityMapOptions): CityMap {
       hidden = parts
       if (drawn) hideGround()
     },
+    showKinds: (kinds) => sensors?.showKinds(kinds),
     updateSensors: () => {
       if (drawn) sensors?.update()
     },

@@ -50,6 +50,8 @@ export interface MapProps {
   readonly areas?: readonly AreaShade[] | undefined
   readonly overlays?: readonly DrawnOverlay[] | undefined
   readonly hidden?: readonly GroundPart[] | undefined
+  /** Kinds of sensors that are shown; all without it. */
+  readonly kinds?: readonly string[] | undefined
   readonly camera?: Camera | undefined
   readonly tool?: MapTool | undefined
   readonly textSize?: number
@@ -108,7 +110,7 @@ export function useCityMap(
   const table =
     props.sensors === true
       ? useSensors(() =>
-          sensorScopes(sight.value, ground.files.value?.find((f) => f.id === 'districts')?.data.features),
+          sensorScopes(sight.value, ground.files.value?.find((f) => f.id === 'districts')?.data.features, props.kinds),
         )
       : undefined
   const state = shallowRef<MapState>('loading')
@@ -165,6 +167,7 @@ export function useCityMap(
     drawGround()
     drawIncidents()
     drawOverlays()
+    showKinds()
     look()
   }
 
@@ -210,6 +213,10 @@ export function useCityMap(
     drawSelected()
   }
 
+  function showKinds(): void {
+    map.value?.showKinds(props.kinds && new Set(props.kinds))
+  }
+
   function drawOverlays(): void {
     map.value?.setHidden(props.hidden ?? [])
     map.value?.setOverlays(props.overlays ?? [])
@@ -249,6 +256,7 @@ export function useCityMap(
   watch(() => props.selected, drawSelected)
   watch(() => props.areas, drawAreas)
   watch([() => props.overlays, () => props.hidden], drawOverlays)
+  watch(() => props.kinds, showKinds)
   watch([() => props.incidents, locale], () => {
     incidentsChanged = true
     frameLoop.wake()

@@ -4,15 +4,18 @@ import { useRoute, useRouter } from 'vue-router'
 import { useNow } from '../../live/clock.ts'
 import { groundLayers } from '../../map/list/ground.ts'
 import { openedWithin } from '../../map/list/incidents.ts'
+import { sensorKindsOf } from '../../map/list/sensors.ts'
 import { useLayers } from '../../map/list/useLayers.ts'
 import { workLayers } from '../../map/list/work.ts'
 import type { Camera, Sight } from '../../map/tools/tool.ts'
+import { useCity } from '../../stores/city.ts'
 import { useIncidents } from '../../stores/incidents.ts'
 import { useSession } from '../../stores/session.ts'
 import { cameraText, fromQuery, toQuery, type Address, type Changed } from './address.ts'
 import { windowOf } from './brush.ts'
 
 const ENTRIES = [...groundLayers, ...workLayers]
+const NO_KINDS: readonly string[] = []
 /** A window that moves on with the clock is looked at this often. */
 const LOOK_MS = 10_000
 
@@ -23,6 +26,7 @@ export function useMapPage() {
   const router = useRouter()
   const session = useSession()
   const incidents = useIncidents()
+  const city = useCity()
   const clock = useNow()
   const address = computed(() => fromQuery(route.query))
 
@@ -85,6 +89,10 @@ export function useMapPage() {
     ENTRIES.flatMap(({ id, ground }) => (ground === undefined || shown.value.includes(id) ? [] : [ground])),
   )
 
+  const kinds = computed(() =>
+    shown.value.includes('sensors') ? sensorKindsOf(address.value.choices['sensors'], city.kinds) : NO_KINDS,
+  )
+
   const sight = shallowRef<Sight>()
   const camera = shallowRef<Camera | undefined>(address.value.camera)
   let seen = camera.value && cameraText(camera.value)
@@ -137,6 +145,7 @@ export function useMapPage() {
     choose: (id: string, value: string) => go({ choices: { ...latest.choices, [id]: value } }),
     layers,
     hidden,
+    kinds,
     now,
     window,
     camera,

@@ -3,6 +3,7 @@ import type { Phrases } from '../i18n.ts'
 
 export const groundLayers: Phrases = {
   simulated: 'Simulated, not surveyed',
+  simulatedAside: 'simulated, not surveyed',
   districts: {
     name: 'Districts',
     border: 'District border',

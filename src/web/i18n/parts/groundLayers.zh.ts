@@ -3,6 +3,7 @@ import type { Phrases } from '../i18n.ts'
 
 export const groundLayers: Phrases = {
   simulated: '模拟数据，非测绘成果',
+  simulatedAside: '模拟数据，非测绘成果',
   districts: {
     name: '区县',
     border: '区县界',

@@ -98,7 +98,18 @@ export function areaCollections(
 /** How areas are drawn, from below. Ids begin with `name`, so do their sources: `name-shapes`, `name-discs`, `name-labels`; the hatch is `name-hatch`. */
 export function areaLayers(
   c: MapColours,
-  { name, textSize, scale }: { readonly name: string; readonly textSize: number; readonly scale: number },
+  {
+    name,
+    textSize,
+    scale,
+    away = 0.8,
+  }: {
+    readonly name: string
+    readonly textSize: number
+    readonly scale: number
+    /** How far words stand from their point, in their own size. */
+    readonly away?: number
+  },
 ): LayerSpecification[] {
   const known = ['!', ['get', 'unknown']] as ['!', ['get', string]]
   return [
@@ -160,7 +171,7 @@ export function areaLayers(
         'text-size': textSize * (small ? 0.92 : 1),
         // Beneath its point, or wherever two neighbours leave room.
         'text-variable-anchor': ['top', 'bottom', 'left', 'right'],
-        'text-radial-offset': 0.8,
+        'text-radial-offset': away,
         'text-padding': 3,
         'symbol-sort-key': ['get', 'rank'],
       },

@@ -35,7 +35,7 @@ export const components: LayerEntry = {
         clauses([
           t('map.layer.components.near'),
           ...(all.value.length > TOLD ? [t('map.layer.components.firstOf', { n: TOLD, all: all.value.length })] : []),
-          ...(simulated.value ? [t('map.layer.simulated')] : []),
+          ...(simulated.value ? [t('map.layer.simulatedAside')] : []),
         ]),
       ),
       legend: computed(() => [

@@ -25,6 +25,7 @@ export const openedWithin =
 export const incidents: LayerEntry = {
   id: 'incidents',
   group: 'work',
+  usual: true,
   open({ look, window }) {
     const store = useIncidents()
     const city = useCity()

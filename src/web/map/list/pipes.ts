@@ -5,7 +5,11 @@ import { t } from '../../i18n/i18n.ts'
 import { hubClock } from '../../live/clock.ts'
 import { useCity } from '../../stores/city.ts'
 import { EMPTY } from '../overlays/features.ts'
+import { lineImage } from '../overlays/lineImage.ts'
+import type { LegendLine } from '../overlays/overlay.ts'
 import {
+  DASHES,
+  MEDIA,
   PIPES,
   PUMPS,
   isMedium,
@@ -23,6 +27,15 @@ import { columnsOf, placeOf, propertyOf } from './pieces.ts'
 import { useDrawn } from './useDrawn.ts'
 
 const PUMP = 'pump'
+/** The legend with each medium's own dash: «dashed» alone would not tell a drain from a gas main. */
+const dashed = (...of: Parameters<typeof pipeLegend>): LegendLine[] => {
+  const { label: colour, land } = of[0].colours
+  return pipeLegend(...of).map((line, i): LegendLine => {
+    const medium = MEDIA[i]
+    if (medium === undefined) return line
+    return { ...line, swatch: { type: 'image', image: lineImage({ colour, width: 3, dash: DASHES[medium], land }) } }
+  })
+}
 const mediumWord = (medium: string): string =>
   isMedium(medium) ? t(`map.layer.pipes.medium.${medium}`) : medium || '—'
 
@@ -78,10 +91,10 @@ export const pipes: LayerEntry = {
       problem,
       count: computed(() => data.value?.features.length),
       note: computed(() =>
-        clauses([t('map.layer.pipes.width'), ...(simulated.value ? [t('map.layer.simulated')] : [])]),
+        clauses([t('map.layer.pipes.width'), ...(simulated.value ? [t('map.layer.simulatedAside')] : [])]),
       ),
       legend: computed(() =>
-        pipeLegend(
+        dashed(
           look.value,
           { water: mediumWord('water'), drain: mediumWord('drain'), gas: mediumWord('gas') },
           {

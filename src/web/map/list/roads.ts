@@ -2,6 +2,7 @@
 import { computed } from 'vue'
 import { say, t } from '../../i18n/i18n.ts'
 import { useCity } from '../../stores/city.ts'
+import { lineImage } from '../overlays/lineImage.ts'
 import { useMapFile } from '../useMapFile.ts'
 import type { LayerEntry } from './entry.ts'
 import { NOT_DRAWN, columnsOf, placeOf, propertyOf } from './pieces.ts'
@@ -25,16 +26,14 @@ export const roads: LayerEntry = {
       problem,
       count: computed(() => data.value?.features.length),
       note: computed(() => (simulated.value ? t('map.layer.simulated') : undefined)),
-      legend: computed(() => [
-        {
-          swatch: { type: 'line', colour: look.value.colours.road, width: WIDTHS.arterial },
-          text: roadClassWord('arterial'),
-        },
-        {
-          swatch: { type: 'line', colour: look.value.colours.road, width: WIDTHS.branch },
-          text: t('map.layer.roads.others'),
-        },
-      ]),
+      legend: computed(() => {
+        const { road: colour, land } = look.value.colours
+        const swatch = (width: number) => ({ type: 'image' as const, image: lineImage({ colour, width, land }) })
+        return [
+          { swatch: swatch(WIDTHS.arterial), text: roadClassWord('arterial') },
+          { swatch: swatch(WIDTHS.branch), text: t('map.layer.roads.others') },
+        ]
+      }),
       table: () => ({
         columns: columnsOf('roads', ['name', 'class', 'freeKmh', 'area']),
         rows: (data.value?.features ?? []).map((f) => ({

@@ -45,7 +45,7 @@ export const choropleth: OverlayLook = {
   id: CHOROPLETH,
   place: 'area',
   hits: ['choropleth-shapes', 'choropleth-discs'],
-  layers: ({ colours, textSize, scale }: Look) => areaLayers(colours, { name: CHOROPLETH, textSize, scale }),
+  layers: ({ colours, textSize, scale }: Look) => areaLayers(colours, { name: CHOROPLETH, textSize, scale, away: 1.3 }),
   images: ({ colours }: Look) => ({ 'choropleth-hatch': hatchImage(colours.calm) }),
 }
 

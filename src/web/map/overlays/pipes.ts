@@ -12,7 +12,7 @@ export type Medium = (typeof MEDIA)[number]
 export const isMedium = (word: unknown): word is Medium => MEDIA.some((m) => m === word)
 
 /** In widths of the line. */
-const DASHES: Readonly<Record<Medium, readonly number[] | undefined>> = {
+export const DASHES: Readonly<Record<Medium, readonly number[] | undefined>> = {
   water: undefined,
   drain: [4, 1.5],
   gas: [1, 1.5],
