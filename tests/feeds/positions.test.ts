@@ -16,7 +16,7 @@ const HFP: PositionMapping = {
   speed: { path: 'VP.spd', unit: 'm/s' },
   heading: 'VP.hdg',
 }
-const feed = (over: Partial<Feed> & { map?: PositionMapping } = {}): Feed => {
+const feed = (over: Omit<Partial<Feed>, 'map'> & { map?: PositionMapping } = {}): Feed => {
   const { map, ...rest } = over
   return contract({ carries: ['positions'], units: { kind: 'bus', ...(map === undefined ? {} : { map }) }, ...rest })
 }
