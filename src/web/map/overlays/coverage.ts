@@ -208,7 +208,8 @@ const layers: OverlayLook['layers'] = ({ colours }: Look) => [
     type: 'fill',
     source: COVERAGE,
     filter: ['==', ['get', 'state'], state],
-    paint: { 'fill-pattern': HOLE_IMAGES[state] },
+    // Roads and water stay readable under it.
+    paint: { 'fill-pattern': HOLE_IMAGES[state], 'fill-opacity': state === 'none' ? 0.5 : 1 },
   })),
   {
     id: 'coverage-edges',

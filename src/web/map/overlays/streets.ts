@@ -48,4 +48,5 @@ const layers: OverlayLook['layers'] = ({ colours, textSize, scale }: Look) => [
   },
 ]
 
-export const streets: OverlayLook = { id: STREETS, place: 'line', hits: ['streets-marks', 'streets-names'], layers }
+// Over lines, so that no road strikes a name through; the names themselves are not pointed at: sensors lie under them.
+export const streets: OverlayLook = { id: STREETS, place: 'mark', hits: ['streets-marks'], layers }
