@@ -104,6 +104,8 @@ describe('roles', () => {
     ['GET', '/api/city', all],
     ['GET', '/api/snapshot/incidents', all],
     ['GET', '/api/sensors', all],
+    ['GET', '/api/sensors/columns', all],
+    ['POST', '/api/sensors/since', all],
     ['GET', '/api/feeds', all],
     ['GET', '/api/incidents', all.filter((name) => name !== 'wall')],
     ['GET', '/api/briefs/2026-11-20', [...desk, 'leader', 'admin']],

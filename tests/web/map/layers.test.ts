@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest'
 import { labelPoint } from '../../../src/web/map/centroid.ts'
 import { incidentCollection } from '../../../src/web/map/layers/incidents.ts'
 import { groundStyle, labelCollection } from '../../../src/web/map/layers/ground.ts'
-import { STALE_MARK, markOf } from '../../../src/web/map/points/marks.ts'
+import { createBoard } from '../../../src/web/map/points/board.ts'
+import { NOWHERE, STALE_MARK, markOf } from '../../../src/web/map/points/marks.ts'
 import { sensorPoints } from '../../../src/web/map/sensorPoints.ts'
 import { createSlotFollowers } from '../../../src/web/live/follow.ts'
 import type { SensorTable } from '../../../src/web/live/sensors.ts'
@@ -12,16 +13,25 @@ import type { SensorTable } from '../../../src/web/live/sensors.ts'
 describe('sensors', () => {
   it('stand by level first, then by age, and say doubt beside either', () => {
     const table = {
-      entries: () => [],
       follow: createSlotFollowers().follow,
-      silentAfterMs: () => 500,
       level: (slot: number) => (slot === 0 ? 2 : 0),
-      newestAt: (slot: number) => (slot <= 1 ? 0 : 900),
+      stale: (slot: number) => slot <= 1,
       suspect: (slot: number) => slot === 3,
     } as unknown as SensorTable
     const p = sensorPoints(table, () => 1000)
     expect([0, 1, 2, 3].map((slot) => markOf(p.state(slot, p.now())))).toEqual([2, STALE_MARK, 0, 0])
     expect(p.state(3, 1000)).not.toBe(p.state(2, 1000))
+  })
+})
+
+describe('a place off the earth', () => {
+  it('is not drawn and not pointed at; the others are', () => {
+    const board = createBoard(Float64Array.of(119, Number.NaN, 119, 119.1), Float64Array.of(32, 32, 95, 32))
+    expect([...board.states].map((state) => state === NOWHERE)).toEqual([false, true, true, false])
+    for (let slot = 0; slot < 4; slot++) board.set(slot, 1)
+    const seen: number[] = []
+    board.grid().inBox(-1, -1, 1, 1, (slot) => seen.push(slot))
+    expect([seen.sort(), board.states[1], board.states[2]]).toEqual([[0, 3], NOWHERE, NOWHERE])
   })
 })
 
