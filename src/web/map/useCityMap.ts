@@ -18,7 +18,7 @@ import { useSensors } from '../live/useSensors.ts'
 import { useCity } from '../stores/city.ts'
 import { theme } from '../ui/theme.ts'
 import type { CityMap, Picked } from './cityMap.ts'
-import type { Camera, MapTool, Sight } from './tools/tool.ts'
+import type { Box, Camera, MapTool, Sight } from './tools/tool.ts'
 import { clusterWords } from './clusterWords.ts'
 import { readMapColours } from './colours.ts'
 import { labelPoint } from './centroid.ts'
@@ -98,6 +98,7 @@ export function useCityMap(
   hover: ComputedRef<Hover | undefined>
   simulatedGround: ComputedRef<boolean>
   pan: (x: number, y: number) => void
+  fit: (box: Box) => void
   folded: Readonly<ShallowRef<number>>
   pile: Readonly<ComputedRef<Pile | undefined>>
   closePile: () => void
@@ -316,7 +317,7 @@ export function useCityMap(
     return { x: pick.x, y: pick.y, sensors, more: pick.cluster.total - sensors.length }
   })
   return {
-    ...{ state, hover, simulatedGround, pan: (x, y) => map.value?.pan(x, y) },
+    ...{ state, hover, simulatedGround, pan: (x, y) => map.value?.pan(x, y), fit: (box) => map.value?.fit(box) },
     ...{ folded, pile: named, closePile: () => (pile.value = undefined) },
   }
 }

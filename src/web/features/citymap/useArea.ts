@@ -1,11 +1,12 @@
 // The area asked about: from the address, as rings, as it is drawn on the map; the time it is asked for.
 import { computed, type ComputedRef } from 'vue'
+import { boxOf, type Box } from '../../../core/place/polygon.ts'
 import { hubClock } from '../../live/clock.ts'
 import { useDrawn } from '../../map/list/useDrawn.ts'
 import type { Look } from '../../map/overlays/overlay.ts'
 import { ASKED, askedCollection, askedLook } from '../../map/tools/drawn.ts'
 import { ringsOf } from '../../map/tools/rings.ts'
-import { shapeFrom, shapeText } from '../../map/tools/shape.ts'
+import { shapeFrom, shapeText, type Shape } from '../../map/tools/shape.ts'
 import { useMapFile } from '../../map/useMapFile.ts'
 import { useCity } from '../../stores/city.ts'
 import { say } from '../../i18n/i18n.ts'
@@ -41,6 +42,11 @@ export function useArea(page: MapPage, look: ComputedRef<Look>) {
     window,
     overlay,
     districts,
+    /** What it spans; undefined while its outline is not here. */
+    boxOf(of: Shape): Box | undefined {
+      const polygon = ringsOf(of, outlines.value)
+      return polygon && boxOf(polygon)
+    },
     code: computed(() => (shape.value?.type === 'area' ? shape.value.code : '')),
   }
 }

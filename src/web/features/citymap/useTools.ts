@@ -103,7 +103,7 @@ export function useTools({ look, middle, pan, drawn }: ToolsAsked) {
     if (f.crossing) return t('map.tool.crossing')
     if (s.mode === 'circle') return `${t('map.tool.radius')} ${distance(f.lengthM)}\n${areaText(f.areaM2 ?? 0)}`
     const lines = [f.areaM2 === undefined ? distance(f.lengthM) : areaText(f.areaM2)]
-    if (s.mode === 'distance' && s.points.length > 1 && !s.done) lines.push(`+ ${distance(f.legM)}`)
+    if (s.mode === 'distance' && s.points.length > 1 && f.open) lines.push(`+ ${distance(f.legM)}`)
     if (f.areaM2 !== undefined) lines.push(`${t('map.tool.outline')} ${distance(f.lengthM)}`)
     return lines.join('\n')
   })

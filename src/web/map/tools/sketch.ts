@@ -48,6 +48,8 @@ export interface Figures {
   /** m from the last point set to the next. */
   readonly legM: number | undefined
   readonly areaM2: number | undefined
+  /** That leg is not set yet. */
+  readonly open: boolean
   /** Its outline crosses itself: no area can be told. */
   readonly crossing: boolean
 }
@@ -55,16 +57,18 @@ export interface Figures {
 export function figuresOf(sketch: Sketch): Figures {
   const points = withNext(sketch)
   const [before, last] = [points.at(-2), points.at(-1)]
+  const open = points.length > sketch.points.length
   const legM = before === undefined || last === undefined ? undefined : metresBetween(before, last)
   if (sketch.mode === 'circle') {
     const radius = legM ?? 0
-    return { lengthM: radius, legM, areaM2: Math.PI * radius * radius, crossing: false }
+    return { lengthM: radius, legM, open, areaM2: Math.PI * radius * radius, crossing: false }
   }
   const closed = isClosed(sketch.mode)
   const crossing = closed && crosses(points)
   return {
     lengthM: lengthM(points, closed),
     legM,
+    open,
     areaM2: closed && points.length > 2 && !crossing ? surfaceM2(points) : undefined,
     crossing,
   }
