@@ -42,7 +42,7 @@ export function useSearch(area: () => string | undefined): Search {
     const mine = (asking = new AbortController())
     let found: Found['sensors'] = []
     try {
-      found = (await findAnything(q, mine.signal)).sensors
+      found = (await findAnything(q, undefined, mine.signal)).sensors
     } catch {
       // Indicators are found without the hub; the sensors come with the next letter.
     }
