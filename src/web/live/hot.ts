@@ -5,6 +5,7 @@ import { FLAG_DOUBTED, FLAG_SILENT, SIMULATED, textAt, type SensorColumns } from
 import { DOUBTED, SILENT } from '../../wire/stateFrame.ts'
 import type { SensorRow } from '../../wire/views.ts'
 import { createSlotFollowers, type SlotFollower } from './follow.ts'
+import { indexTexts } from './textIndex.ts'
 
 /** What stays the same of a sensor within a hub run. */
 export type SensorEntry = Omit<SensorRow, 'values' | 'quality' | 'at' | 'level' | 'state'>
@@ -77,10 +78,10 @@ export function createHot(): Hot {
   /** By district × kinds + kind: 1 where values are followed. */
   let valued = new Uint8Array(0)
   let groups: [string, string][] = []
-  let found = new Map<string, number | undefined>()
+  /** Made when the first is asked for. */
+  let ids: ((id: string) => number | undefined) | undefined
   const followers = createSlotFollowers()
   const decoder = new TextDecoder()
-  const encoder = new TextEncoder()
 
   const groupOf = (slot: number): number => (c.district[slot] ?? 0) * c.head.kinds.length + (c.kind[slot] ?? 0)
   const hasValues = (slot: number): boolean => valued[groupOf(slot)] === 1
@@ -111,7 +112,7 @@ export function createHot(): Hot {
         for (let o = series[slot] ?? 0, end = series[slot + 1] ?? 0; o < end; o++) sum += doubt(qualities[o] ?? 0)
         doubts[slot] = sum
       }
-    found = new Map()
+    ids = undefined
     groups = []
     valued = new Uint8Array(c.head.districts.length * c.head.kinds.length)
     const seen = new Uint8Array(valued.length)
@@ -122,20 +123,6 @@ export function createHot(): Hot {
       groups.push([c.head.districts[c.district[slot] ?? 0] ?? '', c.head.kinds[c.kind[slot] ?? 0]?.id ?? ''])
     }
     followers.fill(count)
-  }
-
-  /** By its bytes: no text is made of the ids that are not meant. */
-  function find(id: string): number | undefined {
-    const wanted = encoder.encode(id)
-    const { bytes, offsets } = c.ids
-    for (let slot = 0; slot < c.count; slot++) {
-      const from = offsets[slot] ?? 0
-      if ((offsets[slot + 1] ?? 0) - from !== wanted.length) continue
-      let i = 0
-      while (i < wanted.length && bytes[from + i] === wanted[i]) i++
-      if (i === wanted.length) return slot
-    }
-    return undefined
   }
 
   return {
@@ -159,10 +146,7 @@ export function createHot(): Hot {
     },
     id: (slot) => (slot < c.count ? textAt(c.ids, slot, decoder) : ''),
     kind: (slot) => c.head.kinds[c.kind[slot] ?? 0]?.id ?? '',
-    slotOf(id) {
-      if (!found.has(id)) found.set(id, find(id))
-      return found.get(id)
-    },
+    slotOf: (id) => (ids ??= indexTexts(c.ids))(id),
     value: (slot, metric) => values[(c.series[slot] ?? 0) + metric] ?? Number.NaN,
     at: (slot, metric) => ats[(c.series[slot] ?? 0) + metric] ?? 0,
     quality: (slot, metric) => qualities[(c.series[slot] ?? 0) + metric] ?? 0,
