@@ -44,6 +44,7 @@ export type ParsedXml =
   | { readonly ok: true; readonly name: string; readonly namespace: string | undefined; readonly root: XmlValue }
   | { readonly ok: false; readonly why: string }
 
+/** Reads one XML document of bounded depth, tags and text; never throws. Anything that declares a document type is refused unread. */
 export function parseXml(text: string): ParsedXml {
   // Before any parser sees it: a DTD is where entities are declared and files are named, and no CAP message needs one.
   if (/<!\s*(?:DOCTYPE|ENTITY|ELEMENT|ATTLIST|NOTATION)/i.test(text)) return no('a document type is not accepted')

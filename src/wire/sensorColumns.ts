@@ -78,6 +78,7 @@ export interface SensorColumns {
   readonly values?: ValueColumns
 }
 
+/** Texts one after another as UTF-8, with where each begins; one offset more than texts. */
 export function textColumn(texts: readonly string[]): TextColumn {
   const encoder = new TextEncoder()
   const offsets = new Uint32Array(texts.length + 1)

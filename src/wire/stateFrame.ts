@@ -32,6 +32,7 @@ export interface StateHeader {
   readonly epochHash: number
 }
 
+/** Bytes of one frame of states, laid out as at the head of this file. */
 export function encodeStateFrame(header: StateHeader, e: StateEntries): Uint8Array {
   const bytes = new Uint8Array(STATE_HEADER_BYTES + e.count * STATE_ENTRY_BYTES)
   const view = new DataView(bytes.buffer)

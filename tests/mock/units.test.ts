@@ -96,7 +96,15 @@ it('a crew drives to the case it has in hand by road, and home when it is done',
   const errands = new Errands()
   const goal = city.terrain.streets.find((s) => distM(s.point, van.depot) > 3_000 && s.isCentral)?.point ?? van.depot
   const held = {
-    ...{ state: 'handling', lead: 'paishui', crew: 'sim-paishui-1', lng: goal[0], lat: goal[1], openedAt: T, simulated: true },
+    ...{
+      state: 'handling',
+      lead: 'paishui',
+      crew: 'sim-paishui-1',
+      lng: goal[0],
+      lat: goal[1],
+      openedAt: T,
+      simulated: true,
+    },
   }
   expect(unitAt(city, van, T, errands)).toMatchObject({ place: van.depot, kmh: 0 })
   sendCrews(city, errands, [held], T)

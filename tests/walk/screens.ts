@@ -6,6 +6,7 @@ import { Frames } from '../../src/server/publish/frames.ts'
 import { Screens } from '../../src/server/publish/screens.ts'
 import type { ReferenceIndex } from '../../src/server/reference/load.ts'
 import { decodeFrame } from '../../src/wire/frame.ts'
+import { parseTopic } from '../../src/wire/topics.ts'
 import { type IncidentRow, VIEW_MESSAGES, type ViewMessage } from '../../src/wire/views.ts'
 import { FRAME_AFTER_MS } from './plan.ts'
 import type { Sensed } from './sense.ts'
@@ -57,7 +58,7 @@ export function show(
   const rows: SeenRow[] = []
   for (const { topic, payload, at } of sent)
     if (typeof payload === 'string') rows.push(...rowsIn(topic, payload, at))
-    else
+    else if (parseTopic(topic)?.type === 'frame')
       readFrame(payload, (seq, index, reading, occurredAt, level) => {
         if (index === sensor.slot)
           value = { topic, bytes: payload, seq, index, value: reading, occurredAt, level, sentAt: at }

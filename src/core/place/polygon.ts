@@ -35,6 +35,7 @@ export function ringContains(ring: Ring, lng: number, lat: number): boolean {
   return within
 }
 
+/** True inside by the even-odd rule: a ring within a ring is a hole. Degrees; points on an edge may count either way. */
 export function polygonContains(polygon: Polygon, lng: number, lat: number): boolean {
   let within = false
   for (const ring of polygon) if (ringContains(ring, lng, lat)) within = !within
@@ -54,6 +55,7 @@ export function boxOf(polygon: Polygon): Box {
   return [west, south, east, north]
 }
 
+/** True within the box, edges included. Degrees. */
 export const boxContains = ([west, south, east, north]: Box, lng: number, lat: number): boolean =>
   lng >= west && lng <= east && lat >= south && lat <= north
 

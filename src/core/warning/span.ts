@@ -33,5 +33,6 @@ export function spanOf(warning: Pick<Warning, 'sentAt' | 'infos'>): WarningSpan 
 
 /** `coming` before it takes effect, `over` from the instant it expires. */
 export type Phase = 'coming' | 'inForce' | 'over'
+/** Where an instant (epoch ms) lies in a warning's span: the end is not in it. */
 export const phaseAt = (span: Pick<WarningSpan, 'fromAt' | 'untilAt'>, now: number): Phase =>
   now >= span.untilAt ? 'over' : now < span.fromAt ? 'coming' : 'inForce'

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:net'
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { Aedes, type AuthenticateError, type Client } from 'aedes'
-import { WebSocketServer, createWebSocketStream } from 'ws'
+import { WebSocketServer, createWebSocketStream, type WebSocket } from 'ws'
 import { isFoldable } from '../../wire/topics.ts'
 import type { Accounts } from '../ports.ts'
 import type { BrokerStatus, PublishToScreens, TakeInbound } from './bus.ts'
@@ -35,6 +35,22 @@ export interface EmbeddedBroker {
 const MAX_PACKET_BYTES = 2 * 1024 * 1024
 /** Messages of one broker in flight: far above what one write to the store takes, so that batches form. */
 const CONCURRENCY = 10_000
+
+/** One message to a screen: small enough to be handed on while a slow line brings the next. */
+const MESSAGE_BYTES = 16 * 1024
+
+/** The pieces of MQTT packets that wait, in few messages: a packet is written in half a dozen pieces. */
+function sendTogether(
+  ws: WebSocket,
+  pieces: readonly { readonly chunk: Uint8Array }[],
+  done: (error?: Error | null) => void,
+): void {
+  const bytes = Buffer.concat(pieces.map((p) => p.chunk))
+  for (let from = 0; from < bytes.length; from += MESSAGE_BYTES) {
+    const end = from + MESSAGE_BYTES
+    ws.send(bytes.subarray(from, end), end < bytes.length ? undefined : done)
+  }
+}
 
 const REFUSED = Object.assign(new Error('wrong user name or password'), { returnCode: 4 }) as AuthenticateError
 
@@ -122,7 +138,13 @@ export async function startEmbeddedBroker(options: EmbeddedBrokerOptions): Promi
       }),
     upgrade: (request, socket, head) => {
       sockets.handleUpgrade(request, socket, head, (ws) => {
-        const stream = createWebSocketStream(ws)
+        const stream = createWebSocketStream(ws, { writev: (chunks, done) => sendTogether(ws, chunks, done) })
+        ws.on(
+          'pong',
+          backlog.listen(stream, () => {
+            if (ws.readyState === ws.OPEN) ws.ping()
+          }),
+        )
         stream.on('error', () => stream.destroy())
         requests.set(stream, request)
         broker.handle(stream, request)

@@ -65,4 +65,33 @@ describe('a backlog', () => {
     expect(s.send(1)).toBe(false)
     expect(s.backlog.hasRoom({ writableLength: 0 }, 1)).toBe(true)
   })
+
+  it('leaves frames out while an echo stays out, whatever the stream has taken, and asks for the next when it is back', () => {
+    const s = setup()
+    let asked = 0
+    const echoed = s.backlog.listen(s.stream, () => asked++)
+    for (let n = 0; n < 3; n++) {
+      expect(s.send(1_000)).toBe(true)
+      s.written(0)
+      s.pass(400)
+    }
+    expect(asked).toBe(1)
+    expect(s.send(1_000)).toBe(false)
+    expect(s.backlog.withheld()).toBe(1)
+    echoed()
+    expect(s.send(1_000)).toBe(true)
+    expect(asked).toBe(2)
+  })
+
+  it('asks for no echo where nothing is sent', () => {
+    const s = setup()
+    let asked = 0
+    const echoed = s.backlog.listen(s.stream, () => asked++)
+    s.send(1)
+    echoed()
+    s.pass(60_000)
+    expect(asked).toBe(1)
+    expect(s.send(1)).toBe(true)
+    expect(asked).toBe(2)
+  })
 })

@@ -8,7 +8,14 @@ import { channels } from '../../../src/web/map/colours.ts'
 import { sensorLayer } from '../../../src/web/map/layers/sensors.ts'
 import { stateOf } from '../../../src/web/map/points/marks.ts'
 
-const COLOURS = { calm: '#888888', land: '#000', halo: '#000', label: '#fff', text: '#fff', levels: ['#f00', '#f80', '#ff0', '#00f'] }
+const COLOURS = {
+  calm: '#888888',
+  land: '#000',
+  halo: '#000',
+  label: '#fff',
+  text: '#fff',
+  levels: ['#f00', '#f80', '#ff0', '#00f'],
+}
 
 function setup(count: number, clusters = false, zoom = 10) {
   const states = new Uint8Array(count)

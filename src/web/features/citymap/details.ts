@@ -4,4 +4,6 @@ import { defineAsyncComponent, type Component } from 'vue'
 export const DETAILS: Readonly<Record<string, Component>> = {
   incident: defineAsyncComponent(() => import('./cards/CaseCard.vue')),
   sensor: defineAsyncComponent(() => import('./cards/SensorCard.vue')),
+  orders: defineAsyncComponent(() => import('./cards/CaseCard.vue')),
+  units: defineAsyncComponent(() => import('./cards/UnitCard.vue')),
 }

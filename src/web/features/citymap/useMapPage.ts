@@ -73,11 +73,13 @@ export function useMapPage() {
   const windowText = computed(() => JSON.stringify(windowOf(address.value.brushed, now.value) ?? null))
   const window = computed(() => (JSON.parse(windowText.value) as ReturnType<typeof windowOf> | null) ?? undefined)
 
+  const sight = shallowRef<Sight>()
   const layers = useLayers({
     entries: ENTRIES,
     shown: () => shown.value,
     window: () => window.value,
     choice: (id) => address.value.choices[id],
+    sight: () => sight.value,
     chosen(id) {
       const { picked } = address.value
       if (picked === undefined) return undefined
@@ -93,7 +95,6 @@ export function useMapPage() {
     shown.value.includes('sensors') ? sensorKindsOf(address.value.choices['sensors'], city.kinds) : NO_KINDS,
   )
 
-  const sight = shallowRef<Sight>()
   const camera = shallowRef<Camera | undefined>(address.value.camera)
   let seen = camera.value && cameraText(camera.value)
   function look(next: Sight): void {

@@ -5,6 +5,8 @@ import { useIncidents } from '../../stores/incidents.ts'
 import type { Hit } from './found.ts'
 import type { MapPage } from './useMapPage.ts'
 
+/** Cases and what moves: their own layers ring them, where they are. */
+const RINGED_BY_LAYER: readonly string[] = ['incident', 'units']
 /** Near enough to see a thing in its street. */
 const NEAR_ZOOM = 14
 
@@ -30,7 +32,10 @@ export function useSpots(page: MapPage) {
   return {
     focus,
     spot: computed(
-      () => ringed.value ?? (page.picked.value?.type === 'incident' ? undefined : pickedAt.value) ?? found.value,
+      () =>
+        ringed.value ??
+        (RINGED_BY_LAYER.includes(page.picked.value?.type ?? '') ? undefined : pickedAt.value) ??
+        found.value,
     ),
     go,
     ring: (at: Pointed | undefined) => void (ringed.value = at),
@@ -41,6 +46,8 @@ export function useSpots(page: MapPage) {
       pickedAt.value = at
       if (!isInSight(at)) go(at)
     },
+    /** What was picked is somewhere else by now; the map stays where it looks. */
+    moved: (lng: number, lat: number) => void (pickedAt.value = { lng, lat }),
     near: () => {
       if (pickedAt.value !== undefined) go(pickedAt.value, NEAR_ZOOM)
     },

@@ -4,6 +4,7 @@ import type { ComputedRef, Ref } from 'vue'
 import type { Role } from '../../../core/incident/types.ts'
 import type { ApiProblem } from '../../api/client.ts'
 import type { GroundPart } from '../layers/ground.ts'
+import type { Sight } from '../tools/tool.ts'
 import type { DrawnOverlay, LayerTable, LegendLine, Look } from '../overlays/overlay.ts'
 
 export const LAYER_GROUPS = ['ground', 'sensing', 'work', 'analysis'] as const
@@ -23,6 +24,8 @@ export interface LayerContext {
   readonly choice: ComputedRef<string | undefined>
   /** What is chosen in the list or on the map, by the overlay's own ids. */
   readonly chosen: ComputedRef<string | undefined>
+  /** Where the map looks, where its page tells: what moves needs no drawing where nobody sees it move. */
+  readonly sight?: ComputedRef<Sight | undefined>
 }
 
 export interface LayerChoice {

@@ -14,6 +14,7 @@ import { locale } from '../../i18n/i18n.ts'
 import { theme } from '../../ui/theme.ts'
 import { readMapColours } from '../colours.ts'
 import type { DrawnOverlay, Look } from '../overlays/overlay.ts'
+import type { Sight } from '../tools/tool.ts'
 import type { LayerEntry, OpenLayer, TimeWindow } from './entry.ts'
 
 export interface LayersAsked {
@@ -25,6 +26,7 @@ export interface LayersAsked {
   readonly chosen?: (id: string) => string | undefined
   readonly textSize?: () => number
   readonly scale?: () => number
+  readonly sight?: () => Sight | undefined
 }
 
 export interface Layers {
@@ -60,6 +62,7 @@ export function useLayers(asked: LayersAsked): Layers {
           window: computed(() => asked.window?.()),
           choice: computed(() => asked.choice?.(entry.id)),
           chosen: computed(() => asked.chosen?.(entry.id)),
+          sight: computed(() => asked.sight?.()),
         }),
       ),
     )
