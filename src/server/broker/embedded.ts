@@ -46,10 +46,12 @@ function sendTogether(
   done: (error?: Error | null) => void,
 ): void {
   const bytes = Buffer.concat(pieces.map((p) => p.chunk))
-  for (let from = 0; from < bytes.length; from += MESSAGE_BYTES) {
-    const end = from + MESSAGE_BYTES
-    ws.send(bytes.subarray(from, end), end < bytes.length ? undefined : done)
-  }
+  let end = 0
+  do {
+    const from = end
+    end = Math.min(bytes.length, from + MESSAGE_BYTES)
+    ws.send(bytes.subarray(from, end), end === bytes.length ? done : undefined)
+  } while (end < bytes.length)
 }
 
 const REFUSED = Object.assign(new Error('wrong user name or password'), { returnCode: 4 }) as AuthenticateError

@@ -112,9 +112,9 @@ async function screen(port: number): Promise<Screen> {
 }
 
 /** All sensors change, as once in half a second; and a view is sent. */
-function change(): void {
+function change(count = SENSORS): void {
   round++
-  for (const [i, entry] of entries.entries()) sensors.write(entry, 0, valueOf(i), Date.now() + round, 0)
+  for (const [i, entry] of entries.slice(0, count).entries()) sensors.write(entry, 0, valueOf(i), Date.now() + round, 0)
   frames.flush()
   broker.publish(VIEW, `view ${round}`)
 }
@@ -180,5 +180,26 @@ describe('a screen that does not read', () => {
     expect(bad.seqs.slice(-6)).toEqual([61, 62, 63, 64, 65, 66])
     expect(broker.withheld()).toBe(before)
     expect(errors).toEqual([])
+  }, 60_000)
+
+  it('is found out though the way swallows all that is sent: frames go on as fast as it brings them, views are not late', async () => {
+    const bad = await screen(link.port)
+    link.slow(60_000)
+    // 160 kB a second, far less than the kernel takes without a word.
+    for (let n = 0; n < 30; n++) {
+      change(1_000)
+      await pause(100)
+    }
+    const sentAt = Date.now()
+    await until(() => bad.views.length === 30, 20_000)
+    // All frames would be 480 kB, eight seconds of this line.
+    expect(Date.now() - sentAt).toBeLessThan(6_000)
+    expect(Math.max(...streams.map((s) => s.writableLength))).toBe(0)
+    expect(broker.withheld()).toBeGreaterThan(8)
+    expect(bad.seqs).toHaveLength(30 - broker.withheld())
+    link.slow(undefined)
+    await pause(1_100)
+    change(1_000)
+    await until(() => bad.seqs.at(-1) === 31)
   }, 60_000)
 })
