@@ -111,7 +111,7 @@ export function trackSources(
 }
 
 /** The oldest end of a way: still seen on the land. */
-export const paleTrack = ({ colours }: Look): string => between(colours.land, colours.selected, 0.62)
+export const paleTrack = ({ colours }: Look): string => between(colours.land, colours.selected, 0.75)
 
 const trackLayers = (look: Look): LayerSpecification[] => {
   const { colours: c, textSize, scale } = look
