@@ -5,5 +5,7 @@ export const DETAILS: Readonly<Record<string, Component>> = {
   incident: defineAsyncComponent(() => import('./cards/CaseCard.vue')),
   sensor: defineAsyncComponent(() => import('./cards/SensorCard.vue')),
   orders: defineAsyncComponent(() => import('./cards/CaseCard.vue')),
+  cameras: defineAsyncComponent(() => import('./cards/CameraCard.vue')),
+  warnings: defineAsyncComponent(() => import('./cards/WarningCard.vue')),
   units: defineAsyncComponent(() => import('./cards/UnitCard.vue')),
 }

@@ -89,8 +89,6 @@ export const workLayers: Phrases = {
   warnings: {
     name: 'Weather warnings',
     none: 'No warning is in force.',
-    drill: 'drill',
-    until: 'until {at}',
     column: { name: 'Warning', level: 'Level', area: 'Area', from: 'From', until: 'Until', sender: 'Issued by' },
   },
   cameras: {

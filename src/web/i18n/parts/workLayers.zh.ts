@@ -77,8 +77,6 @@ export const workLayers: Phrases = {
   warnings: {
     name: '气象预警',
     none: '当前没有生效的预警。',
-    drill: '演练',
-    until: '至 {at}',
     column: { name: '预警', level: '级别', area: '范围', from: '生效', until: '截止', sender: '发布' },
   },
   cameras: {

@@ -11,6 +11,7 @@ import { useNow } from '../../live/clock.ts'
 import { useWarnings } from '../../stores/warnings.ts'
 import { labelPoint } from '../centroid.ts'
 import { WARNINGS, warnings as drawing, warningSources, type WarningMark } from '../overlays/warnings.ts'
+import { warningName, warningUntil } from '../../warning/words.ts'
 import { useMapFile } from '../useMapFile.ts'
 import type { LayerEntry } from './entry.ts'
 import { useDrawn } from './useDrawn.ts'
@@ -38,17 +39,16 @@ export const warnings: LayerEntry = {
     const now = computed(() => Math.floor(clock.value / LOOK_MS) * LOOK_MS)
     const { data: districts } = useMapFile('districts')
     const rows = computed(() => [...store.standing, ...store.drills].filter((w) => phaseAt(w, now.value) === 'inForce'))
-    const name = (w: WarningRow): string => {
-      const plain = say(w.headline ?? w.name)
-      return w.status === 'Actual' ? plain : bracketed(plain, t('map.layer.warnings.drill'))
-    }
-    const until = (w: WarningRow): string => t('map.layer.warnings.until', { at: dayTime(w.untilAt, now.value) })
+    const name = (w: WarningRow): string =>
+      w.status === 'Actual' ? warningName(w) : bracketed(warningName(w), t(`warning.status.${w.status}`))
     const marks = computed((): WarningMark[] =>
       rows.value.map((w) => ({
         id: w.id,
         level: w.level,
         title: name(w),
-        detail: [w.level && levelWord(w.level), say(w.areaName), until(w)].filter(Boolean).join(' · '),
+        detail: [w.level && levelWord(w.level), say(w.areaName), warningUntil(w, now.value)]
+          .filter(Boolean)
+          .join(' · '),
         real: w.status === 'Actual',
         areas: warnedAreas(w, districts.value?.features ?? []),
       })),
