@@ -24,6 +24,8 @@ import { useUnitWatch } from './unitWatch.ts'
 const LOOK_MS = 500
 const CLOCK_MS = 10_000
 const ALL = 'all'
+/** A crew is at it. One whose work is to be confirmed or checked has its crew still, which is elsewhere by then. */
+const isInHand = (row: IncidentRow): boolean => row.crew !== undefined && row.state === 'handling'
 
 export const orders: LayerEntry = {
   id: ORDERS,
@@ -56,7 +58,8 @@ export const orders: LayerEntry = {
       )
     })
     function carrierOf(row: IncidentRow) {
-      const slot = row.crew === undefined ? undefined : carriers.value.get(crewKey(row.lead, row.crew))
+      const slot =
+        !isInHand(row) || row.crew === undefined ? undefined : carriers.value.get(crewKey(row.lead, row.crew))
       if (slot === undefined || Number.isNaN(watched.lng(slot))) return undefined
       const unit = table.units()[slot]
       return unit && { slot, name: unit.name, lng: watched.lng(slot), lat: watched.lat(slot) }
@@ -79,7 +82,11 @@ export const orders: LayerEntry = {
           detail: [[leadOf(row), crew].filter(Boolean).join(' · '), `${stateWord(row.state)} · ${due(row)}`].join('\n'),
           ...(carrier && {
             from: {
-              ...{ lng: carrier.lng, lat: carrier.lat, crew: crew ?? carrier.name },
+              ...{
+                lng: carrier.lng,
+                lat: carrier.lat,
+                crew: crew === undefined ? carrier.name : `${leadOf(row)} ${crew}`,
+              },
               isFresh: table.freshness(carrier.slot, watched.at()) === 'fresh',
             },
           }),
@@ -94,7 +101,7 @@ export const orders: LayerEntry = {
       drawn,
       count: computed(() => rows.value.length),
       note: computed(() => {
-        const n = rows.value.filter((row) => row.crew !== undefined).length
+        const n = rows.value.filter(isInHand).length
         const shown = marks.value.filter((m) => m.from !== undefined).length
         return n === 0 ? t('map.layer.orders.noCrews') : t('map.layer.orders.crews', { n, shown })
       }),

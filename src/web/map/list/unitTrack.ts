@@ -12,7 +12,7 @@ export type TrackSpan = (typeof TRACK_SPANS)[number]
 const HOUR_MS = 3_600_000
 const HOURS: Readonly<Record<'1h' | '6h' | '24h', number>> = { '1h': 1, '6h': 6, '24h': 24 }
 /** A way up to now grows: it is asked anew this often. */
-const RENEW_MS = 30_000
+const RENEW_MS = 15_000
 
 /** What is drawn, as the card tells it. */
 export interface TrackTold {

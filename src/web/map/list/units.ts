@@ -7,11 +7,12 @@ import { say, t } from '../../i18n/i18n.ts'
 import { useCity } from '../../stores/city.ts'
 import { useIncidents } from '../../stores/incidents.ts'
 import { useSession } from '../../stores/session.ts'
-import { UNIT_DOUBT, UNIT_LOST, UNIT_NOSE, unitImage } from '../overlays/unitImages.ts'
+import { UNIT_DOUBT, UNIT_LOST, UNIT_NOSE_SIGN, unitImage } from '../overlays/unitImages.ts'
 import {
   TRACK,
   UNITS,
   paleTrack,
+  tailSource,
   trackSources,
   unitCollection,
   units as drawing,
@@ -27,6 +28,8 @@ import { useUnitWatch } from './unitWatch.ts'
 /** A move of one px is seen; at 60 km/h and the nearest zoom it takes about as long. */
 const LOOK_MS = 125
 const ALL = 'all'
+/** The way is asked for anew long before: beyond this nobody knows how it went on. */
+const TAIL_MS = 60_000
 
 export const speedText = (kmh: number | undefined): string => (kmh === undefined ? '—' : `${figure(kmh, 0)} km/h`)
 /** `3 分前`; nothing where it was never heard. */
@@ -111,7 +114,26 @@ export const units: LayerEntry = {
       collection.value = unitCollection(marks())
     })
     const way = computed(() => trackSources(track.value, (at) => dayTime(at, watched.at())))
-    const drawn = useDrawn(drawing, look, () => ({ ...way.value, [UNITS]: collection.value }))
+    const tail = computed(() => {
+      void watched.version.value
+      const told = track.value
+      const slot = told === undefined ? undefined : table.slotOf(told.unit)
+      const end = told?.at.at(-1)
+      if (told === undefined || slot === undefined || end === undefined || told.to < watched.at() - TAIL_MS)
+        return undefined
+      const last = table.last(slot)
+      if (last === undefined || last.at <= end || last.at - end > TAIL_MS) return undefined
+      return [
+        [told.lng.at(-1) ?? 0, told.lat.at(-1) ?? 0],
+        [watched.lng(slot), watched.lat(slot)],
+      ] as const
+    })
+    const noTail = tailSource(undefined)
+    const drawn = useDrawn(drawing, look, () => ({
+      ...way.value,
+      ...(tail.value === undefined ? noTail : tailSource(tail.value)),
+      [UNITS]: collection.value,
+    }))
 
     const caseCounts = computed(() => {
       const counts = new Map<string, number>()
@@ -125,7 +147,7 @@ export const units: LayerEntry = {
     const image = (name: string) => ({ type: 'image' as const, image: drawn.value?.images?.[name] })
     return {
       drawn,
-      count: computed(() => (table.state() === 'live' ? slots.value.length : undefined)),
+      count: computed(() => (void table.version.value, table.state() === 'live' ? slots.value.length : undefined)),
       note: computed(() => {
         void table.version.value
         if (table.state() === 'failed') return t('map.layer.units.failed')
@@ -141,7 +163,7 @@ export const units: LayerEntry = {
       })),
       legend: computed(() => [
         ...kinds.value.map((k) => ({ swatch: image(unitImage(k.symbol, 'fresh')), text: say(k.name) })),
-        { swatch: image(UNIT_NOSE), text: t('map.layer.units.heading') },
+        { swatch: image(UNIT_NOSE_SIGN), text: t('map.layer.units.heading') },
         {
           swatch: image(unitImage(kinds.value[0]?.symbol ?? 'van', 'old')),
           text: t('map.layer.units.standing.old'),

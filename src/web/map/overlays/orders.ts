@@ -4,6 +4,7 @@ import type { LayerSpecification } from 'maplibre-gl'
 import { MARK_RATIO } from '../images.ts'
 import { collection, lineFeature, pointFeature } from './features.ts'
 import type { Look, OverlayLook } from './overlay.ts'
+import { between } from './tone.ts'
 
 interface Spot {
   readonly lng: number
@@ -55,22 +56,23 @@ export const orderSources = (orders: readonly OrderMark[]): Readonly<Record<stri
   [ORDERS]: tagCollection(orders),
 })
 
-/** A plain ground that is stretched behind the words. */
-function tagImage(fill: string, edge: string): ImageData | undefined {
+/** A plain ground that is stretched behind the words: an edge would be stretched as well. */
+function tagImage(fill: string): ImageData | undefined {
   const canvas = document.createElement('canvas')
   canvas.width = 24 * MARK_RATIO
   canvas.height = 12 * MARK_RATIO
   const g = canvas.getContext('2d')
   if (g === null) return undefined
-  g.fillStyle = edge
-  g.fillRect(0, 0, canvas.width, canvas.height)
   g.fillStyle = fill
-  g.fillRect(1, 1, canvas.width - 2, canvas.height - 2)
+  g.fillRect(0, 0, canvas.width, canvas.height)
   return g.getImageData(0, 0, canvas.width, canvas.height)
 }
 
-const orderImages = ({ colours: c }: Look): Readonly<Record<string, ImageData | undefined>> => ({
-  [ORDER_TAG]: tagImage(c.panel, c.label),
+/** Told from the land by its tone, and quiet enough for the words on it. */
+export const tagGround = ({ colours: c }: Look): string => between(c.land, c.label, 0.32)
+
+const orderImages = (look: Look): Readonly<Record<string, ImageData | undefined>> => ({
+  [ORDER_TAG]: tagImage(tagGround(look)),
 })
 
 export const ORDER_DASH = [2, 1.6] as const
@@ -119,8 +121,8 @@ const orderLayers = ({ colours: c, textSize, scale }: Look): readonly LayerSpeci
       'text-field': ['get', 'tag'],
       'text-font': ['Noto Sans Regular'],
       'text-size': textSize * 0.86,
-      'text-anchor': 'top',
-      'text-offset': [0, 1.15],
+      'text-variable-anchor': ['top', 'bottom', 'right', 'left'],
+      'text-radial-offset': 1.75,
       'icon-image': ORDER_TAG,
       'icon-text-fit': 'both',
       'icon-text-fit-padding': [1, 4, 1, 4],

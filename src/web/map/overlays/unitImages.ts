@@ -6,8 +6,7 @@ import type { Look } from './overlay.ts'
 export type UnitSymbol = UnitKind['symbol']
 export type UnitStanding = 'fresh' | 'old' | 'lost'
 
-/** px at full size: a badge of 22 with room around it for nose and rings, the same for all, so that they stand over one another. */
-const BOX = 52
+/** px at full size. Nose and rings are pictures of their own around the badge, so that names keep clear of the badge alone. */
 const BADGE = 22
 const CORNER = 5
 
@@ -25,6 +24,8 @@ export const UNIT_LOST = 'units-lost'
 export const UNIT_DOUBT = 'units-doubt'
 export const UNIT_CHOSEN = 'units-ring'
 export const UNIT_NOSE = 'units-nose'
+/** The nose alone, for the legend. */
+export const UNIT_NOSE_SIGN = 'units-nose-sign'
 
 function drawn(size: number, draw: (g: CanvasRenderingContext2D) => void): ImageData | undefined {
   const canvas = document.createElement('canvas')
@@ -48,7 +49,7 @@ function ground(symbol: UnitSymbol, side: number): Path2D {
 
 /** Filled while its place is good; hollow once that is old. */
 function badge(symbol: UnitSymbol, hollow: boolean, { selected, halo, land, label }: Look['colours']) {
-  return drawn(BOX, (g) => {
+  return drawn(BADGE + 2, (g) => {
     g.fillStyle = halo
     g.fill(ground(symbol, BADGE + 2))
     g.fillStyle = hollow ? land : selected
@@ -65,7 +66,7 @@ function badge(symbol: UnitSymbol, hollow: boolean, { selected, halo, land, labe
 }
 
 const ring = (radius: number, parts: number, colour: string, halo: string) =>
-  drawn(BOX, (g) => {
+  drawn(2 * radius + 6, (g) => {
     for (const [width, paint] of [
       [4, halo],
       [2, colour],
@@ -83,8 +84,9 @@ const ring = (radius: number, parts: number, colour: string, halo: string) =>
   })
 
 /** A wedge before the badge, pointing north; the map turns it. */
-const nose = (colour: string, halo: string) =>
-  drawn(BOX, (g) => {
+const nose = (colour: string, halo: string, size: number, down: number) =>
+  drawn(size, (g) => {
+    g.translate(0, down)
     const path = new Path2D('M0 -21 L6 -13.5 Q0 -16 -6 -13.5 Z')
     g.lineJoin = 'round'
     g.lineWidth = 2
@@ -105,6 +107,7 @@ export function unitImages({ colours: c }: Look): Readonly<Record<string, ImageD
     [UNIT_LOST]: ring(7, 1, c.label, c.halo),
     [UNIT_DOUBT]: ring(14, 5, c.text, c.halo),
     [UNIT_CHOSEN]: ring(22, 1, c.selected, c.halo),
-    [UNIT_NOSE]: nose(c.selected, c.halo),
+    [UNIT_NOSE]: nose(c.selected, c.halo, 46, 0),
+    [UNIT_NOSE_SIGN]: nose(c.selected, c.halo, 16, 17),
   }
 }

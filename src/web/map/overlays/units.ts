@@ -34,6 +34,7 @@ export interface UnitMark {
 export const UNITS = 'units'
 export const TRACK = `${UNITS}-track`
 const ENDS = `${TRACK}-ends`
+const TAIL = `${TRACK}-tail`
 /** Ages are written from here on, names from there on. */
 const AGES_FROM = 12
 const NAMES_FROM = 14
@@ -110,6 +111,23 @@ export function trackSources(
   }
 }
 
+/** From the newest fix the hub told of to where the unit is drawn: a stretch that the next answer has. */
+export const tailSource = (
+  tail: readonly [readonly [number, number], readonly [number, number]] | undefined,
+): Readonly<Record<string, FeatureCollection>> => ({
+  [TAIL]: collection(
+    tail === undefined
+      ? []
+      : [
+          lineFeature(
+            tail.map((p) => [...p]),
+            {},
+            { fresh: 1 },
+          ),
+        ],
+  ),
+})
+
 /** The oldest end of a way: still seen on the land. */
 export const paleTrack = ({ colours }: Look): string => between(colours.land, colours.selected, 0.75)
 
@@ -133,6 +151,13 @@ const trackLayers = (look: Look): LayerSpecification[] => {
         'line-color': ['interpolate', ['linear'], ['get', 'fresh'], 0, paleTrack(look), 1, c.selected],
         'line-width': [...width] as never,
       },
+    },
+    {
+      id: TAIL,
+      type: 'line',
+      source: TAIL,
+      layout: { 'line-cap': 'round', 'line-join': 'round' },
+      paint: { 'line-color': c.selected, 'line-width': [...width] as never },
     },
     {
       id: ENDS,
@@ -178,7 +203,7 @@ const unitLayers = (look: Look): readonly LayerSpecification[] => {
         'text-font': ['Noto Sans Regular'],
         'text-size': textSize * 0.92,
         'text-variable-anchor': ['top', 'bottom', 'left', 'right'],
-        'text-radial-offset': 1.5,
+        'text-radial-offset': ['case', ['get', 'chosen'], 2.2, 1.35],
         'text-justify': 'auto',
         'text-max-width': 14,
       },

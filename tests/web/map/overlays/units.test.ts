@@ -4,7 +4,7 @@ import { validateStyleMin } from '@maplibre/maplibre-gl-style-spec'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { UNIT_SYMBOLS } from '../../../../src/wire/reference/units.ts'
-import { orderSources, orders, type OrderMark } from '../../../../src/web/map/overlays/orders.ts'
+import { orderSources, orders, tagGround, type OrderMark } from '../../../../src/web/map/overlays/orders.ts'
 import { UNIT_LOST, unitImage } from '../../../../src/web/map/overlays/unitImages.ts'
 import {
   paleTrack,
@@ -43,6 +43,10 @@ describe.each(LOOKS)('%s', (_, look) => {
     for (const colour of [selected, label, text, paleTrack(look)])
       expect(contrast(colour, land)).toBeGreaterThanOrEqual(3)
   })
+})
+
+it.each(LOOKS)('%s: words of a tag are read on its ground', (_, look) => {
+  expect(contrast(look.colours.text, tagGround(look))).toBeGreaterThanOrEqual(4.5)
 })
 
 describe('marks of units', () => {
