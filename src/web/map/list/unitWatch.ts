@@ -5,7 +5,7 @@ import type { Whereabouts } from '../../../core/track/between.ts'
 import { turnBetween } from '../../../core/track/geometry.ts'
 import { hubClock } from '../../live/clock.ts'
 import type { UnitTable } from '../../live/units.ts'
-import type { Sight } from '../tools/tool.ts'
+import type { Box, Sight } from '../tools/tool.ts'
 
 export interface UnitWatch {
   /** Compares with what is drawn; true: the places were taken anew. `all`: whatever has changed, and wherever. */
@@ -16,6 +16,10 @@ export interface UnitWatch {
   readonly lng: (slot: number) => number
   readonly lat: (slot: number) => number
   readonly headingDeg: (slot: number) => number
+  /** False where it is too far out of sight to come into it before the map has come to rest again. */
+  readonly near: (slot: number) => boolean
+  /** How many are near. */
+  readonly crowd: () => number
 }
 
 /** px and degrees that are seen as a move and a turn. */
@@ -26,6 +30,13 @@ const NEAREST = 17
 /** px of the whole world at zoom 0. */
 const WORLD_PX = 512
 
+/** Around what is seen, in shares of its width and height. */
+const MARGIN = 0.5
+/** So few are drawn wherever they are. */
+const FEW = 300
+/** ms of rest between two pictures for each unit in them: 2,000 move twice a second, which at that distance is seen as moving. */
+const REST_MS = 0.25
+
 type Watched = Pick<UnitTable, 'units' | 'where' | 'freshness' | 'doubted'>
 
 export function unitWatch(table: Watched): UnitWatch {
@@ -35,6 +46,8 @@ export function unitWatch(table: Watched): UnitWatch {
   let nextStates = new Uint8Array(0)
   let count = -1
   let at = Number.NEGATIVE_INFINITY
+  let box: Box | undefined
+  let crowd = 0
   const out: Whereabouts = { lng: 0, lat: 0, headingDeg: Number.NaN, how: 'held' }
   const STANDINGS = { fresh: 0, old: 1, lost: 2 } as const
 
@@ -53,6 +66,14 @@ export function unitWatch(table: Watched): UnitWatch {
     // Both directions in degrees of longitude, as Web Mercator shows them.
     if (Math.hypot(x - x0, (y - y0) / squeeze) * perDegree >= MOVE_PX) return true
     return Number.isNaN(h) !== Number.isNaN(h0) || (!Number.isNaN(h) && Math.abs(turnBetween(h0, h)) >= TURN_DEG)
+  }
+
+  function isNear(slot: number): boolean {
+    if (box === undefined || count <= FEW) return true
+    const [w, s, e, n] = box
+    const [x, y] = [drawn[slot * 3] ?? Number.NaN, drawn[slot * 3 + 1] ?? Number.NaN]
+    const [dx, dy] = [(e - w) * MARGIN, (n - s) * MARGIN]
+    return x >= w - dx && x <= e + dx && y >= s - dy && y <= n + dy
   }
 
   return {
@@ -77,9 +98,14 @@ export function unitWatch(table: Watched): UnitWatch {
       ;[drawn, next] = [next, drawn]
       ;[drawnStates, nextStates] = [nextStates, drawnStates]
       at = now
+      box = sight?.bounds
+      crowd = 0
+      for (let slot = 0; slot < count; slot++) if (isNear(slot)) crowd++
       return true
     },
     at: () => at,
+    near: isNear,
+    crowd: () => crowd,
     lng: (slot) => drawn[slot * 3] ?? Number.NaN,
     lat: (slot) => drawn[slot * 3 + 1] ?? Number.NaN,
     headingDeg: (slot) => drawn[slot * 3 + 2] ?? Number.NaN,
@@ -100,6 +126,7 @@ export function useUnitWatch(
   function look(all = false): void {
     if (document.hidden) return
     const now = hubClock.now()
+    if (!all && now - watched.at() < watched.crowd() * REST_MS) return
     if (watched.look(now, sight?.value, all || now - watched.at() >= WORDS_MS)) version.value++
   }
   const timer = setInterval(() => look(), everyMs)

@@ -88,6 +88,7 @@ export const units: LayerEntry = {
         const last = table.last(slot)
         const [lng, lat] = [watched.lng(slot), watched.lat(slot)]
         if (unit === undefined || of === undefined || last === undefined || Number.isNaN(lng)) return []
+        if (!watched.near(slot) && unit.id !== chosen.value) return []
         const standing = table.freshness(slot, now)
         const doubted = table.doubted(slot)
         const age = ageText(last.at, now)

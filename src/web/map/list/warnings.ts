@@ -8,6 +8,7 @@ import { bracketed, dayTime } from '../../i18n/format.ts'
 import { say, t } from '../../i18n/i18n.ts'
 import { levelWord } from '../../incident/words.ts'
 import { useNow } from '../../live/clock.ts'
+import { useCity } from '../../stores/city.ts'
 import { useWarnings } from '../../stores/warnings.ts'
 import { labelPoint } from '../centroid.ts'
 import { WARNINGS, warnings as drawing, warningSources, type WarningMark } from '../overlays/warnings.ts'
@@ -19,15 +20,16 @@ import { useDrawn } from './useDrawn.ts'
 const LOOK_MS = 30_000
 
 /** Shapes a warning holds over: its own, those of the areas it names, or the whole city's. Areas without an outline are left out. */
-export function warnedAreas(warning: Pick<WarningRow, 'areas' | 'geometry'>, outlines: readonly Feature[]): Geometry[] {
+export function warnedAreas(
+  warning: Pick<WarningRow, 'areas' | 'geometry'>,
+  { city, districts, outline }: { city: string; districts: readonly Feature[]; outline: readonly Feature[] },
+): Geometry[] {
   const own = warning.geometry === undefined ? [] : [warning.geometry as unknown as Geometry]
-  const everywhere = own.length === 0 && warning.areas.length === 0
-  const codeOf = (f: Feature): string => String(f.properties?.['code'])
-  // A city's code ends in zeros: its districts begin with what is before them.
-  const named = outlines.filter((f) =>
-    warning.areas.some((code) => codeOf(f) === code || (/00$/.test(code) && codeOf(f).startsWith(code.slice(0, 4)))),
-  )
-  return [...own, ...(everywhere ? outlines : named).map((f) => f.geometry)]
+  const everywhere = warning.areas.includes(city) || (own.length === 0 && warning.areas.length === 0)
+  // One line around the city; where there is none, around each of its districts.
+  if (everywhere) return [...own, ...(outline.length > 0 ? outline : districts).map((f) => f.geometry)]
+  const named = districts.filter((f) => warning.areas.includes(String(f.properties?.['code'])))
+  return [...own, ...named.map((f) => f.geometry)]
 }
 
 export const warnings: LayerEntry = {
@@ -37,7 +39,9 @@ export const warnings: LayerEntry = {
     const store = useWarnings()
     const clock = useNow()
     const now = computed(() => Math.floor(clock.value / LOOK_MS) * LOOK_MS)
+    const city = useCity()
     const { data: districts } = useMapFile('districts')
+    const { data: outline } = useMapFile('outline')
     const rows = computed(() => [...store.standing, ...store.drills].filter((w) => phaseAt(w, now.value) === 'inForce'))
     const name = (w: WarningRow): string =>
       w.status === 'Actual' ? warningName(w) : bracketed(warningName(w), t(`warning.status.${w.status}`))
@@ -50,7 +54,11 @@ export const warnings: LayerEntry = {
           .filter(Boolean)
           .join(' · '),
         real: w.status === 'Actual',
-        areas: warnedAreas(w, districts.value?.features ?? []),
+        areas: warnedAreas(w, {
+          city: city.city?.code ?? '',
+          districts: districts.value?.features ?? [],
+          outline: outline.value?.features ?? [],
+        }),
       })),
     )
     const key = computed(() => marks.value.map((m) => `${m.id},${m.title},${m.detail},${m.areas.length}`).join(';'))

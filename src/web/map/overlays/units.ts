@@ -203,7 +203,7 @@ const unitLayers = (look: Look): readonly LayerSpecification[] => {
         'text-font': ['Noto Sans Regular'],
         'text-size': textSize * 0.92,
         'text-variable-anchor': ['top', 'bottom', 'left', 'right'],
-        'text-radial-offset': ['case', ['get', 'chosen'], 2.2, 1.35],
+        'text-radial-offset': ['case', ['get', 'chosen'], 2.2, 1.55],
         'text-justify': 'auto',
         'text-max-width': 14,
       },

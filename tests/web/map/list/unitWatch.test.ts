@@ -80,6 +80,18 @@ describe('a picture of units', () => {
       expect(watched.look(i + 1, SIGHT), String(i)).toBe(false)
     }
   })
+  it('of many, those near what is seen are drawn; of few, all', () => {
+    const far = { ...one(), lng: 119.9 }
+    const edge = { ...one(), lng: 119.55 }
+    const many = watch([far, edge, ...Array.from({ length: 400 }, one)])
+    many.look(0, SIGHT)
+    expect([many.near(0), many.near(1), many.near(2), many.crowd()]).toEqual([false, true, true, 401])
+    many.look(1, undefined, true)
+    expect([many.near(0), many.crowd()]).toEqual([true, 402])
+    const few = watch([far, edge])
+    few.look(0, SIGHT)
+    expect([few.near(0), few.crowd()]).toEqual([true, 2])
+  })
   it('another number of units is another picture', () => {
     const of = [one()]
     const watched = watch(of)
