@@ -34,8 +34,8 @@ const WORLD_PX = 512
 const MARGIN = 0.5
 /** So few are drawn wherever they are. */
 const FEW = 300
-/** ms of rest between two pictures for each unit in them: 2,000 move twice a second, which at that distance is seen as moving. */
-const REST_MS = 0.25
+/** ms of rest between two pictures for each unit in them: 2,000 once a second, in which none goes a px where so many are in sight. */
+const REST_MS = 0.5
 
 type Watched = Pick<UnitTable, 'units' | 'where' | 'freshness' | 'doubted'>
 
