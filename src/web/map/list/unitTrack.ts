@@ -44,6 +44,13 @@ export function trackReach(
   return { from: Math.max(Math.min(window.from, to), to - MOST_TRACK_MS), to }
 }
 
+const MINUTE_MS = 60_000
+/** A window that goes on with the clock, as it stood at an instant: of the same length, in whole minutes. Others stand as they are. */
+export function windowAt(window: TimeWindow | undefined, now: number, at: number): TimeWindow | undefined {
+  if (window?.from === undefined || window.to !== undefined) return window
+  return { from: at - Math.round((now - window.from) / MINUTE_MS) * MINUTE_MS }
+}
+
 /** `person`: looking at somebody's way is put on record, so it is asked only when wanted, once, and not renewed. */
 export function useUnitTrack(
   unit: ComputedRef<{ readonly id: string; readonly person: boolean } | undefined>,
@@ -56,7 +63,7 @@ export function useUnitTrack(
     const own = asked.value?.unit === one.id ? asked.value : undefined
     const span: TrackSpan = own?.span ?? (one.person ? 'none' : '1h')
     const now = one.person ? (own?.at ?? 0) : Math.floor(clock.value / RENEW_MS) * RENEW_MS
-    return { unit: one.id, span, reach: trackReach(span, now, window.value) }
+    return { unit: one.id, span, reach: trackReach(span, now, windowAt(window.value, clock.value, now)) }
   })
   const { value, problem, loading } = useFetch(
     () => {

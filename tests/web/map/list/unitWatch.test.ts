@@ -1,7 +1,7 @@
 // When units are drawn anew: seldom, and never too seldom; and how far back a way is asked for.
 import { describe, expect, it } from 'vitest'
 import { MOST_TRACK_MS } from '../../../../src/wire/units.ts'
-import { trackReach } from '../../../../src/web/map/list/unitTrack.ts'
+import { trackReach, windowAt } from '../../../../src/web/map/list/unitTrack.ts'
 import { unitWatch } from '../../../../src/web/map/list/unitWatch.ts'
 
 interface One {
@@ -104,6 +104,15 @@ describe('a picture of units', () => {
 
 describe('how far back', () => {
   const now = 100 * 86_400_000
+  it('a window that goes on with the clock is the same one a while later, so that nobody is looked at twice', () => {
+    const at = now - 12_345
+    const half = 30 * 60_000
+    for (const late of [0, 3_000, 9_999])
+      expect(windowAt({ from: now - half - late }, now, at)).toEqual({ from: at - half })
+    const fixed = { from: now - half, to: now - 1 }
+    expect(windowAt(fixed, now, at)).toBe(fixed)
+    expect(windowAt(undefined, now, at)).toBeUndefined()
+  })
   it('hours back from now; none is nothing', () => {
     expect(trackReach('6h', now, undefined)).toEqual({ from: now - 6 * 3_600_000, to: now })
     expect(trackReach('none', now, { from: 1 })).toBeUndefined()
