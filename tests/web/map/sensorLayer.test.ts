@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 // The sensor layer beside the map: it asks for a frame only when something is drawn differently, and points at what stands there.
+import type { Feature, FeatureCollection } from 'geojson'
 import type { Map as MapLibre } from 'maplibre-gl'
 import { describe, expect, it } from 'vitest'
 import { createSlotFollowers } from '../../../src/web/live/follow.ts'
@@ -21,6 +22,7 @@ function setup(count: number, clusters = false, zoom = 10) {
   const states = new Uint8Array(count)
   const followers = createSlotFollowers()
   const asked = { frames: 0, states: 0 }
+  let room: readonly Feature[] = []
   let now = 0
   let places = Float64Array.from({ length: count }, (_, i) => 119 + i / 1000)
   followers.fill(count)
@@ -30,6 +32,9 @@ function setup(count: number, clusters = false, zoom = 10) {
     triggerRepaint: () => asked.frames++,
     getZoom: () => zoom,
     getMaxZoom: () => 17,
+    on: () => undefined,
+    getBounds: () => ({ getWest: () => 118, getEast: () => 121, getNorth: () => 33, getSouth: () => 31 }),
+    getSource: () => ({ setData: (data: FeatureCollection) => (room = data.features) }),
     unproject: ([x, y]: [number, number]) => ({ lng: 119 + x / 10_000, lat: 32 - y / 10_000 }),
   } as unknown as MapLibre
   const layer = sensorLayer(
@@ -58,6 +63,7 @@ function setup(count: number, clusters = false, zoom = 10) {
   return {
     layer,
     update,
+    room: () => room,
     write(slot: number, state: number): void {
       states[slot] = state
       followers.note(slot)
@@ -121,6 +127,11 @@ describe('the sensor layer', () => {
       { kind: 'k0', count: 15 },
       { kind: 'k1', count: 15 },
     ])
+    // Names step aside of it.
+    expect(s.room()).toHaveLength(1)
+    expect(s.room()[0]?.geometry).toMatchObject({
+      coordinates: [expect.closeTo(119.000145, 4), expect.closeTo(32, 3)],
+    })
     s.write(7, stateOf(1, false, false))
     s.write(9, stateOf(3, false, false))
     s.update()

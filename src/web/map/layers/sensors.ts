@@ -6,6 +6,7 @@ import { createSweep } from '../../../core/observe/sweep.ts'
 import { channels, type MapColours } from '../colours.ts'
 import { describeCluster, describePile, type ClusterPick } from './clusterPick.ts'
 import { mercatorX, mercatorY } from '../points/anchor.ts'
+import { clusterRoom } from './clusterRoom.ts'
 import { createBoard } from '../points/board.ts'
 import { createClusterPainter, type ClusterPainter } from '../points/clusterPaint.ts'
 import { HIDDEN, type ClusterRule } from '../points/clusters.ts'
@@ -39,6 +40,8 @@ export interface SensorLayer {
   readonly pick: (point: { readonly x: number; readonly y: number }) => SensorPick | undefined
   /** Leaves out sensors of other kinds, drawn, counted and pointed at; undefined shows all. */
   readonly showKinds: (kinds: ReadonlySet<string> | undefined) => void
+  /** Keeps labels off the clusters; called once all labels stand. */
+  readonly addRoom: () => void
   readonly destroy: () => void
 }
 
@@ -99,6 +102,7 @@ export function sensorLayer(map: MapLibre, points: SensorPoints, options: Sensor
   let shown: ((slot: number) => boolean) | undefined
   let gatheredScale = 0
   const crowd = createCrowd()
+  const room = options.clusters ? clusterRoom(map) : undefined
   const sweep = createSweep(AGE_ROUND_MS)
 
   function gather(): void {
@@ -111,8 +115,21 @@ export function sensorLayer(map: MapLibre, points: SensorPoints, options: Sensor
       gap: CLUSTER_GAP * gatheredScale,
       least: CLUSTER_LEAST,
     }
-    crowd.gather(board, rule, shown, () => map.triggerRepaint())
+    crowd.gather(board, rule, shown, () => {
+      makeRoom()
+      map.triggerRepaint()
+    })
   }
+  /** The view and as much again around it, so that labels do not jump at its edge. */
+  function makeRoom(): void {
+    if (room === undefined) return
+    const level = clusterZoom()
+    const [left, top, right, bottom] = view()
+    const [wide, high] = [(right - left) / 2, (bottom - top) / 2]
+    const tree = level === undefined ? undefined : board.clusters?.tree
+    room.set(tree, level ?? 0, [left - wide, top - high, right + wide, bottom + high], board.places)
+  }
+  if (room !== undefined) map.on('moveend', makeRoom)
   /** The whole zoom whose clusters are drawn. */
   function clusterZoom(): number | undefined {
     const zoom = Math.max(LOWEST_ZOOM, Math.floor(map.getZoom()))
@@ -216,6 +233,7 @@ export function sensorLayer(map: MapLibre, points: SensorPoints, options: Sensor
       update()
     },
     update,
+    addRoom: () => room?.add(),
     showKinds(kinds) {
       shown = kinds && ((slot) => kinds.has(points.kind(slot)))
       gather()

@@ -5,7 +5,9 @@ import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import type { MapColours } from '../../../../src/web/map/colours.ts'
 import { standingOf } from '../../../../src/web/map/list/alarms.ts'
+import type { Feature } from 'geojson'
 import { openedWithin } from '../../../../src/web/map/list/incidents.ts'
+import { warnedAreas } from '../../../../src/web/map/list/warnings.ts'
 import { alarmCollection, alarms, type AlarmMark } from '../../../../src/web/map/overlays/alarms.ts'
 import { cameras, cameraSources, wedge } from '../../../../src/web/map/overlays/cameras.ts'
 import { clocks } from '../../../../src/web/map/overlays/clocks.ts'
@@ -130,4 +132,20 @@ describe('warnings', () => {
     expect(sources['warnings-labels']?.features).toHaveLength(3)
     expect(sources['warnings-labels']?.features[0]?.geometry).toMatchObject({ coordinates: [119.5, 32.5] })
   })
+})
+
+test('a warning holds over its own shape, the areas it names, or one outline of the whole city', () => {
+  const shape = (code: string): Feature => ({
+    type: 'Feature',
+    properties: { code },
+    geometry: { type: 'Point', coordinates: [code.length, 0] },
+  })
+  const files = { city: '321000', districts: [shape('321002'), shape('3210030')], outline: [shape('3')] }
+  const areas = (codes: readonly string[]): unknown[] =>
+    warnedAreas({ areas: [...codes] }, files).map((g) => ('coordinates' in g ? g.coordinates[0] : undefined))
+  expect(areas(['321002'])).toEqual([6])
+  expect(areas(['321000'])).toEqual([1])
+  expect(areas([])).toEqual([1])
+  expect(areas(['320100'])).toEqual([])
+  expect(warnedAreas({ areas: [] }, { ...files, outline: [] })).toHaveLength(2)
 })
