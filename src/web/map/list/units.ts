@@ -8,16 +8,8 @@ import { useCity } from '../../stores/city.ts'
 import { useIncidents } from '../../stores/incidents.ts'
 import { useSession } from '../../stores/session.ts'
 import { UNIT_DOUBT, UNIT_LOST, UNIT_NOSE_SIGN, unitImage } from '../overlays/unitImages.ts'
-import {
-  TRACK,
-  UNITS,
-  paleTrack,
-  tailSource,
-  trackSources,
-  unitCollection,
-  units as drawing,
-  type UnitMark,
-} from '../overlays/units.ts'
+import { TRACK, paleTrack, tailSource, trackSources } from '../overlays/unitTrack.ts'
+import { UNITS, unitCollection, units as drawing, type UnitMark } from '../overlays/units.ts'
 import { crewKey, useCrewNames } from './crewNames.ts'
 import type { LayerEntry } from './entry.ts'
 import { columnsOf } from './pieces.ts'

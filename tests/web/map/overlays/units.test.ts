@@ -6,14 +6,8 @@ import { describe, expect, it } from 'vitest'
 import { UNIT_SYMBOLS } from '../../../../src/wire/reference/units.ts'
 import { orderSources, orders, tagGround, type OrderMark } from '../../../../src/web/map/overlays/orders.ts'
 import { UNIT_LOST, unitImage } from '../../../../src/web/map/overlays/unitImages.ts'
-import {
-  paleTrack,
-  trackSources,
-  unitCollection,
-  units,
-  type TrackWay,
-  type UnitMark,
-} from '../../../../src/web/map/overlays/units.ts'
+import { paleTrack, trackSources, type TrackWay } from '../../../../src/web/map/overlays/unitTrack.ts'
+import { unitCollection, units, type UnitMark } from '../../../../src/web/map/overlays/units.ts'
 import { LOOKS, contrast } from './support.ts'
 
 const MARK: UnitMark = {
