@@ -208,6 +208,7 @@ async function open(count: number, how: 'ours' | 'plain'): Promise<void> {
     pitch: 0,
     interactive: true,
     notices: [],
+    words: {},
     sensors: how === 'ours' ? points : undefined,
     textSize: () => 13,
     scale: () => 1,

@@ -5,6 +5,10 @@ import { workLayers } from './parts/workLayers.en.ts'
 
 export const phrases: Phrases = {
   title: 'City map',
+  canvas: 'Map canvas',
+  zoomIn: 'Zoom in',
+  zoomOut: 'Zoom out',
+  notices: 'Sources of the map',
   group: { ground: 'Ground and areas', sensing: 'Sensing', work: 'Cases and units', analysis: 'Analysis' },
   left: 'Search and layers',
   right: 'In view and picked',

@@ -5,6 +5,10 @@ import { workLayers } from './parts/workLayers.zh.ts'
 
 export const phrases: Phrases = {
   title: '城市地图',
+  canvas: '地图画面',
+  zoomIn: '放大',
+  zoomOut: '缩小',
+  notices: '地图来源说明',
   group: { ground: '底图与区划', sensing: '感知', work: '事件与力量', analysis: '分析' },
   left: '查找与图层',
   right: '视野内与所选',

@@ -44,6 +44,8 @@ export interface CityMapOptions {
   /** Nobody points at a wall. */
   readonly interactive: boolean
   readonly notices: readonly string[]
+  /** Names of the map and its buttons, by MapLibre's keys. */
+  readonly words: Readonly<Record<string, string>>
   readonly sensors: SensorPoints | undefined
   /** Whether sensors that crowd are drawn as one; not where nobody can come nearer. */
   readonly clusters?: boolean
@@ -119,6 +121,7 @@ export function createCityMap(options: CityMapOptions): CityMap {
     pitch: options.pitch,
     interactive: options.interactive,
     attributionControl: false,
+    locale: { ...options.words },
     dragRotate: false,
     maxPitch: 60,
     minZoom: 6,

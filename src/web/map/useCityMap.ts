@@ -148,6 +148,12 @@ export function useCityMap(
       pitch: props.pitch ?? 0,
       interactive: props.interactive !== false,
       notices: noticesOf(c.map, props.shortNotices === true),
+      words: {
+        'Map.Title': t('map.canvas'),
+        'NavigationControl.ZoomIn': t('map.zoomIn'),
+        'NavigationControl.ZoomOut': t('map.zoomOut'),
+        'AttributionControl.ToggleAttribution': t('map.notices'),
+      },
       sensors: points,
       textSize: () => props.textSize ?? 13,
       scale: () => props.markScale ?? 1,

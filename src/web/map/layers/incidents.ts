@@ -86,7 +86,8 @@ export function incidentLayer(map: MapLibre, options: IncidentLayerOptions): Inc
           'text-font': ['Noto Sans Regular'],
           'text-size': options.textSize(),
           'text-variable-anchor': ['left', 'right', 'top', 'bottom'],
-          'text-radial-offset': 1.05,
+          // Clear of its own mark, which grows with the zoom.
+          'text-radial-offset': ['interpolate', ['linear'], ['zoom'], 7, 1.05, 12, 1.5],
           'text-justify': 'auto',
           'text-max-width': 10,
           // The worst gets its label first.
