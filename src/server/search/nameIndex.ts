@@ -54,7 +54,10 @@ interface Word {
 
 interface Scored<T> {
   readonly value: T
-  readonly rank: readonly number[]
+  readonly fit: number
+  readonly weight: number
+  readonly away: number
+  readonly place: number
 }
 
 /** Letters of a key into readings: shorter words are looked for in every name. */
@@ -68,6 +71,10 @@ export function openNameIndex<T>(read: Reader): NameIndex<T> {
   const places = new Map<string, number>()
   /** Places in `entries`, ascending, by a piece of text or reading: the rarest piece of a word names the few to look at. */
   const postings = new Map<string, number[]>()
+
+  /** In which search a place was last looked at. */
+  let looked = new Uint32Array(0)
+  let turn = 0
 
   function remove(key: string): void {
     const place = places.get(key)
@@ -124,23 +131,34 @@ export function openNameIndex<T>(read: Reader): NameIndex<T> {
       const best = new Map<string, Scored<T>[]>()
       if (words.length === 0) return new Map()
       const whole = said.join(' ')
+      turn += 1
+      if (looked.length < entries.length) looked = new Uint32Array(entries.length * 2)
       const look = (place: number): void => {
+        // Once each, however many of its pieces fit.
+        if (looked[place] === turn) return
+        looked[place] = turn
         const entry = entries[place]
         if (entry === undefined || (kinds !== undefined && !kinds.has(entry.named.kind))) return
-        if (!words.every((word) => holds(entry, word))) return
         const { kind, value, weight = 0 } = entry.named
-        if (accept !== undefined && !accept(value)) return
-        let list = best.get(kind)
-        if (list === undefined) best.set(kind, (list = []))
-        insert(list, { value, rank: [fitOf(entry, words, whole), weight, awayFrom(entry.named, near), place] }, most)
+        const list = best.get(kind) ?? []
+        // What could not stand in the list is not looked at letter by letter: a word of two letters fits half of a city.
+        const last = list.length < most ? undefined : list[most - 1]
+        const away = awayFrom(entry.named, near)
+        const fit = fitOf(entry, words, whole)
+        if (last !== undefined && !isBefore(fit, weight, away, place, last)) return
+        if (!words.every((word) => holds(entry, word)) || accept?.(value) === false) return
+        insert(list, { value, fit, weight, away, place }, most)
+        best.set(kind, list)
       }
       const lists = words
         .map(candidatesOf)
         .filter((list) => list !== undefined)
         .sort((a, b) => total(a) - total(b))[0]
       if (lists === undefined) for (let place = 0; place < entries.length; place += 1) look(place)
-      else for (const place of lists.length === 1 ? (lists[0] ?? []) : new Set(lists.flat())) look(place)
-      return new Map([...best].map(([kind, list]) => [kind, list.map(({ value }) => value)]))
+      else for (const list of lists) for (const place of list) look(place)
+      return new Map(
+        [...best].filter(([, list]) => list.length > 0).map(([kind, list]) => [kind, list.map(({ value }) => value)]),
+      )
     },
   }
 }
@@ -171,12 +189,12 @@ function piecesOf({ text, reading: { letters, starts, initials } }: Entry<unknow
 const holds = ({ text, reading }: Entry<unknown>, word: Word): boolean =>
   text.includes(word.text) || (word.letters !== undefined && readsAs(reading, word.letters))
 
-/** The best that any of the words does: they come in any order. */
+/** The best that any of the words does: they come in any order. Plain loops: a short word has this asked of every name there is. */
 function fitOf({ heads, reading }: Entry<unknown>, words: readonly Word[], whole: string): number {
-  if (heads.includes(whole)) return FIT.exact
+  for (const head of heads) if (head === whole) return FIT.exact
   let fit: number = FIT.inside
   for (const { text, letters } of words) {
-    if (heads.some((head) => head.startsWith(text))) return FIT.begins
+    for (const head of heads) if (head.startsWith(text)) return FIT.begins
     if (letters === undefined) continue
     if (reading.letters.startsWith(letters)) return FIT.begins
     if (reading.initials.startsWith(letters)) fit = FIT.initials
@@ -191,19 +209,20 @@ function awayFrom({ lng, lat }: Named<unknown>, near: Asked<unknown>['near']): n
   return ((lng - near.lng) * Math.cos((near.lat * Math.PI) / 180)) ** 2 + (lat - near.lat) ** 2
 }
 
-function isBefore(a: readonly number[], b: readonly number[]): boolean {
-  for (let i = 0; i < a.length; i += 1) {
-    const [one = 0, other = Infinity] = [a[i], b[i]]
-    if (one !== other) return one < other
-  }
-  return false
+function isBefore(fit: number, weight: number, away: number, place: number, other: Scored<unknown>): boolean {
+  if (fit !== other.fit) return fit < other.fit
+  if (weight !== other.weight) return weight < other.weight
+  if (away !== other.away) return away < other.away
+  return place < other.place
 }
 
 function insert<T>(list: Scored<T>[], scored: Scored<T>, most: number): void {
-  const last = list[most - 1]
-  if (last !== undefined && !isBefore(scored.rank, last.rank)) return
+  const { fit, weight, away, place } = scored
   let at = list.length
-  while (at > 0 && isBefore(scored.rank, list[at - 1]?.rank ?? [])) at -= 1
+  for (let before = list[at - 1]; before !== undefined; before = list[at - 1]) {
+    if (!isBefore(fit, weight, away, place, before)) break
+    at -= 1
+  }
   list.splice(at, 0, scored)
   if (list.length > most) list.pop()
 }
