@@ -148,9 +148,9 @@ export default defineConfig({
       output: {
         // A service worker's address is its identity, so it has no hash. Elsewhere the hash is the name: the entry lists
         // all of them, and names are a kilobyte of it. Which file is which stands in the manifest.
-        entryFileNames: (chunk) => (chunk.name === 'sw' ? 'sw.js' : 'assets/[hash].js'),
-        chunkFileNames: 'assets/[hash].js',
-        assetFileNames: 'assets/[hash][extname]',
+        entryFileNames: (chunk) => (chunk.name === 'sw' ? 'sw.js' : 'assets/[hash:7].js'),
+        chunkFileNames: 'assets/[hash:7].js',
+        assetFileNames: 'assets/[hash:7][extname]',
       },
     },
   },
