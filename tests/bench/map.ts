@@ -26,8 +26,6 @@ interface Course {
 
 async function course(page: Page, cdp: CDPSession, how: string, count: number, ms: number): Promise<Course> {
   await page.evaluate(`page.open(${count}, '${how}')`)
-  // The first round compiles and fills; it is none of the figure.
-  await page.evaluate('page.run(2000)')
   const spent = async (): Promise<number> => {
     const { metrics } = await cdp.send('Performance.getMetrics')
     return (metrics.find((m) => m.name === 'TaskDuration')?.value ?? Number.NaN) * 1_000
@@ -35,8 +33,10 @@ async function course(page: Page, cdp: CDPSession, how: string, count: number, m
   // What a page costs that shows the map and gets nothing: frames are counted in it, and it has more of them the less there is to do.
   const rest = await spent()
   await page.waitForTimeout(IDLE_MS)
+  const idle = ((await spent()) - rest) / IDLE_MS
+  // The first round compiles and fills; it is none of the figure.
+  await page.evaluate('page.run(2000)')
   const before = await spent()
-  const idle = (before - rest) / IDLE_MS
   const ran = await page.evaluate<Ran>(`page.run(${ms})`)
   const thread = (await spent()) - before - idle * ran.tookMs
   return {
