@@ -66,6 +66,14 @@ const SCREENS: readonly Screen[] = [
     alive: (page) => page.getByRole('listbox').getByRole('option').first(),
   },
   {
+    name: 'map',
+    who: chief,
+    path: () =>
+      `/map?pick=incident:${encodeURIComponent(demo.id)}&on=districts,water,roads,sensors,incidents,units,warnings`,
+    sizes: ['desk', 'phone'],
+    alive: (page) => page.getByRole('heading', { level: 2 }).filter({ hasText: PLACE }),
+  },
+  {
     name: 'department',
     who: () => order.lead ?? '',
     path: () => '/department',

@@ -7,7 +7,7 @@ import { areaM2, boxContains, boxOf, polygonContains, touches, type Polygon } fr
 import type { Inside } from '../../wire/map.ts'
 import { unitAudienceOf } from '../../wire/units.ts'
 import type { AlarmRow } from '../../wire/views.ts'
-import { isOpen } from '../cases/states.ts'
+import { isStanding } from '../cases/states.ts'
 import type { SensorEntry } from '../live/sensors.ts'
 import { inPolygon, reportsOf, visibleTo, type AskedArea, type Window } from './asked.ts'
 import type { MapDeps } from './desk.ts'
@@ -121,7 +121,7 @@ async function openCases(
   const at = now()
   const { rows } = await sql<CaseRow & { readonly matter: string | null; readonly overdue: number }>`
     select state, level, matter, count(*)::int as n, (count(*) filter (where due_at < ${new Date(at)}))::int as overdue
-    from incident where ${isOpen} and ${visibleTo(actor)} and ${inPolygon(polygon)}
+    from incident where ${isStanding} and ${visibleTo(actor)} and ${inPolygon(polygon)}
     group by state, level, matter order by state, level, matter`.execute(db.query)
   const componentOf = new Map(reference.mattersAt(at).map(({ code, component }) => [code, component]))
   const counts = new Map<string, number>()

@@ -5,7 +5,7 @@ import { LEVELS } from '../../core/level.ts'
 import { isStale } from '../../core/observe/stale.ts'
 import type { InsideList, InsideListName, InsideReport, InsideSensor } from '../../wire/map.ts'
 import { toIncidentRow } from '../cases/row.ts'
-import { isOpen } from '../cases/states.ts'
+import { isStanding } from '../cases/states.ts'
 import type { SensorEntry } from '../live/sensors.ts'
 import { invalid } from '../problems.ts'
 import { inPolygon, reportsOf, visibleTo, type AskedArea, type Window } from './asked.ts'
@@ -23,7 +23,7 @@ export async function listInside(deps: MapDeps, asked: AskedArea, page: Page, ac
   const { list } = page
   if (list === 'sensors') return sensorPage(deps, asked, page)
   if (list === 'alarms') return alarmPage(deps, asked, page)
-  if (list === 'incidents') return casePage(deps, asked, page, actor, isOpen)
+  if (list === 'incidents') return casePage(deps, asked, page, actor, isStanding)
   const { from, to } = windowOf(asked)
   const [begin, end] = [new Date(from), new Date(to)]
   if (list === 'opened')

@@ -36,6 +36,8 @@ export const phrases: Phrases = {
     view: {
       title: 'Kept views',
       save: 'Keep this view',
+      usual: 'Usual layers',
+      bare: 'No layers',
       none: 'No kept views yet. Choose layers, place and time, then name them.',
       taken: 'A view of that name exists',
     },

@@ -36,6 +36,8 @@ export const phrases: Phrases = {
     view: {
       title: '常用视图',
       save: '保存当前视图',
+      usual: '默认图层',
+      bare: '不显示图层',
       none: '尚无常用视图。选好图层、位置和时段后起个名字保存。',
       taken: '已有同名视图',
     },

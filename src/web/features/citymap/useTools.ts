@@ -56,7 +56,7 @@ export function useTools({ look, middle, pan, drawn }: ToolsAsked) {
     sketch.value = next
     const shape = shapeOf(next)
     if (shape === undefined) return
-    sketch.value = undefined
+    start(undefined)
     drawn(shape)
   }
   const change = (act: (sketch: Sketch) => Sketch): void => {

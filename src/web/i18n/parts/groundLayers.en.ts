@@ -71,6 +71,7 @@ export const groundLayers: Phrases = {
     doubtedMark: 'Doubted (broken ring)',
     cluster: 'Cluster: shown by its worst level, with its number of sensors',
     firstOf: 'The table holds the first {n} of {all}, worst first',
+    chooseKind: 'Choose a kind for the latest values',
     column: { name: 'Sensor', kind: 'Kind', state: 'State', value: 'Newest value', age: 'Age' },
   },
   traffic: {

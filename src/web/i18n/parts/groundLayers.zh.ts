@@ -67,6 +67,7 @@ export const groundLayers: Phrases = {
     doubtedMark: '可疑（断环）',
     cluster: '聚合：按最高级别显示，数字为设备数',
     firstOf: '表中列出前 {n} 台，级别高的在前，共 {all} 台',
+    chooseKind: '选定类型后，表中列出最新值',
     column: { name: '设备', kind: '类型', state: '状态', value: '最新值', age: '数据时长' },
   },
   traffic: {

@@ -1,5 +1,6 @@
 // The unit grid of the city, where it has one.
 import { computed } from 'vue'
+import { clauses } from '../../i18n/format.ts'
 import { say, t } from '../../i18n/i18n.ts'
 import { useCity } from '../../stores/city.ts'
 import { EMPTY } from '../overlays/features.ts'
@@ -23,7 +24,7 @@ export const grid: LayerEntry = {
       problem,
       count: computed(() => data.value?.features.length),
       note: computed(() =>
-        [t('map.layer.grid.near'), simulated.value ? t('map.layer.simulated') : ''].filter((w) => w !== '').join(' '),
+        clauses([t('map.layer.grid.near'), ...(simulated.value ? [t('map.layer.simulatedAside')] : [])]),
       ),
       legend: computed(() => [
         { swatch: { type: 'line', colour: look.value.colours.calm, width: 1 }, text: t('map.layer.grid.cell') },

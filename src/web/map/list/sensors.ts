@@ -3,7 +3,7 @@ import { computed } from 'vue'
 import { LEVELS, type Level } from '../../../core/level.ts'
 import type { SensorKind } from '../../../wire/reference.ts'
 import { GROUP_WORDS } from '../../../wire/signWords.ts'
-import { bracketed, figure, span, unitText } from '../../i18n/format.ts'
+import { bracketed, clauses, figure, span, unitText } from '../../i18n/format.ts'
 import { say, t } from '../../i18n/i18n.ts'
 import { levelWord } from '../../incident/words.ts'
 import { hubClock } from '../../live/clock.ts'
@@ -38,9 +38,10 @@ export const sensors: LayerEntry = {
     const city = useCity()
     const wanted = computed(() => sensorKindsOf(choice.value, city.kinds))
     // Of all of them only the state is followed: their values are on the page of each.
+    const follows = (): boolean => wanted.value !== undefined
     const { table, beat, slots } = useHotSensors(
       () => wanted.value,
-      () => (wanted.value === undefined ? 'states' : 'values'),
+      () => (follows() ? 'values' : 'states'),
     )
     const counts = computed(() => {
       void beat.value
@@ -78,7 +79,10 @@ export const sensors: LayerEntry = {
       drawn: NOT_DRAWN,
       count: computed(() => (slots.value.length > 0 || table.state() === 'live' ? slots.value.length : undefined)),
       note: computed(() =>
-        slots.value.length > TOLD ? t('map.layer.sensors.firstOf', { n: TOLD, all: slots.value.length }) : undefined,
+        clauses([
+          ...(slots.value.length > TOLD ? [t('map.layer.sensors.firstOf', { n: TOLD, all: slots.value.length })] : []),
+          ...(follows() ? [] : [t('map.layer.sensors.chooseKind')]),
+        ]),
       ),
       choices: computed(() => {
         const groups = [...new Set([...city.kinds.values()].map((k) => k.group))]
@@ -117,6 +121,8 @@ export const sensors: LayerEntry = {
         ]
       }),
       table() {
+        // Slots stay the same array while values move.
+        void beat.value
         const now = hubClock.now()
         const standing = (slot: number) => ({
           level: table.level(slot),
@@ -124,7 +130,10 @@ export const sensors: LayerEntry = {
           doubted: table.suspect(slot),
         })
         return {
-          columns: columnsOf('sensors', ['name', 'kind', 'state', 'value', 'age']),
+          columns: columnsOf(
+            'sensors',
+            follows() ? ['name', 'kind', 'state', 'value', 'age'] : ['name', 'kind', 'state'],
+          ),
           rows: worstSlots(slots.value, standing, TOLD).map((slot) => {
             const entry = table.entry(slot)
             const at = table.newestAt(slot)
@@ -137,8 +146,7 @@ export const sensors: LayerEntry = {
                 entry?.name ?? table.id(slot),
                 kind === undefined ? table.kind(slot) : say(kind.name),
                 stateOf(slot, now),
-                valueOf(slot),
-                at === 0 ? '—' : span(now - at),
+                ...(follows() ? [valueOf(slot), at === 0 ? '—' : span(now - at)] : []),
               ],
             }
           }),

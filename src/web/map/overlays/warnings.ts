@@ -28,10 +28,12 @@ export function warningSources(warnings: readonly WarningMark[]): Readonly<Recor
   const sorted = [...warnings].sort((a, b) => (b.level ?? 5) - (a.level ?? 5))
   const shapes: Feature[] = []
   const labels: Feature[] = []
+  /** One hatch per shape, of the worst: two over each other would mix to the hue of none. */
+  const worst = new Map(sorted.filter((w) => w.real).flatMap((w) => w.areas.map((geometry) => [geometry, w] as const)))
   for (const w of sorted)
     for (const geometry of w.areas) {
       const told = { hit: w.id, title: w.title, detail: w.detail }
-      const shape = feature(geometry, told, { level: w.level ?? 0, real: w.real })
+      const shape = feature(geometry, told, { level: w.level ?? 0, hatched: worst.get(geometry) === w })
       shapes.push(shape)
       const at = labelPoint(shape)
       if (at !== undefined) labels.push(pointFeature(at, told, { level: w.level ?? 0 }))
@@ -58,8 +60,12 @@ const warningLayers = ({ colours: c, textSize, scale }: Look): readonly LayerSpe
     id: WARNINGS,
     type: 'fill',
     source: WARNINGS,
-    filter: ['get', 'real'],
-    paint: { 'fill-pattern': byLevel((level) => HATCHES[level - 1] ?? '', PLAIN), 'fill-opacity': 0.4 },
+    filter: ['get', 'hatched'],
+    paint: {
+      'fill-pattern': byLevel((level) => HATCHES[level - 1] ?? '', PLAIN),
+      // Near by, where one area fills the view, what stands on it comes first.
+      'fill-opacity': ['interpolate', ['linear'], ['zoom'], 10, 0.4, 13, 0.15],
+    },
   },
   {
     id: `${WARNINGS}-edge`,
