@@ -23,6 +23,7 @@ function setup(count: number, clusters = false, zoom = 10) {
   const followers = createSlotFollowers()
   const asked = { frames: 0, states: 0 }
   let room: readonly Feature[] = []
+  let rest = (): void => undefined
   let now = 0
   let places = Float64Array.from({ length: count }, (_, i) => 119 + i / 1000)
   followers.fill(count)
@@ -32,7 +33,7 @@ function setup(count: number, clusters = false, zoom = 10) {
     triggerRepaint: () => asked.frames++,
     getZoom: () => zoom,
     getMaxZoom: () => 17,
-    on: () => undefined,
+    on: (_: string, then: () => void) => (rest = then),
     getBounds: () => ({ getWest: () => 118, getEast: () => 121, getNorth: () => 33, getSouth: () => 31 }),
     getSource: () => ({ setData: (data: FeatureCollection) => (room = data.features) }),
     unproject: ([x, y]: [number, number]) => ({ lng: 119 + x / 10_000, lat: 32 - y / 10_000 }),
@@ -64,6 +65,7 @@ function setup(count: number, clusters = false, zoom = 10) {
     layer,
     update,
     room: () => room,
+    rest: () => rest(),
     write(slot: number, state: number): void {
       states[slot] = state
       followers.note(slot)
@@ -141,6 +143,14 @@ describe('the sensor layer', () => {
       [1, 0, 1, 0],
       ['s7', 's9'],
     ])
+    // And of the counts of its levels, once the map rests.
+    s.rest()
+    const [disc, ...line] = s.room().flatMap((f) => (f.geometry.type === 'Point' ? [f.geometry.coordinates] : []))
+    expect(line.length).toBeGreaterThan(1)
+    for (const [lng = 0, lat = 0] of line) {
+      expect(lat).toBeLessThan(disc?.[1] ?? 0)
+      expect(Math.abs(lng - (disc?.[0] ?? 0))).toBeLessThan(0.02)
+    }
   })
   it('leaves out kinds that are not shown', () => {
     const s = setup(30, true)

@@ -126,8 +126,9 @@ export function sensorLayer(map: MapLibre, points: SensorPoints, options: Sensor
     const level = clusterZoom()
     const [left, top, right, bottom] = view()
     const [wide, high] = [(right - left) / 2, (bottom - top) / 2]
-    const tree = level === undefined ? undefined : board.clusters?.tree
-    room.set(tree, level ?? 0, [left - wide, top - high, right + wide, bottom + high], board.places)
+    const counts = level === undefined ? undefined : board.clusters
+    const box: Box = [left - wide, top - high, right + wide, bottom + high]
+    room.set(counts, level ?? 0, box, board.places, CLUSTER_TEXT_PX * scale())
   }
   if (room !== undefined) map.on('moveend', makeRoom)
   /** The whole zoom whose clusters are drawn. */

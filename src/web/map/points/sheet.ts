@@ -145,6 +145,27 @@ export function layClusters(counts: ClusterCounts, zoom: number, box: Box, look:
   return { discs, discCount: seen.length, glyphs, glyphCount }
 }
 
+/** Width of a level beside its count and of a figure, px of a text one px high; as wide as faces draw them, whichever is at hand. */
+const WIDE_NUMERAL = 1
+const WIDE_FIGURE = 0.55
+
+/** About where the counts by level stand that are below a cluster's disc, px; no width without any. */
+export function lineBelow(
+  counts: ClusterCounts,
+  cluster: number,
+  textPx: number,
+): { readonly width: number; readonly height: number; readonly down: number } {
+  const told = LEVELS.map((level) => levelCount(counts, cluster, level)).filter((n) => n > 0)
+  const height = LINE * textPx
+  const wide = told.reduce((sum, n) => sum + WIDE_NUMERAL + THIN + WIDE_FIGURE * String(n).length, 0)
+  const radius = discRadius(counts.tree.totals[cluster] ?? 0, counts.tree.rule)
+  return {
+    width: told.length === 0 ? 0 : (wide + SPACE * (told.length - 1)) * textPx,
+    height,
+    down: radius + height * 0.6,
+  }
+}
+
 const discRect = (x: number, y: number, radius: number): Rect => ({
   left: x - radius,
   right: x + radius,
