@@ -64,7 +64,7 @@ const warningLayers = ({ colours: c, textSize, scale }: Look): readonly LayerSpe
     paint: {
       'fill-pattern': byLevel((level) => HATCHES[level - 1] ?? '', PLAIN),
       // Near by, where one area fills the view, what stands on it comes first.
-      'fill-opacity': ['interpolate', ['linear'], ['zoom'], 10, 0.4, 13, 0.15],
+      'fill-opacity': ['interpolate', ['linear'], ['zoom'], 10, 0.25, 13, 0.12],
     },
   },
   {
