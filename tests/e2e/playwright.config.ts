@@ -1,7 +1,10 @@
 // Journeys in a real browser against the real hub, each spec with a hub process of its own. Run after `npm ci`; needs Chromium.
 import { resolve } from 'node:path'
 import { defineConfig } from '@playwright/test'
-import { BROWSER } from '../support/browser.ts'
+import { BROWSER, MAPLESS_BROWSER } from '../support/browser.ts'
+
+/** Journeys that never look at the map: where two cores draw it, it is most of what a page costs. They show as well that pages do without it. */
+const MAPLESS = /(desk|handover|keyboard|kill|loop|offline|process|signs|three)\.spec\.ts$/
 
 const ROOT = resolve(import.meta.dirname, '../..')
 export default defineConfig({
@@ -24,6 +27,9 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     trace: 'retain-on-failure',
     actionTimeout: 20_000,
-    launchOptions: BROWSER,
   },
+  projects: [
+    { name: 'map', testIgnore: MAPLESS, use: { launchOptions: BROWSER } },
+    { name: 'mapless', testMatch: MAPLESS, use: { launchOptions: MAPLESS_BROWSER } },
+  ],
 })
