@@ -80,10 +80,10 @@ export function useMapPage() {
     window: () => window.value,
     choice: (id) => address.value.choices[id],
     sight: () => sight.value,
-    chosen(id) {
+    chosen(id, open) {
       const { picked } = address.value
       if (picked === undefined) return undefined
-      return picked.type === id || layers.open.value.get(id)?.drawn.value?.id === picked.type ? picked.id : undefined
+      return picked.type === id || open.get(id)?.drawn.value?.id === picked.type ? picked.id : undefined
     },
   })
   /** Parts of the ground whose layer is not shown. */

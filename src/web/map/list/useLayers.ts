@@ -23,7 +23,8 @@ export interface LayersAsked {
   readonly shown: () => readonly string[]
   readonly window?: () => TimeWindow | undefined
   readonly choice?: (id: string) => string | undefined
-  readonly chosen?: (id: string) => string | undefined
+  /** `open`: the layers that stand by then; one asks while it is being opened, and is not among them yet. */
+  readonly chosen?: (id: string, open: ReadonlyMap<string, OpenLayer>) => string | undefined
   readonly textSize?: () => number
   readonly scale?: () => number
   readonly sight?: () => Sight | undefined
@@ -61,7 +62,7 @@ export function useLayers(asked: LayersAsked): Layers {
           look,
           window: computed(() => asked.window?.()),
           choice: computed(() => asked.choice?.(entry.id)),
-          chosen: computed(() => asked.chosen?.(entry.id)),
+          chosen: computed(() => asked.chosen?.(entry.id, held.value)),
           sight: computed(() => asked.sight?.()),
         }),
       ),
