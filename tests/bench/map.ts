@@ -10,15 +10,13 @@ const SIZES = {
   quick: { count: 10_000, ms: 3_000, still: 100_000 },
 }
 
-const IDLE_MS = 3_000
-
 interface Course {
   /** ms of our own work in each frame that had any. */
   readonly perFrame: number[]
   readonly framesPerSecond: number
   /** Changes that reached the map. */
   readonly shownPerSecond: number
-  /** ms of the page's thread for each of them, drawing the map included; what the idle page costs in that time is not in it. */
+  /** ms of the page's thread for each of them, drawing the map and counting its frames included. */
   readonly thread: number
   /** The same while the camera moves and comes nearer. */
   readonly moving: Ran
@@ -26,19 +24,15 @@ interface Course {
 
 async function course(page: Page, cdp: CDPSession, how: string, count: number, ms: number): Promise<Course> {
   await page.evaluate(`page.open(${count}, '${how}')`)
+  // The first round compiles and fills; it is none of the figure.
+  await page.evaluate('page.run(2000)')
   const spent = async (): Promise<number> => {
     const { metrics } = await cdp.send('Performance.getMetrics')
     return (metrics.find((m) => m.name === 'TaskDuration')?.value ?? Number.NaN) * 1_000
   }
-  // What a page costs that shows the map and gets nothing: frames are counted in it, and it has more of them the less there is to do.
-  const rest = await spent()
-  await page.waitForTimeout(IDLE_MS)
-  const idle = ((await spent()) - rest) / IDLE_MS
-  // The first round compiles and fills; it is none of the figure.
-  await page.evaluate('page.run(2000)')
   const before = await spent()
   const ran = await page.evaluate<Ran>(`page.run(${ms})`)
-  const thread = (await spent()) - before - idle * ran.tookMs
+  const thread = (await spent()) - before
   return {
     perFrame: ran.perFrame,
     framesPerSecond: (ran.frames / ran.tookMs) * 1_000,
