@@ -77,7 +77,7 @@ const SERVICE_WORKER = 'src/web/sw.ts'
 const SHELL = ['index.html', 'src/web/features/department/DepartmentView.vue']
 /** Fetched by the shell a moment later, and needed without signal as well. */
 const SHELL_LATER =
-  /^(src\/web\/(incident|outbox|drafts|i18n|ui|pwa)\/|src\/web\/features\/department\/(OrderDetail|CrewFilter)\.vue|src\/wire\/exif\.ts|node_modules\/mqtt\/)/
+  /^(src\/web\/(incident|outbox|drafts|i18n|ui|pwa)\/|src\/web\/features\/department\/(OrderDetail|CrewFilter)\.vue|src\/web\/routes\.ts|src\/wire\/exif\.ts|node_modules\/mqtt\/)/
 
 /** Writes into the service worker which files it precaches, and a version that changes with any of them. */
 function precache(): Plugin {

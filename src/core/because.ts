@@ -13,6 +13,8 @@ export type BecauseKind =
   | 'command'
   | 'clock'
   | 'feed'
+  | 'warning'
+  | 'supervision'
   /** A published head of the log: `<chain>:<seq>:<hash>`. */
   | 'head'
 

@@ -11,6 +11,11 @@ export interface Place {
 
 const EARTH_RADIUS_M = 6_371_008.8
 
+/** Metres of a degree of latitude on a sphere of the earth's mean radius. */
+export const DEGREE_M = (EARTH_RADIUS_M * Math.PI) / 180
+/** Metres of a degree of longitude at a latitude (degrees). Never quite none, so that it can be divided by at a pole as well. */
+export const lngDegreeM = (lat: number): number => DEGREE_M * Math.max(0.01, Math.cos((lat * Math.PI) / 180))
+
 /** Great-circle distance in metres (haversine; error under 0.5 % against the ellipsoid). */
 export function distanceM(a: { lng: number; lat: number }, b: { lng: number; lat: number }): number {
   const rad = Math.PI / 180

@@ -26,6 +26,10 @@ export interface Config {
   readonly logLevel: LogLevel
   /** Keys of base maps by their id; they stand for `{key}` in the city's templates. */
   readonly mapKeys: Readonly<Record<string, string>>
+  /** Mail server with its account, and whom mail comes from; absent: no mail is sent. */
+  readonly mail?: { readonly url: string; readonly from: string }
+  /** Where people reach the hub, for links in what is sent; without a slash at its end. */
+  readonly publicUrl?: string
 }
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const
@@ -94,6 +98,11 @@ const keys: Reader<Readonly<Record<string, string>>> = (raw, name) => {
   )
 }
 
+const mailbox: Reader<string> = (raw, name) => {
+  if (!/^[^@\s<>"]+@[^@\s<>"]+$/.test(raw)) throw new ConfigError(`${name} must be one mail address, not "${raw}".`)
+  return raw
+}
+
 /** Every setting: its reader and its default. The README's table is checked against this one. */
 export const SETTINGS = {
   HOST: { read: text, default: '127.0.0.1' },
@@ -113,6 +122,9 @@ export const SETTINGS = {
   TRACK_DAYS: { read: integer(1, 3660), default: '30' },
   LOG_LEVEL: { read: logLevel, default: 'warn' },
   MAP_KEYS: { read: keys, default: undefined },
+  MAIL_URL: { read: url('smtps', 'smtp'), default: undefined },
+  MAIL_FROM: { read: mailbox, default: undefined },
+  PUBLIC_URL: { read: url('https', 'http'), default: undefined },
 } as const
 
 const DEFAULT_FILE = 'yiwang.config.json'
@@ -155,6 +167,8 @@ export function readConfig(env: Source): Config {
   }
   const databaseUrl = get('DATABASE_URL')
   const mqttUrl = get('MQTT_URL')
+  const mail = mailOf(get('MAIL_URL'), get('MAIL_FROM'))
+  const publicUrl = get('PUBLIC_URL')?.replace(/\/+$/, '')
   return {
     host: need('HOST'),
     port: need('PORT'),
@@ -173,7 +187,15 @@ export function readConfig(env: Source): Config {
     trackDays: need('TRACK_DAYS'),
     logLevel: need('LOG_LEVEL'),
     mapKeys: get('MAP_KEYS') ?? {},
+    ...(mail === undefined ? {} : { mail }),
+    ...(publicUrl === undefined ? {} : { publicUrl }),
   }
+}
+
+function mailOf(url: string | undefined, from: string | undefined): Config['mail'] {
+  if (url === undefined && from === undefined) return undefined
+  if (url === undefined || from === undefined) throw new ConfigError('MAIL_URL and MAIL_FROM belong together.')
+  return { url, from }
 }
 
 /** True when every listener stays on this machine: the demo accounts exist only then. */

@@ -11,6 +11,8 @@ import { startEmbeddedBroker } from './broker/embedded.ts'
 import { clientIdOf, startOutsideBroker } from './broker/outside.ts'
 import { openAccounts } from './accounts/accounts.ts'
 import { openAudit } from './audit/audit.ts'
+import { briefFeeds } from './brief/facts.ts'
+import { openBriefRoom } from './brief/open.ts'
 import { openCameras } from './cameras/cameras.ts'
 import { openCases } from './cases/cases.ts'
 import { toIncidentRow } from './cases/row.ts'
@@ -23,6 +25,7 @@ import { liveReference } from './catalogue/live.ts'
 import { mustFit } from './catalogue/overlay.ts'
 import type { Config } from './config.ts'
 import { Effects } from './effects.ts'
+import { openEmergencies } from './emergency/emergencies.ts'
 import { openEvaluations } from './evaluate/evaluations.ts'
 import { openProjection } from './evaluate/projection.ts'
 import { openBasesOf } from './basemap/bases.ts'
@@ -45,7 +48,6 @@ import type { AccountDesk, CaseFiles, Now } from './ports.ts'
 import { Frames } from './publish/frames.ts'
 import { liveOf } from './publish/live.ts'
 import { Screens, SHOW_ENDED_MS } from './publish/screens.ts'
-import type { BriefDeps } from './reads/brief.ts'
 import { openReads } from './reads/reads.ts'
 import { indexReference, loadReference, type ReferenceIndex } from './reference/load.ts'
 import { AlarmBook } from './signs/alarms.ts'
@@ -55,11 +57,12 @@ import { openRounds } from './rounds.ts'
 import { openNames } from './search/names.ts'
 import { Rate, countSensors, feedStatus, statusOf, type StatusDeps } from './status.ts'
 import type { Db } from './store/db.ts'
-import { openStore } from './store/open.ts'
+import { openStore, type StoreOptions } from './store/open.ts'
 import { migrate } from './store/migrate.ts'
 import { saveReference } from './store/reference.ts'
 import { openTrials } from './trials/trials.ts'
 import { openUnits } from './units/units.ts'
+import { openWallRoom } from './walls/open.ts'
 import { openWarnings } from './warnings/open.ts'
 import { allWhenWritten } from './written.ts'
 
@@ -72,8 +75,8 @@ export interface HubOptions {
   readonly progress?: (step: string) => void
   /** The built web application. */
   readonly webFolder?: string
-  /** The embedded database kept in memory, for tests. */
-  readonly inMemory?: boolean
+  /** Where the embedded database lies and what a new one begins as, for tests; absent: in the data folder, as nothing. */
+  readonly store?: Pick<StoreOptions, 'folder' | 'from'>
 }
 
 export interface Hub {
@@ -120,7 +123,7 @@ async function start(
   progress('database')
   const db = await openStore({
     ...(config.databaseUrl === undefined ? {} : { databaseUrl: config.databaseUrl }),
-    ...(options.inMemory === true ? {} : { folder: config.dataDir }),
+    ...(options.store ?? { folder: config.dataDir }),
     onStop,
     onError: failed('database'),
   })
@@ -139,7 +142,7 @@ async function start(
   const simulation = { on: config.simulate, ...(config.simulate ? { scenario: config.scenario } : {}) }
 
   const audit = openAudit({ db, now })
-  const accounts = openAccounts({ db, now, audit })
+  const accounts = openAccounts({ db, now, audit, ended: (account) => broker.drop(account) })
   const catalogue = await openCatalogue({
     db,
     files,
@@ -198,6 +201,15 @@ async function start(
     changed: showCases,
     whenWritten: allWhenWritten(notify.whenWritten, intake.whenWritten, names.whenWritten, obligations.whenWritten),
   })
+  const wallRoom = await openWallRoom({
+    ...{ db, now, reference, accounts, cases, screens, cityFolder: config.city, drop: broker.drop },
+  })
+  // Before the sensors: the limits of emergencies that run are in force when they are judged for the first time.
+  const emergencies = await openEmergencies({
+    ...{ db, reference, audit, cases, now, cityFolder: config.city, tellEverywhere: notify.tellEverywhere },
+    ...{ show: screens.showEmergencies, showNotices: screens.showNotices, onError: failed('emergencies') },
+  })
+  onStop(() => emergencies.stop())
   const alarms = new AlarmBook({ db, sensors, reference, now, show: screens.showAlarms })
 
   const feeds = [...reference.feeds.values()]
@@ -264,7 +276,7 @@ async function start(
   const statusDeps: StatusDeps = {
     hub: epoch,
     version: options.version,
-    catalogue: catalogue.version,
+    catalogue: () => catalogue.version() + emergencies.rulesVersion(),
     startedAt,
     now,
     feeds,
@@ -277,37 +289,20 @@ async function start(
     simulation,
   }
   const status = () => statusOf(statusDeps)
-  const brief: BriefDeps = {
-    db,
-    reference,
-    now,
-    simulation: config.simulate,
-    feeds: () =>
-      status().feeds.map((f) => ({
-        ...f,
-        ...(f.lastSeenAt === undefined ? {} : { lastAt: f.lastSeenAt }),
-        silent: f.state === 'silent',
-      })),
-  }
-  const reads = openReads({
-    db,
-    reference,
-    sensors,
-    alarms,
-    brief,
-    now,
-    indicators: signs.indicators,
-    foresight,
-    incidentRows: () => screens.incidents().rows,
-    names,
-  })
   const roster = openRoster({ db, reference, audit, now })
+  const briefRoom = openBriefRoom({
+    ...{ db, reference, audit, accounts, cases, foresight, roster, now, config, log },
+    tell: notify.tellEverywhere,
+    feeds: () => briefFeeds(status().feeds),
+  })
+  onStop(() => briefRoom.stop())
+  const reads = openReads({
+    ...{ db, reference, sensors, alarms, now, foresight, names, indicators: signs.indicators },
+    briefOf: briefRoom.brief,
+    incidentRows: () => screens.incidents().rows,
+  })
   const handovers = openHandovers({
-    db,
-    reference,
-    accounts,
-    audit,
-    now,
+    ...{ db, reference, accounts, audit, now },
     alarms: () => alarms.rows(),
     feeds: () => status().feeds,
   })
@@ -319,11 +314,7 @@ async function start(
     evaluations,
     roster,
     handovers,
-    cases,
-    accounts,
-    audit,
-    catalogue,
-    intake,
+    ...{ briefRoom, wallRoom, emergencies, cases, accounts, audit, catalogue, intake },
     webhooks: notify.webhooks,
     live: liveOf(screens, frames, alarms),
     presence,
@@ -353,7 +344,7 @@ async function start(
   screens.showStatus(status())
   const rounds = openRounds({
     ...{ frames, alarms, writer, cases, catalogue, screens, presence, warnings, handovers, foresight, obligations },
-    ...{ db, reference, now, log, progress, failed, dirty, brief, status, quality, units },
+    ...{ db, reference, now, log, progress, failed, dirty, status, quality, units, wallRoom, briefRoom },
     indicators: signs.indicators,
     retentionDays: config.retentionDays,
     headsPublished: notify.headsPublished,
@@ -362,6 +353,7 @@ async function start(
   // Before the rounds: learning and telling again end after their step, and the round with it.
   onStop(() => Promise.all([foresight.stop(), signs.stop()]))
   await rounds.start()
+  emergencies.start()
   // First of all: a turn that waits for the store must not hold up the end while the store is away.
   onStop(() => writer.stop())
   // In the background: suggestions grow better while it runs, nothing waits for it.

@@ -28,6 +28,7 @@ import type {
 } from '../wire/evaluation.ts'
 import type { DeliveryRow, WebhookInput, WebhookRow } from '../wire/notify.ts'
 import type { WarningRow } from '../wire/warnings.ts'
+import type { SideRows, WallViewRows } from '../wire/sideViews.ts'
 import type { Settings } from '../wire/settings.ts'
 import type {
   IndicatorDetail,
@@ -53,7 +54,6 @@ import type { Queries } from './store/db.ts'
 import type {
   Activity,
   AlikeView,
-  BriefView,
   IncidentDetail,
   IncidentPage,
   IncidentQuery,
@@ -224,6 +224,10 @@ export interface Live {
   presence(): Snapshot<PresenceRow>
   /** Warnings that stand, come or were just lifted: the same for everybody. */
   warnings(): Snapshot<WarningRow>
+  /** One of the views that some pages follow while they are open. */
+  side<V extends keyof SideRows>(name: V): Snapshot<SideRows[V]>
+  /** As walls are sent it: nobody is named. */
+  forWall<V extends keyof WallViewRows>(name: V): Snapshot<WallViewRows[V]>
   sensors(filter: { readonly district?: string; readonly kind?: string }): SensorSnapshot
   readonly hot: HotSensors
   /** Acknowledge, shelve or unshelve; undefined when there is no such alarm. */
@@ -260,6 +264,8 @@ export interface NewAccount {
 export interface AccountDesk extends Accounts {
   /** Slowed down after five failures in a row, per account and per address. */
   signIn(username: string, password: string, address: string): Promise<{ token: string; signedIn: SignedIn }>
+  /** Signs in a wall that was let in at the desk: it has no password. */
+  admit(wall: string, address: string): Promise<{ token: string; signedIn: SignedIn }>
   signOut(cookieHeader: string | undefined, address?: string): Promise<void>
   /** Up to when this account has seen its notices, epoch ms; 0: never. */
   noticesSeenAt(username: string): Promise<number>
@@ -330,8 +336,6 @@ export interface Reads {
   indicatorSeries(id: string, asked: SignSeriesQuery): Promise<SignSeries | undefined>
   exportIndicator(id: string, asked: SignSeriesQuery, format: SheetFormat, by: string): Promise<SheetFile | undefined>
   activity(from: number, to: number, stepMs: number): Promise<Activity>
-  /** undefined: a day the hub knows nothing of. */
-  brief(date: string): Promise<BriefView | undefined>
   trace(incident: IncidentId): Promise<Trace | undefined>
   rejects(feed: string): Promise<readonly RejectRow[]>
   alarmsOf(incident: IncidentId): Promise<readonly AlarmRow[]>

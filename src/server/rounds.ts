@@ -10,7 +10,6 @@ import type { Cases, Now } from './ports.ts'
 import type { OpenQuality } from './quality/quality.ts'
 import { FRAME_EVERY_MS, type Frames } from './publish/frames.ts'
 import type { Screens } from './publish/screens.ts'
-import { issueWhenDue, type BriefDeps } from './reads/brief.ts'
 import type { ReferenceIndex } from './reference/load.ts'
 import type { WarningBook } from './warnings/book.ts'
 import type { AlarmBook } from './signs/alarms.ts'
@@ -51,10 +50,11 @@ export interface RoundsDeps {
   readonly progress: (step: string) => void
   readonly failed: (what: string) => (error: Error) => void
   readonly dirty: DirtyHours
-  readonly brief: BriefDeps
+  readonly briefRoom: { round(): Promise<void> }
   readonly status: () => Status
   readonly quality: Pick<OpenQuality, 'round' | 'forget'>
   readonly units: Pick<OpenUnits, 'flush' | 'forget'>
+  readonly wallRoom: { round(): Promise<void> }
   readonly retentionDays: number
   readonly headsPublished: Notify['headsPublished']
 }
@@ -62,7 +62,7 @@ export interface RoundsDeps {
 /** `start` resolves once the heads of the logs that are due have been published: they are printed before anybody is served. */
 export function openRounds(deps: RoundsDeps): { start(): Promise<void>; stop(): Promise<unknown> } {
   const { frames, alarms, writer, cases, indicators, catalogue, screens, presence, handovers, foresight } = deps
-  const { db, reference, now, log, progress, failed, dirty, brief, status, quality, obligations } = deps
+  const { db, reference, now, log, progress, failed, dirty, status, quality, obligations } = deps
   const { retentionDays, headsPublished, units } = deps
 
   async function tick(): Promise<void> {
@@ -70,12 +70,10 @@ export function openRounds(deps: RoundsDeps): { start(): Promise<void>; stop(): 
     if (waiting.length > 0) await writer.writeAlarms(waiting)
     await cases.tick(now())
   }
-  async function forget(): Promise<void> {
+  function forget(): void {
     screens.forgetEnded()
     screens.forgetNotices()
     alarms.forget(now())
-    const date = await issueWhenDue(brief)
-    if (date !== undefined) log.info({ date }, 'brief issued')
   }
   async function publishHeads(): Promise<void> {
     const heads = await publishWhenDue({ db, city: reference.city, now, published: headsPublished })
@@ -99,8 +97,10 @@ export function openRounds(deps: RoundsDeps): { start(): Promise<void>; stop(): 
         every(STATUS_EVERY_MS, () => screens.showStatus(status()), failed('status')),
         every(STATUS_EVERY_MS, () => presence.forget(), failed('presence')),
         every(STATUS_EVERY_MS, () => deps.warnings.round(), failed('warnings')),
+        every(CATALOGUE_EVERY_MS, () => deps.wallRoom.round(), failed('walls')),
         every(MINUTE_MS, () => handovers.prepare(), failed('handover')),
-        every(MINUTE_MS, forget, failed('brief')),
+        every(MINUTE_MS, forget, failed('what ended')),
+        every(MINUTE_MS, () => deps.briefRoom.round(), failed('brief')),
         // Nothing to do once it has succeeded; a store that was away in the middle of it must not leave it half made.
         every(MINUTE_MS, () => obligations.catchUp(), failed('obligations')),
         every(MAINTAIN_EVERY_MS, () => maintain(db, retentionDays, dirty, now()), failed('maintenance')),

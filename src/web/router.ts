@@ -1,11 +1,14 @@
 // Addresses of the screens. Each screen is its own chunk; who may see which is decided by the hub, the guard only leads home.
 import { createRouter, createWebHistory, type Router, type RouteRecordRaw } from 'vue-router'
-import { loadPhrases } from './i18n/i18n.ts'
+import { loadBriefPhrases, loadPhrases } from './i18n/i18n.ts'
 
-/** Screens that the first phrases are enough for: a phone at the edge of the network sees its orders sooner. */
-const BRIEF_SPOKEN: ReadonlySet<unknown> = new Set(['home', 'signin', 'department'])
+/**
+ * Screens that the first phrases are enough for, and that name no other: a phone at the edge of the network sees its orders sooner.
+ * A leader's brief has phrases of its own. The addresses of all others come with routes.ts: what each of them fetches is a long list.
+ */
+const FEW_WORDS: ReadonlySet<unknown> = new Set(['home', 'signin', 'department', 'brief'])
 
-const routes: RouteRecordRaw[] = [
+const first: RouteRecordRaw[] = [
   { path: '/', name: 'home', component: () => import('./features/signin/SigninView.vue') },
   {
     path: '/signin',
@@ -13,28 +16,8 @@ const routes: RouteRecordRaw[] = [
     component: () => import('./features/signin/SigninView.vue'),
     meta: { open: true },
   },
-  { path: '/wall', name: 'wall', component: () => import('./features/wall/WallView.vue') },
-  { path: '/duty/:id?', name: 'duty', component: () => import('./features/duty/DutyView.vue') },
-  { path: '/map', name: 'map', component: () => import('./features/citymap/CityMapView.vue') },
-  { path: '/intake', name: 'intake', component: () => import('./features/intake/IntakeView.vue') },
   { path: '/department/:id?', name: 'department', component: () => import('./features/department/DepartmentView.vue') },
-  { path: '/brief/:date?', name: 'brief', component: () => import('./features/brief/BriefView.vue') },
-  { path: '/incident/:id?', name: 'incident', component: () => import('./features/incident/IncidentView.vue') },
-  { path: '/register', name: 'register', component: () => import('./features/register/RegisterView.vue') },
-  { path: '/evaluation', name: 'evaluation', component: () => import('./features/evaluation/EvaluationView.vue') },
-  { path: '/lifecycle', name: 'lifecycle', component: () => import('./features/lifecycle/LifecycleView.vue') },
-  { path: '/signs', name: 'signs', component: () => import('./features/signs/SignsView.vue') },
-  { path: '/indicator/:id', name: 'indicator', component: () => import('./features/indicator/IndicatorView.vue') },
-  { path: '/compare', name: 'compare', component: () => import('./features/compare/CompareView.vue') },
-  { path: '/sensor/:id', name: 'sensor', component: () => import('./features/sensor/SensorView.vue') },
-  { path: '/quality', name: 'quality', component: () => import('./features/quality/QualityView.vue') },
-  { path: '/feeds', name: 'feeds', component: () => import('./features/feeds/FeedsView.vue') },
-  { path: '/catalogue', name: 'catalogue', component: () => import('./features/catalogue/CatalogueView.vue') },
-  { path: '/notify', name: 'notify', component: () => import('./features/notify/NotifyView.vue') },
-  { path: '/settings', name: 'settings', component: () => import('./features/settings/SettingsView.vue') },
-  { path: '/shifts', name: 'shifts', component: () => import('./features/shifts/ShiftsView.vue') },
-  { path: '/handover/:id?', name: 'handover', component: () => import('./features/handover/HandoverView.vue') },
-  { path: '/audit', name: 'audit', component: () => import('./features/audit/AuditView.vue') },
+  { path: '/brief/:key?', name: 'brief', component: () => import('./features/brief/BriefView.vue') },
   { path: '/:rest(.*)*', name: 'nowhere', component: () => import('./ui/NowhereView.vue'), meta: { open: true } },
 ]
 
@@ -45,17 +28,37 @@ export interface Gate {
 }
 
 export function createRoutes(gate: Gate): Router {
-  const router = createRouter({ history: createWebHistory(), routes })
+  const router = createRouter({ history: createWebHistory(), routes: first })
+  let others: Promise<void> | undefined
+  /** Fetched once; after a failure the next page asks again. */
+  const addOthers = (): Promise<void> =>
+    (others ??= import('./routes.ts').then(
+      ({ routes }) => routes.forEach((route) => router.addRoute(route)),
+      (error: unknown) => {
+        others = undefined
+        throw error
+      },
+    ))
   router.beforeEach(async (to) => {
+    if (to.name === 'nowhere' && others === undefined) {
+      await addOthers()
+      // Whole: a path with its query in it would lose the query.
+      return { path: to.path, query: to.query, hash: to.hash, replace: true }
+    }
     await gate.ready()
     const home = gate.home()
     if (home === undefined) {
       if (to.meta['open'] === true) return true
+      // A wall that was let in once asks to be let in again; nobody stands there to type a password.
+      if (to.name === 'wall' && localStorage.getItem('yiwang.wall.paired') !== null) return { name: 'pair' }
       return { name: 'signin', query: to.path === '/' ? {} : { to: to.fullPath } }
     }
     if (to.name === 'home' || to.name === 'signin') return home
-    if (!BRIEF_SPOKEN.has(to.name)) await loadPhrases()
+    if (to.name === 'brief') await loadBriefPhrases()
+    // An order that stands open names other screens.
+    if (!FEW_WORDS.has(to.name) || to.params['id'] !== undefined) await Promise.all([addOthers(), loadPhrases()])
     return true
   })
+  router.afterEach(() => void addOthers().catch(() => undefined))
   return router
 }

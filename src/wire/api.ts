@@ -3,7 +3,7 @@ import Type, { type Static } from 'typebox'
 import { GROUNDS } from '../core/incident/types.ts'
 import { AlarmRowSchema, EventViewSchema, IncidentRowSchema, ClockViewSchema, CurrentSchema } from './views.ts'
 import { CallBackSchema, PhotoFactsSchema, RecommendationSchema, ReporterSchema } from './caseParts.ts'
-import { InstantSchema, LevelSchema, TextSchema, words } from './schema.ts'
+import { InstantSchema, TextSchema, words } from './schema.ts'
 
 const Opt = Type.Optional
 const Str = Type.String()
@@ -51,7 +51,12 @@ export const paths = {
   photo: (id: string) => `/api/photos/${encodeURIComponent(id)}`,
   alarmActs: (id: string) => `/api/alarms/${encodeURIComponent(id)}/acts`,
   activity: '/api/activity',
-  brief: (date: string) => `/api/briefs/${encodeURIComponent(date)}`,
+  briefs: '/api/briefs',
+  brief: (key: string) => `/api/briefs/${encodeURIComponent(key)}`,
+  supervisions: '/api/supervisions',
+  supervision: (id: string) => `/api/supervisions/${encodeURIComponent(id)}`,
+  subscriptions: '/api/subscriptions',
+  subscription: (id: string) => `/api/subscriptions/${encodeURIComponent(id)}`,
   feeds: '/api/feeds',
   rejects: (feed: string) => `/api/feeds/${encodeURIComponent(feed)}/rejects`,
   catalogue: '/api/catalogue',
@@ -319,39 +324,6 @@ export const ActivitySchema = Type.Object({
   ),
 })
 export type Activity = Static<typeof ActivitySchema>
-
-export const FigureSchema = Type.Object({
-  key: Str,
-  value: Type.Number(),
-  unit: Str,
-  definition: TextSchema,
-  asOf: Type.Number(),
-  sources: Type.Array(Type.Object({ kind: Str, id: Str, at: Opt(Type.Number()) })),
-})
-/** `GET /api/briefs/:date` */
-export const BriefSchema = Type.Object({
-  date: Str,
-  from: Type.Number(),
-  to: Type.Number(),
-  asOf: Type.Number(),
-  complete: Type.Boolean(),
-  light: words('green', 'yellow', 'orange', 'red'),
-  simulated: Type.Boolean(),
-  statements: Type.Array(
-    Type.Object({
-      id: Str,
-      section: words('verdict', 'changes', 'incidents', 'vitals', 'cases', 'hotline', 'watch', 'quality'),
-      text: TextSchema,
-      level: Opt(LevelSchema),
-      figures: Type.Array(FigureSchema),
-      sources: Type.Array(Type.Object({ kind: Str, id: Str, at: Opt(Type.Number()) })),
-    }),
-  ),
-  /** Issue number of the year once issued. */
-  issue: Opt(Type.Integer()),
-  issuedAt: Opt(InstantSchema),
-})
-export type BriefView = Static<typeof BriefSchema>
 
 /** One step of a message's journey (`npm run walk`, `GET /api/trace/:incident`). */
 export const TraceStepSchema = Type.Object({

@@ -16,6 +16,9 @@ export const AUDIT_KINDS = [
   'account',
   'gateway',
   'webhook',
+  'emergency',
+  'brief',
+  'supervision',
 ] as const
 export type AuditKind = (typeof AUDIT_KINDS)[number]
 

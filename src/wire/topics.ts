@@ -6,11 +6,19 @@ const ROOT = 'yiwang/v1'
 /** JSON views (hub → screen). Each has its own sequence. */
 export const VIEWS = ['incidents', 'alarms', 'indicators', 'status', 'notices', 'presence', 'warnings'] as const
 export type ViewName = (typeof VIEWS)[number]
+/** Views followed by some pages only, while they are open; see sideViews.ts. */
+export const SIDE_VIEWS = ['walls', 'boards', 'emergencies'] as const
+/** Views of which walls have their own: nobody is named in them. */
+export const WALL_VIEWS = ['incidents', 'alarms', 'emergencies'] as const
+export type WallViewName = (typeof WALL_VIEWS)[number]
+export type SideViewName = (typeof SIDE_VIEWS)[number]
 
 export const topics = {
-  view: (name: ViewName): string => `${ROOT}/view/${name}`,
+  view: (name: ViewName | SideViewName): string => `${ROOT}/view/${name}`,
   /** The same incident view, restricted to one department's cases. */
   departmentIncidents: (department: DepartmentId): string => `${ROOT}/view/department/${department}/incidents`,
+  /** The same view as walls are sent it. */
+  wallView: (name: WallViewName): string => `${ROOT}/view/post/wall/${name}`,
   /** Notices for one audience: a post, or one department. The general `view/notices` is nobody's. */
   notices: (audience: { readonly post: string } | { readonly department: DepartmentId }): string =>
     'post' in audience
@@ -29,14 +37,15 @@ export const topics = {
 } as const
 
 export type ParsedTopic =
-  | { readonly type: 'view'; readonly name: ViewName }
+  | { readonly type: 'view'; readonly name: ViewName | SideViewName }
+  | { readonly type: 'wallView'; readonly name: WallViewName }
   | { readonly type: 'departmentIncidents'; readonly department: DepartmentId }
   | { readonly type: 'departmentNotices'; readonly department: DepartmentId }
   | { readonly type: 'postNotices'; readonly post: string }
   | { readonly type: 'units'; readonly audience: string }
   | { readonly type: 'frame' | 'state'; readonly area: AreaCode; readonly kind: SensorKindId }
 
-const isViewName = (s: string): s is ViewName => (VIEWS as readonly string[]).includes(s)
+const isViewName = (s: string): s is ViewName | SideViewName => [...VIEWS, ...SIDE_VIEWS].some((name) => name === s)
 
 /** Reads a hub topic (or a subscription filter, whose `+` is passed through); undefined when it is none of ours. */
 export function parseTopic(topic: string): ParsedTopic | undefined {
@@ -50,6 +59,8 @@ export function parseTopic(topic: string): ParsedTopic | undefined {
     return { type: 'departmentIncidents', department: c }
   if (a === 'view' && b === 'department' && c !== undefined && d === 'notices')
     return { type: 'departmentNotices', department: c }
+  const ofWalls = WALL_VIEWS.find((name) => name === d)
+  if (a === 'view' && b === 'post' && c === 'wall' && ofWalls !== undefined) return { type: 'wallView', name: ofWalls }
   if (a === 'view' && b === 'post' && c !== undefined && d === 'notices') return { type: 'postNotices', post: c }
   if ((a === 'frame' || a === 'state') && b !== undefined && c !== undefined && d === undefined)
     return { type: a, area: b, kind: c }

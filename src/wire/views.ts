@@ -21,6 +21,8 @@ const BecauseSchema = Type.Object({
     'command',
     'clock',
     'feed',
+    'warning',
+    'supervision',
     'head',
   ),
   id: Str,
@@ -125,7 +127,13 @@ export const NoticeRowSchema = Type.Object({
   kind: Type.Enum([...NOTICE_KINDS]),
   /** Post or department it is for: a post's name, or `department:<id>`. */
   audience: Str,
+  /** Empty: of no case, but of the emergency named below. */
   incident: Str,
+  emergency: Opt(Str),
+  /** Key of the brief that it is about. */
+  brief: Opt(Str),
+  /** Of a matter under supervision. */
+  supervision: Opt(Str),
   level: LevelSchema,
   text: TextSchema,
 })
@@ -260,7 +268,8 @@ export const rowKey = {
   warnings: (r: WarningRow): string => r.id,
 } as const
 
-const envelope = <R extends Type.TSchema>(row: R) =>
+/** Schema of a view's messages and snapshots, around the schema of its rows. */
+export const envelope = <R extends Type.TSchema>(row: R) =>
   Type.Object({
     /** The hub's run: another epoch means a new snapshot. */
     epoch: Str,

@@ -15,6 +15,7 @@ import type { Level } from '../core/level.ts'
 import type { Text } from '../core/text.ts'
 
 export type Words<K extends string | number> = Readonly<Record<K, Text>>
+/** A text in both languages. */
 export const say = (zh: string, en: string): Text => ({ zh, en })
 
 /** Labels with the Chinese of core's sentences, which has one form for both; only English needs another beside a row. */
@@ -126,11 +127,11 @@ export const CLOCK_STAGE_WORDS: Words<ClockStage> = {
 
 export const CLOCK_STATUS_WORDS: Words<ClockStatus> = {
   running: say('时限内', 'In time'),
-  nearDue: say('即将超时', 'Nearly due'),
-  overdue: say('已超时', 'Overdue'),
+  nearDue: say('即将超期', 'Nearly due'),
+  overdue: say('已超期', 'Overdue'),
   paused: say('暂停计时', 'Paused'),
   metOnTime: say('按时完成', 'Met on time'),
-  metLate: say('超时完成', 'Met late'),
+  metLate: say('超期完成', 'Met late'),
 }
 
 /** After an amount: "2 紧急工作时". */

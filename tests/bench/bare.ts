@@ -78,7 +78,7 @@ const BATCH = 1000
 /** A fresh database of the same kind, on disk as the hub's, with the observation table and nothing in it. */
 export async function startBareStore(): Promise<BareStore> {
   const folder = mkdtempSync(join(tmpdir(), 'yiwang-bench-'))
-  const embedded = await startEmbedded(folder, raise)
+  const embedded = await startEmbedded({ folder }, raise)
   const db: Db = openDb({ socketFolder: embedded.socketFolder }, raise)
   await migrate(db)
   const baseAt = Date.now() - 3_600_000

@@ -41,7 +41,10 @@ function timed<T>(work: () => T): T {
   spentMs += performance.now() - from
   return result
 }
+/** Asking for every frame makes the browser draw those in which nothing happens: what the page costs by itself is measured without. */
+let counting = true
 function eachFrame(): void {
+  if (!counting) return
   frames++
   if (spentMs > 0) perFrame.push(spentMs)
   spentMs = 0
@@ -251,6 +254,11 @@ async function open(count: number, how: 'ours' | 'plain'): Promise<void> {
 }
 loop.on('map', () => timed(() => city?.updateSensors()))
 
+function count(is: boolean): void {
+  if (is && !counting) requestAnimationFrame(eachFrame)
+  counting = is
+}
+
 /** Runs the city for so long: what each animation frame that had work cost, how many there were, how many changes were shown. */
 async function run(ms: number): Promise<{ perFrame: number[]; frames: number; shown: number; tookMs: number }> {
   perFrame = []
@@ -326,6 +334,7 @@ let context: WEBGL_lose_context | null | undefined
 Object.assign(window, {
   page: {
     open,
+    count,
     run,
     move,
     still,

@@ -26,7 +26,7 @@ export interface Store {
 /** On disk, as a hub without settings keeps it; a folder that is given stays. */
 export async function embeddedStore(given?: string): Promise<Store> {
   const folder = given ?? mkdtempSync(join(tmpdir(), 'yiwang-bench-'))
-  const embedded = await startEmbedded(folder, raise)
+  const embedded = await startEmbedded({ folder }, raise)
   const db = openDb({ socketFolder: embedded.socketFolder }, raise)
   return {
     db,
@@ -65,7 +65,7 @@ export async function prepare({ db }: Store): Promise<void> {
 /** Cases `from` up to `to` of the caseload, with their logs chained on. */
 export async function fill(
   { db }: Store,
-  load: Caseload,
+  load: Pick<Caseload, 'case'>,
   reference: ReferenceIndex,
   from: number,
   to: number,

@@ -1,11 +1,14 @@
-// Sensors on their way to the map of a real hub: how much is sent for what is looked at, what a hidden page does to it, and that what stands on the page is right again afterwards.
+// Sensors on their way to the map of a real hub: how much is sent for what is looked at, what a
+// hidden page, a slow line and a new hub do to it, and that what stands on the page is right again afterwards.
 import { mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import { connectAsync, type MqttClient } from 'mqtt'
 import { paths } from '../../src/wire/api.ts'
 import type { SensorRow } from '../../src/wire/views.ts'
+import { phrases as hot } from '../../src/web/i18n/hot.zh.ts'
 import { phrases as map } from '../../src/web/i18n/map.zh.ts'
+import { slowLink, type SlowLink } from '../support/slowLink.ts'
 import { wordsOf } from './support/case.ts'
 import { newFolder, ROOT, startHub, type HubProcess } from './support/hub.ts'
 import { expect, failuresIn, signInBy, test, type People } from './support/people.ts'
@@ -16,6 +19,9 @@ const GAUGE = '演示：文昌中路下穿通道积水点'
 const PLACE = '119.4292,32.3947'
 const DISTRICT = '321002'
 const GAUGES = 800
+/** Less than the gauges of this test are told with, more than views need. */
+const SLOW_BYTES_A_SECOND = 8_000
+const GAUGE_EVERY_MS = 500
 
 /** The city as it is, but the gateway of the demonstration may also announce devices. */
 function cityOfTest(): string {
@@ -30,13 +36,17 @@ function cityOfTest(): string {
 }
 
 let hub: HubProcess
+let line: SlowLink
 let gateway: MqttClient | undefined
 test.beforeAll(async () => {
   test.setTimeout(150_000)
   hub = await startHub({ env: { SIMULATE: 'on', CITY: cityOfTest() } })
+  // Questions over HTTP have connections of their own and stay fast: what can be slow is the live link.
+  line = await slowLink(Number(new URL(hub.url).port), (first) => first.startsWith(`GET ${paths.mqtt} `))
 })
 test.afterAll(async () => {
   await gateway?.endAsync(true)
+  await line.stop()
   await hub.clear()
   expect(failuresIn(hub.out() + hub.err()), 'failures in the log of the hub').toEqual([])
 })
@@ -62,7 +72,7 @@ async function openMap(people: People, zoom: number): Promise<{ page: Page; traf
   const page = await people.open('desk')
   await page.setViewportSize({ width: 1024, height: 700 })
   const traffic = await watchTraffic(page)
-  const { url } = hub
+  const url = `http://127.0.0.1:${line.port}`
   await page.goto(`${url}/signin`)
   await signInBy(page, 'chief', hub.password('chief'))
   await expect(page).not.toHaveURL(/\/signin/)
@@ -97,7 +107,7 @@ async function hide(page: Page, hidden: boolean): Promise<void> {
 
 /** As the hub knows them. */
 async function sensorsOf(page: Page): Promise<SensorRow[]> {
-  const answer = await page.request.get(hub.url + paths.sensors)
+  const answer = await page.request.get(`http://127.0.0.1:${line.port}${paths.sensors}`)
   return ((await answer.json()) as { rows: SensorRow[] }).rows
 }
 const withheld = async (): Promise<number> =>
@@ -125,6 +135,21 @@ async function tell(to: MqttClient, round: number): Promise<string> {
   await to.publishAsync('demo/ponding/new', JSON.stringify(readings), { qos: 1 })
   return depthM.toFixed(2)
 }
+/** Once and again, until stopped. */
+function keepTelling(to: MqttClient): () => Promise<void> {
+  let going = true
+  const ended = (async () => {
+    for (let round = 1; going; round++) {
+      await tell(to, round)
+      await new Promise((wake) => setTimeout(wake, GAUGE_EVERY_MS))
+    }
+  })()
+  return () => {
+    going = false
+    return ended
+  }
+}
+const note = (page: Page): Locator => page.getByText(new RegExp(`^${String(hot['folded']).split('：')[0] ?? ''}`))
 test('what is sent follows the eye, and what stands there is right afterwards', async ({ people }) => {
   const { page, traffic } = await openMap(people, 12.5)
   const zoomIn = page.locator('.maplibregl-ctrl-zoom-in')
@@ -193,5 +218,33 @@ test('what is sent follows the eye, and what stands there is right afterwards', 
     expect(asked).toBeGreaterThanOrEqual(1)
     expect(asked).toBeLessThanOrEqual(1 + (await withheld()) - before)
     expect(traffic.requests(paths.sensorColumns)).toBe(0)
+  })
+
+  await test.step('on a slow line the page says what was left out, an alarm comes through, and afterwards all is right', async () => {
+    if (gateway === undefined) throw new Error('no gateway')
+    const stop = keepTelling(gateway)
+    line.slow(SLOW_BYTES_A_SECOND)
+    await expect(note(page)).toBeVisible({ timeout: 60_000 })
+    await hub.publishDepth(0.45)
+    const alarms = await openTable(page, 'alarms')
+    await expect(rowOf(alarms, GAUGE)).toBeVisible({ timeout: 60_000 })
+    await stop()
+    line.slow(undefined)
+    await openTable(page, 'sensors')
+    await expect(gauge).toContainText('0.45', { timeout: 60_000 })
+  })
+
+  await test.step('a new hub on the same folder: everything is asked for anew, and all stand again', async () => {
+    const before = await countOf(page)
+    people.expectOutage()
+    await gateway?.endAsync(true)
+    gateway = undefined
+    await hub.end('SIGKILL')
+    traffic.reset()
+    hub = await hub.again()
+    await expect.poll(() => traffic.requests(paths.sensorColumns), { timeout: 60_000 }).toBeGreaterThan(0)
+    await hub.publishDepth(0.29)
+    await expect(gauge).toContainText('0.29', { timeout: 60_000 })
+    expect(await countOf(page)).toBe(before)
   })
 })

@@ -18,7 +18,7 @@ const DOWN = String((ui['link'] as Record<string, string>)['down'])
 
 let hub: HubProcess
 test.beforeAll(async () => {
-  hub = await startHub({ env: { SIMULATE: 'on' } })
+  hub = await startHub({ env: { SIMULATE: 'on' }, isFirst: true })
 })
 test.afterAll(async () => {
   await hub.clear()

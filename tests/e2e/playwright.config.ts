@@ -4,7 +4,7 @@ import { defineConfig } from '@playwright/test'
 import { BROWSER, MAPLESS_BROWSER } from '../support/browser.ts'
 
 /** Journeys that never look at the map: where two cores draw it, it is most of what a page costs. They show as well that pages do without it. */
-const MAPLESS = /(desk|handover|keyboard|kill|loop|offline|process|three)\.spec\.ts$/
+const MAPLESS = /(brief|desk|handover|keyboard|kill|loop|offline|pages|process|three)\.spec\.ts$/
 
 const ROOT = resolve(import.meta.dirname, '../..')
 export default defineConfig({
@@ -12,8 +12,8 @@ export default defineConfig({
   testMatch: '*.spec.ts',
   outputDir: resolve(ROOT, 'test-results'),
   globalSetup: './support/setup.ts',
-  // A hub, a browser and the simulated city fill two cores; a second worker would only measure the first.
-  workers: 1,
+  // One journey with a map and one without: the one waits where the other draws. Two with maps would only measure each other.
+  workers: 2,
   fullyParallel: false,
   forbidOnly: true,
   // A machine shared with others may stall a browser once; a retry is told in the report as flaky, two failures fail.
@@ -29,7 +29,7 @@ export default defineConfig({
     actionTimeout: 20_000,
   },
   projects: [
-    { name: 'map', testIgnore: MAPLESS, use: { launchOptions: BROWSER } },
-    { name: 'mapless', testMatch: MAPLESS, use: { launchOptions: MAPLESS_BROWSER } },
+    { name: 'map', workers: 1, testIgnore: MAPLESS, use: { launchOptions: BROWSER } },
+    { name: 'mapless', workers: 1, testMatch: MAPLESS, use: { launchOptions: MAPLESS_BROWSER } },
   ],
 })

@@ -109,74 +109,6 @@ test('from the overview to one sign: searched, filtered, opened, and it says how
   expect(await faults(page)).toEqual([])
 })
 
-test('what is on the screen is in the files', async ({ people }) => {
-  const page = await people.enter(hub, 'chief', 'desk')
-  await openSign(page, SIGN)
-  const chart = page.locator('figure.sign')
-  const saved = async (format: 'csv' | 'xlsx'): Promise<Buffer> => {
-    const menu = chart.locator('details.save')
-    if ((await menu.getAttribute('open')) === null) await menu.locator('summary').click()
-    const download = page.waitForEvent('download')
-    await menu.getByRole('link', { name: said(charts, format) }).click()
-    return bytesOf(await download)
-  }
-  const csv = (await saved('csv')).toString('utf8')
-  await chart.getByText(said(ui, 'asTable')).click()
-  const onScreen = new Map<string, string>()
-  for (const line of await chart.locator('details.twin tbody tr').all()) {
-    const [time = '', value = ''] = await line.getByRole('cell').allInnerTexts()
-    const clock = /\d\d:\d\d/.exec(time)?.[0]
-    if (clock !== undefined && /\d/.test(value)) onScreen.set(clock, value.replaceAll(',', ''))
-  }
-  expect(onScreen.size).toBeGreaterThanOrEqual(2)
-
-  expect(csv).toContain('HJ 633')
-  expect(csv).toMatch(/模拟/)
-  const inFile = new Map<string, string>()
-  for (const line of csv.split(/\r?\n/)) {
-    const [time = '', value = ''] = line.split(',')
-    const clock = /^\d{4}-\d\d-\d\d[ T](\d\d:\d\d)/.exec(time)?.[1]
-    if (clock !== undefined && value !== '') inFile.set(clock, value)
-  }
-  for (const [clock, value] of onScreen) expect(inFile.get(clock), `${clock} in the CSV`).toBe(value)
-
-  const book = new ExcelJS.Workbook()
-  const bytes = await saved('xlsx')
-  await book.xlsx.load(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer)
-  expect(book.worksheets.length).toBe(2)
-  const figures = new Set<string>()
-  book.worksheets[1]?.eachRow((line) => figures.add(String(line.getCell(2).value)))
-  for (const [clock, value] of onScreen) expect(figures.has(value), `${value} of ${clock} in the xlsx`).toBe(true)
-})
-
-test('two signs are compared on one clock, in both languages and themes', async ({ people }) => {
-  const page = await people.enter(hub, 'chief', 'desk')
-  await openSign(page, SIGN)
-  await page.getByRole('link', { name: said(charts, 'compare') }).click()
-  await expect(page).toHaveURL(/\/compare/)
-  const chosen = page.locator('section', { has: page.getByRole('heading', { name: said(compare, 'chosen') }) })
-  await expect(chosen.getByRole('listitem')).toHaveCount(1)
-  await page.getByRole('searchbox', { name: said(compare, 'search') }).fill('交通')
-  const results = page.getByRole('list', { name: said(compare, 'results') })
-  await results.getByRole('button', { name: /交通/ }).first().click()
-  await expect(chosen.getByRole('listitem')).toHaveCount(2)
-  await settled(page)
-  expect(new URL(page.url()).search).toContain(SIGN)
-  // Units differ: two pictures, one clock.
-  await expect(page.locator('main figure')).toHaveCount(2)
-  const found = [...(await faults(page))]
-  await toggleTheme(page)
-  found.push(...(await faults(page)))
-  await toggleLanguage(page)
-  await expect(page.locator('html')).toHaveAttribute('lang', 'en')
-  await settled(page)
-  await expect(page.getByRole('banner')).not.toContainText(said(compare, 'title'))
-  found.push(...(await faults(page)))
-  await toggleLanguage(page)
-  await toggleTheme(page)
-  expect(found).toEqual([])
-})
-
 test('bad data is found by data quality and followed to its sensor', async ({ people }) => {
   const page = await people.enter(hub, 'chief', 'desk')
   await page.goto(`${hub.url}/quality`)
@@ -246,4 +178,73 @@ test('a rule is tried, put into force, and taken back', async ({ people }) => {
     await expect(page.getByText(/误报太多，退回/).first()).toBeVisible()
     await expect(page.getByText(/试行更低的限值/).first()).toBeVisible()
   })
+})
+
+// These two wait until some minutes of a sign are told: the tests before them are that wait.
+test('what is on the screen is in the files', async ({ people }) => {
+  const page = await people.enter(hub, 'chief', 'desk')
+  await openSign(page, SIGN)
+  const chart = page.locator('figure.sign')
+  const saved = async (format: 'csv' | 'xlsx'): Promise<Buffer> => {
+    const menu = chart.locator('details.save')
+    if ((await menu.getAttribute('open')) === null) await menu.locator('summary').click()
+    const download = page.waitForEvent('download')
+    await menu.getByRole('link', { name: said(charts, format) }).click()
+    return bytesOf(await download)
+  }
+  const csv = (await saved('csv')).toString('utf8')
+  await chart.getByText(said(ui, 'asTable')).click()
+  const onScreen = new Map<string, string>()
+  for (const line of await chart.locator('details.twin tbody tr').all()) {
+    const [time = '', value = ''] = await line.getByRole('cell').allInnerTexts()
+    const clock = /\d\d:\d\d/.exec(time)?.[0]
+    if (clock !== undefined && /\d/.test(value)) onScreen.set(clock, value.replaceAll(',', ''))
+  }
+  expect(onScreen.size).toBeGreaterThanOrEqual(2)
+
+  expect(csv).toContain('HJ 633')
+  expect(csv).toMatch(/模拟/)
+  const inFile = new Map<string, string>()
+  for (const line of csv.split(/\r?\n/)) {
+    const [time = '', value = ''] = line.split(',')
+    const clock = /^\d{4}-\d\d-\d\d[ T](\d\d:\d\d)/.exec(time)?.[1]
+    if (clock !== undefined && value !== '') inFile.set(clock, value)
+  }
+  for (const [clock, value] of onScreen) expect(inFile.get(clock), `${clock} in the CSV`).toBe(value)
+
+  const book = new ExcelJS.Workbook()
+  const bytes = await saved('xlsx')
+  await book.xlsx.load(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer)
+  expect(book.worksheets.length).toBe(2)
+  const figures = new Set<string>()
+  book.worksheets[1]?.eachRow((line) => figures.add(String(line.getCell(2).value)))
+  for (const [clock, value] of onScreen) expect(figures.has(value), `${value} of ${clock} in the xlsx`).toBe(true)
+})
+
+test('two signs are compared on one clock, in both languages and themes', async ({ people }) => {
+  const page = await people.enter(hub, 'chief', 'desk')
+  await openSign(page, SIGN)
+  await page.getByRole('link', { name: said(charts, 'compare') }).click()
+  await expect(page).toHaveURL(/\/compare/)
+  const chosen = page.locator('section', { has: page.getByRole('heading', { name: said(compare, 'chosen') }) })
+  await expect(chosen.getByRole('listitem')).toHaveCount(1)
+  await page.getByRole('searchbox', { name: said(compare, 'search') }).fill('交通')
+  const results = page.getByRole('list', { name: said(compare, 'results') })
+  await results.getByRole('button', { name: /交通/ }).first().click()
+  await expect(chosen.getByRole('listitem')).toHaveCount(2)
+  await settled(page)
+  expect(new URL(page.url()).search).toContain(SIGN)
+  // Units differ: two pictures, one clock.
+  await expect(page.locator('main figure')).toHaveCount(2)
+  const found = [...(await faults(page))]
+  await toggleTheme(page)
+  found.push(...(await faults(page)))
+  await toggleLanguage(page)
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en')
+  await settled(page)
+  await expect(page.getByRole('banner')).not.toContainText(said(compare, 'title'))
+  found.push(...(await faults(page)))
+  await toggleLanguage(page)
+  await toggleTheme(page)
+  expect(found).toEqual([])
 })

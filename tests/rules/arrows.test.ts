@@ -30,6 +30,7 @@ describe('the table', () => {
     ['docs/lifecycle.ts', '../src/core/incident/lifecycle.ts', true],
     ['docs/lifecycle.ts', '../src/server/ports.ts', false],
     ['src/web/router.ts', './features/wall/WallView.vue', true],
+    ['src/web/routes.ts', './features/wall/WallView.vue', true],
     ['src/web/features/wall/WallView.vue', './useWall.ts', true],
     ['src/web/features/wall/WallView.vue', '../duty/queue.ts', false],
     ['src/web/ui/theme.ts', '../features/wall/useWall.ts', false],

@@ -59,12 +59,14 @@ export function forbidden(importer: string, specifier: string): string | undefin
     : forbiddenPackage(importer, specifier)
 }
 
+const ROUTERS: ReadonlySet<string> = new Set(['src/web/router.ts', 'src/web/routes.ts'])
+
 function forbiddenFile(importer: string, target: string): string | undefined {
   const room = ROOMS.find((r) => importer.startsWith(r.folder))
   if (room === undefined) return undefined
   if (!target.startsWith(room.folder) && !room.imports.some((folder) => target.startsWith(folder))) return room.why
   const feature = featureOf(target)
-  if (feature !== undefined && featureOf(importer) !== feature && importer !== 'src/web/router.ts')
+  if (feature !== undefined && featureOf(importer) !== feature && !ROUTERS.has(importer))
     return 'features are shown by the router and know nothing of each other; what they share has a folder of its own'
   if (importer.startsWith('src/web/stores/') && target.startsWith('src/web/live/'))
     return 'stores never import live: the entry file joins them'

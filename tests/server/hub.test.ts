@@ -199,6 +199,19 @@ describe('hub', () => {
     await expect(screen.publishAsync(PONDING, '{}', { qos: 1 })).rejects.toThrow(/[Nn]ot authorized/)
   })
 
+  it('closes the live links of an account that is disabled or gets another password', async () => {
+    const password = 'Correct-horse-9'
+    await hub.accounts.createAccount({ username: 'leaver', name: '某', role: 'dispatcher', password })
+    const closed = async (act: () => Promise<void>): Promise<void> => {
+      const screen = await hub.screen(await hub.signIn('leaver', password))
+      const end = new Promise<void>((done) => screen.once('close', done))
+      await act()
+      await end
+    }
+    await closed(() => hub.accounts.setPassword('leaver', password))
+    await closed(() => hub.accounts.setDisabled('leaver', true))
+  })
+
   it('lets nobody in without a right', async () => {
     await expect(hub.screen('yiwang_session=nonsense')).rejects.toThrow()
     expect((await hub.get('/api/snapshot/incidents')).status).toBe(401)

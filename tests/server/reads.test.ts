@@ -3,17 +3,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Value } from 'typebox/value'
 import {
   ActivitySchema,
-  BriefSchema,
   SensorDetailSchema,
   SeriesSchema,
   TraceSchema,
   type Activity,
-  type BriefView,
   type IncidentPage,
   type SensorDetail,
   type Series,
   type Trace,
 } from '../../src/wire/api.ts'
+import { BriefSchema, type BriefView } from '../../src/wire/briefs.ts'
 import { IndicatorDetailSchema, SignSeriesSchema, type IndicatorDetail, type SignSeries } from '../../src/wire/signs.ts'
 import type { IncidentRow, Snapshot } from '../../src/wire/views.ts'
 import { DirtyHours, maintain, rollUpHour } from '../../src/server/maintain.ts'

@@ -6,6 +6,7 @@ import { connectAsync, type MqttClient } from 'mqtt'
 import pino from 'pino'
 import { readConfig, type Config } from '../../src/server/config.ts'
 import { startHub, type Hub } from '../../src/server/hub.ts'
+import { preparedStore } from './preparedStore.ts'
 
 export interface TestHub extends Hub {
   readonly config: Config
@@ -34,6 +35,7 @@ export async function startTestHub(
     SIMULATE: options.simulate === false ? 'off' : 'on',
     LOG_LEVEL: 'fatal',
   })
+  const from = preparedStore()
   let offset = 0
   const now = (): number => Date.now() + offset
   const hub = await startHub({
@@ -41,7 +43,10 @@ export async function startTestHub(
     version: 'test',
     log: pino({ level: 'error' }),
     now,
-    inMemory: options.folder === undefined,
+    store: {
+      ...(options.folder === undefined ? {} : { folder: options.folder }),
+      ...(from === undefined ? {} : { from }),
+    },
     ...(options.webFolder === undefined ? {} : { webFolder: options.webFolder }),
   })
   const base = `http://127.0.0.1:${hub.port}`

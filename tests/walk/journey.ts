@@ -202,7 +202,7 @@ function clockText(reference: ReferenceIndex, clock: Clock): Text {
         en: `${stage.en}: ${amount} ${LIMIT_UNIT_WORDS[unit].en}, until ${due}`,
       }
     : {
-        zh: `${stage.zh}停表，${clock.stoppedAt <= clock.dueAt ? '按时' : '超时'}`,
+        zh: `${stage.zh}停表，${clock.stoppedAt <= clock.dueAt ? '按时' : '超期'}`,
         en: `${stage.en} stopped, ${clock.stoppedAt <= clock.dueAt ? 'on time' : 'late'}`,
       }
 }

@@ -2,7 +2,7 @@
 import { composeBrief } from '../../src/core/brief/compose.ts'
 import type { Brief, Statement } from '../../src/core/brief/types.ts'
 import type { Incident } from '../../src/core/incident/types.ts'
-import { toBriefCase } from '../../src/server/reads/brief.ts'
+import { toBriefCase } from '../../src/server/brief/facts.ts'
 import { cityDate, daySpan } from '../../src/core/clock/calendar.ts'
 import type { ReferenceIndex } from '../../src/server/reference/load.ts'
 import type { Sensed } from './sense.ts'
@@ -27,6 +27,8 @@ export function brief(
   const def = reference.indicators.get(indicator.indicator)
   if (def === undefined) throw new Error(`no indicator ${indicator.indicator}`)
   const composed = composeBrief({
+    key: date,
+    kind: 'daily',
     date,
     from,
     to,
@@ -34,7 +36,10 @@ export function brief(
     utcOffsetMinutes,
     cases: [toBriefCase(incident, incident.clocks.handle?.dueAt, reference)],
     // Nothing is known of the day before, and the brief says so rather than comparing with zero.
-    previous: { opened: 0, closed: 0, complete: false },
+    previous: { opened: 0, closed: 0, due: 0, onTime: 0, complete: false },
+    warnings: [],
+    supervised: [],
+    shifts: [],
     indicators: [
       {
         id: def.id,

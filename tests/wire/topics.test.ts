@@ -1,7 +1,7 @@
 // Hub topics: built and parsed in one place, and nothing else is taken for one.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { VIEWS, isHubTopic, parseTopic, topics } from '../../src/wire/topics.ts'
+import { VIEWS, WALL_VIEWS, isHubTopic, parseTopic, topics } from '../../src/wire/topics.ts'
 
 test.each([
   [topics.view('incidents'), 'yiwang/v1/view/incidents'],
@@ -94,4 +94,16 @@ test.each([
   ['device/yiwang/v1', false],
 ])('isHubTopic(%j) is %j', (topic, expected) => {
   expect(isHubTopic(topic)).toBe(expected)
+})
+
+describe('views of walls', () => {
+  test.each(WALL_VIEWS)('%s', (name) => {
+    expect(topics.wallView(name)).toBe(`yiwang/v1/view/post/wall/${name}`)
+    expect(parseTopic(topics.wallView(name))).toEqual({ type: 'wallView', name })
+  })
+  test('are those of walls alone', () => {
+    expect(parseTopic('yiwang/v1/view/post/dutyChief/incidents')).toBeUndefined()
+    expect(parseTopic('yiwang/v1/view/post/wall/presence')).toBeUndefined()
+    expect(parseTopic('yiwang/v1/view/post/wall/+')).toBeUndefined()
+  })
 })

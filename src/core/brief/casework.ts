@@ -1,81 +1,54 @@
-// Cases handled: the flow of the day, punctuality by the official denominator, what is overdue, and where cases came from.
+// Cases handled: the flow of the window, punctuality by the official denominator, what is overdue, and what comes back.
 import type { Text } from '../text.ts'
-import {
-  type Counted,
-  closed,
-  dispatched,
-  due,
-  filed,
-  groupBy,
-  late,
-  onTime,
-  open,
-  opened,
-  overdue,
-  undisposed,
-} from './counting.ts'
-import { caseCount, figure, incidentSource, type Page, percent, statement, timeWords } from './page.ts'
-import { capital, count, list, listSome } from './phrases.ts'
+import { groupBy, setOf } from './counting.ts'
+import { caseCount, onTimeRate, statement } from './figure.ts'
+import { type Page, timeWords } from './page.ts'
+import { endWords } from './period.ts'
+import { capital, count, inline, list, listSome } from './phrases.ts'
+import type { CaseFilter } from './query.ts'
+import { recurring, topicFigures } from './topics.ts'
 import type { BriefCase, Figure, Statement } from './types.ts'
 
 const TOP = 3
 const MAX_NAMED = 5
 
 export function composeCases(page: Page): Statement[] {
-  return [flow(page), punctuality(page), ...overdueCases(page), ...topMatters(page)]
+  return [flow(page), punctuality(page), ...overdueCases(page), ...topMatters(page), ...comesBack(page)]
 }
 
-const counted = (page: Page, key: string, { cases, definition }: Counted): Figure =>
-  caseCount(page, `cases.${key}`, cases, definition)
-
 function flow(page: Page): Statement {
-  const figures = [
-    counted(page, 'opened', opened(page)),
-    counted(page, 'filed', filed(page)),
-    counted(page, 'dispatched', dispatched(page)),
-    counted(page, 'closed', closed(page)),
-    counted(page, 'open', open(page)),
-  ] as const
+  const sets = ['opened', 'filed', 'dispatched', 'closed', 'open'] as const
+  const figures = sets.map((set) => caseCount(page, `cases.${set}`, set))
   const [a, b, c, d, e] = figures.map((f) => f.value)
-  const zh = `新增案卷${a}件，立案${b}件，派遣${c}件，结案${d}件；${page.complete ? '期末' : '目前'}在办${e}件。`
-  const en = `New cases ${a}, filed ${b}, dispatched ${c}, closed ${d}; ${e} open ${page.complete ? 'at the end of the day' : 'now'}.`
+  const end = endWords(page)
+  const zh = `新增案卷${a}件，立案${b}件，派遣${c}件，结案${d}件；${end.zh}在办${e}件。`
+  const en = `New cases ${a}, filed ${b}, dispatched ${c}, closed ${d}; ${e} open ${end.en}.`
   return statement('cases.flow', 'cases', { zh, en }, figures)
 }
 
 function punctuality(page: Page): Statement {
-  const all = due(page)
-  const figures = [counted(page, 'due', all)]
-  if (all.cases.length === 0) {
+  const due = caseCount(page, 'cases.due', 'due')
+  const rate = onTimeRate(page, 'cases.onTimeRate')
+  if (rate === undefined) {
     const zh = '应处置0件（无案卷的处置时限在时段内到期），按期处置率不适用。'
     const en = 'Due 0: no disposal deadline fell within the window, so there is no on-time rate.'
-    return statement('cases.onTime', 'cases', { zh, en }, figures)
+    return statement('cases.onTime', 'cases', { zh, en }, [due])
   }
-  const met = onTime(page)
-  const rate = percent(met.cases.length, all.cases.length)
-  figures.push(
-    counted(page, 'onTime', met),
-    figure(
-      page,
-      'cases.onTimeRate',
-      rate,
-      '%',
-      {
-        zh: '按期处置率＝按期处置数÷应处置数；应处置数按处置时限在时段内到期计',
-        en: 'On-time rate = disposed of by the deadline ÷ cases due; due means the deadline fell within the window',
-      },
-      all.cases.map(incidentSource),
-    ),
-    counted(page, 'late', late(page)),
-    counted(page, 'undisposed', undisposed(page)),
-  )
-  const [a, b, , d, e] = figures.map((f) => f.value)
+  const [met, late, undisposed] = [
+    caseCount(page, 'cases.onTime', 'onTime'),
+    caseCount(page, 'cases.late', 'late'),
+    caseCount(page, 'cases.undisposed', 'undisposed'),
+  ]
   const rest =
-    a === b
+    due.value === met.value
       ? { zh: '', en: '' }
-      : { zh: `；超期处置${d}件，到期仍未处置${e}件`, en: `; late ${d}, not yet disposed of ${e}` }
-  const zh = `应处置${a}件，按期处置${b}件，按期处置率${rate}%${rest.zh}。`
-  const en = `Due ${a}, on time ${b}, an on-time rate of ${rate}%${rest.en}.`
-  return statement('cases.onTime', 'cases', { zh, en }, figures)
+      : {
+          zh: `；超期处置${late.value}件，到期仍未处置${undisposed.value}件`,
+          en: `; late ${late.value}, not yet disposed of ${undisposed.value}`,
+        }
+  const zh = `应处置${due.value}件，按期处置${met.value}件，按期处置率${rate.value}%${rest.zh}。`
+  const en = `Due ${due.value}, on time ${met.value}, an on-time rate of ${rate.value}%${rest.en}.`
+  return statement('cases.onTime', 'cases', { zh, en }, [due, met, rate, late, undisposed])
 }
 
 /** A case with its department and deadline, as named in a list. */
@@ -83,15 +56,16 @@ export function named(page: Page, c: BriefCase): Text {
   const due = c.dueAt === undefined ? undefined : timeWords(page, c.dueAt)
   const zh = [c.leadName?.zh ?? '未派遣', due && `限${due.zh}`].filter(Boolean).join('，')
   const en = [c.leadName?.en ?? 'not dispatched', due && `due by ${due.en}`].filter(Boolean).join(', ')
-  return { zh: `${c.title.zh}（${zh}）`, en: `${c.title.en} (${en})` }
+  const title = inline(c.title)
+  return { zh: `${title.zh}（${zh}）`, en: `${title.en} (${en})` }
 }
 
 function overdueCases(page: Page): Statement[] {
-  const all = overdue(page)
-  if (all.cases.length === 0) return []
-  const n = counted(page, 'overdue', all)
+  const { cases } = setOf(page, 'overdue')
+  if (cases.length === 0) return []
+  const n = caseCount(page, 'cases.overdue', 'overdue')
   const names = listSome(
-    all.cases.map((c) => named(page, c)),
+    cases.slice(0, MAX_NAMED + 1).map((c) => named(page, c)),
     MAX_NAMED,
   )
   const zh = `超期未处置${n.value}件：${names.zh}。`
@@ -99,32 +73,59 @@ function overdueCases(page: Page): Statement[] {
   return [statement('cases.overdue', 'cases', { zh, en }, [n])]
 }
 
-/** «道路积水5件、占道经营3件»: the largest groups by matter, each with its figure. */
-export function matterCounts(page: Page, key: string, cases: readonly BriefCase[], definition: Text) {
+/** «道路积水5件、占道经营3件»: the largest groups of new cases by matter, each with its figure. */
+export function matterCounts(
+  page: Page,
+  key: string,
+  filter: CaseFilter,
+  definition: Text,
+): { figures: Figure[]; text: Text } {
+  const { cases } = setOf(page, 'opened', filter)
   const name = new Map(cases.flatMap((c) => (c.matter && c.matterName ? [[c.matter, c.matterName] as const] : [])))
   const groups = groupBy(cases, (c) => (c.matter && name.has(c.matter) ? c.matter : undefined)).slice(0, TOP)
-  const figures = groups.map(([matter, of]) => {
+  const told = groups.map(([matter]) => {
     const words = name.get(matter) ?? { zh: matter, en: matter }
-    return caseCount(page, `${key}.${matter}`, of, {
-      zh: `${definition.zh}：${words.zh}`,
-      en: `${definition.en}: ${words.en}`,
-    })
+    const figure = caseCount(
+      page,
+      `${key}.${matter}`,
+      'opened',
+      { ...filter, matter },
+      {
+        zh: `${definition.zh}：${words.zh}`,
+        en: `${definition.en}: ${words.en}`,
+      },
+    )
+    return { figure, text: { zh: `${words.zh}${figure.value}件`, en: `${words.en} ${figure.value}` } }
   })
-  const names = groups.map(([matter, of]): Text => {
-    const words = name.get(matter) ?? { zh: matter, en: matter }
-    return { zh: `${words.zh}${of.length}件`, en: `${words.en} ${of.length}` }
-  })
-  return { figures, text: list(names) }
+  return { figures: told.map((one) => one.figure), text: list(told.map((one) => one.text)) }
 }
 
 function topMatters(page: Page): Statement[] {
-  const { figures, text } = matterCounts(page, 'cases.matter', opened(page).cases, {
-    zh: '新增案卷中该事项的件数',
-    en: 'New cases of this matter',
-  })
+  if (page.facts.filter?.matter !== undefined) return []
+  const { figures, text } = matterCounts(
+    page,
+    'cases.matter',
+    {},
+    { zh: '新增案卷中该事项的件数', en: 'New cases of this matter' },
+  )
   // Nothing stands out where no matter occurs twice.
   if ((figures[0]?.value ?? 0) < 2) return []
   const zh = `新增案卷较多的事项：${text.zh}。`
   const en = `Most frequent matters among new cases: ${text.en}.`
   return [statement('cases.matters', 'cases', { zh, en }, figures)]
+}
+
+/** 复发点位: the same matter at the same place again and again; of weeks and months only. */
+function comesBack(page: Page): Statement[] {
+  const { kind } = page.facts
+  if (kind !== 'weekly' && kind !== 'monthly') return []
+  const points = recurring(page)
+  if (points.length === 0) return []
+  const { figures, text } = topicFigures(page, 'cases.recurring', points, {
+    zh: '同一地点（相距100米内）同一事项的新增案卷',
+    en: 'New cases of one matter at one place (within 100 m)',
+  })
+  const zh = `复发点位（同一地点同一事项3次及以上）：${text.zh}。`
+  const en = `Places where the same matter came back three times or more: ${text.en}.`
+  return [statement('cases.recurring', 'cases', { zh, en }, figures)]
 }

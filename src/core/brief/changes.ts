@@ -1,141 +1,154 @@
-// What is different from the day before. Small bases compare in numbers, rates in percentage points, a base of zero not at all.
+// What is different: from the period before, from the same weekday a week ago, from the same date last year.
 import type { Text } from '../text.ts'
-import { closed, opened } from './counting.ts'
-import { caseCount, figure, incidentSource, type Page, percent, round, statement } from './page.ts'
-import { printedUnit, quantity } from './phrases.ts'
-import type { BriefIndicator, Figure, Statement } from './types.ts'
-
-/** Below this base a percentage says more than is known (practice: 10). */
-const SMALL_BASE = 10
-/** A change is worth a line from this share of the base on; a rate from this many percentage points. */
-const NOTABLE_SHARE = 0.1
-const NOTABLE_POINTS = 1
-const MAX_LINES = 5
+import { answer, beforeOf } from './answer.ts'
+import { compareCounts, comparePoints, SMALL_BASE, type Clause } from './compare.ts'
+import { setOf } from './counting.ts'
+import { caseCount, incidentSource, statement } from './figure.ts'
+import type { Page } from './page.ts'
+import { isLeapDay, thanWords, zeroWords } from './period.ts'
+import { composeIndicatorChanges } from './indicatorChanges.ts'
+import { capital } from './phrases.ts'
+import type { CaseSet, Query, Than } from './query.ts'
+import type { Statement } from './types.ts'
 
 export function composeChanges(page: Page): Statement[] {
-  return [...caseChanges(page), ...indicatorChanges(page)]
+  const { kind, filter } = page.facts
+  // Of a topic nothing is known of other windows.
+  if (kind === 'topic' || filter !== undefined) return []
+  return [
+    ...caseChanges(page),
+    ...(kind === 'daily' ? against(page, 'lastWeek') : []),
+    ...against(page, 'lastYear'),
+    ...noSuchDate(page),
+    ...calendarNote(page),
+    ...composeIndicatorChanges(page),
+  ]
+}
+
+const cases = (set: CaseSet, than?: Than): Query => ({ ask: 'cases', set, ...(than && { than }) })
+const rate = (than?: Than): Query => ({ ask: 'made', how: 'share', of: [cases('onTime', than), cases('due', than)] })
+
+/** New and closed against one window: the clauses of both, and of the on-time rate where enough was due in both. */
+function clausesOf(page: Page, key: string, than: Than): { opened: Clause; closed: Clause; rate?: Clause } | undefined {
+  const words = thanWords(page, than)
+  const isNew = setOf(page, 'opened').cases.map(incidentSource)
+  const done = setOf(page, 'closed').cases.map(incidentSource)
+  const of = (set: 'opened' | 'closed') =>
+    compareCounts(page, {
+      key: `${key}${set}`,
+      now: cases(set),
+      before: cases(set, than),
+      than: words,
+      zero: zeroWords(page, than),
+      sources: set === 'opened' ? isNew : done,
+    })
+  const [opened, closed] = [of('opened'), of('closed')]
+  if (opened === undefined || closed === undefined) return undefined
+  const enough =
+    (answer(cases('due'), page.facts) ?? 0) >= SMALL_BASE && (beforeOf(page.facts, than)?.due ?? 0) >= SMALL_BASE
+  const points = enough
+    ? comparePoints(page, {
+        key: `${key}onTime`,
+        now: rate(),
+        before: rate(than),
+        than: words,
+        sources: setOf(page, 'due').cases.map(incidentSource),
+      })
+    : undefined
+  return { opened, closed, ...(points && { rate: points }) }
 }
 
 function caseChanges(page: Page): Statement[] {
-  const { previous } = page.facts
-  const isNew = opened(page)
-  const done = closed(page)
-  const figures = [
-    caseCount(page, 'cases.opened', isNew.cases, isNew.definition),
-    caseCount(page, 'cases.closed', done.cases, done.definition),
-  ]
-  const [n, m] = [isNew.cases.length, done.cases.length]
-  if (!previous.complete) {
-    const zh = `新增案卷${n}件，结案${m}件；前一日数据不完整，不作比较。`
-    const en = `New cases: ${n}; closed: ${m}. The day before is incomplete, so nothing is compared.`
+  const figures = [caseCount(page, 'cases.opened', 'opened'), caseCount(page, 'cases.closed', 'closed')]
+  const [n = 0, m = 0] = figures.map((f) => f.value)
+  const made = clausesOf(page, 'changes.', 'before')
+  const than = thanWords(page, 'before')
+  if (made === undefined) {
+    const zh = `新增案卷${n}件，结案${m}件；${than.zh}数据不完整，不作比较。`
+    const en = `New cases: ${n}; closed: ${m}. ${capital(than.en)} is incomplete, so nothing is compared.`
     return [statement('changes.cases', 'changes', { zh, en }, figures)]
   }
+  const { previous } = page.facts
   if (n + m + previous.opened + previous.closed === 0) return []
-  const sources = [...isNew.cases, ...done.cases].map(incidentSource)
-  const compare = (key: string, now: number, before: number) => {
-    const made = difference(page, `changes.${key}`, now, before, sources)
-    figures.push(...made.figures)
-    return made.text
-  }
-  const a = compare('opened', n, previous.opened)
-  const b = compare('closed', m, previous.closed)
-  const than: Text = page.complete
-    ? { zh: '与前一日相比', en: 'Against the day before' }
-    : { zh: '与前一日同期相比', en: 'Against the same part of the day before' }
-  const zh = `${than.zh}：新增案卷${n}件，${a.zh}；结案${m}件，${b.zh}。`
-  const en = `${than.en}: new cases ${n}, ${a.en}; closed ${m}, ${b.en}.`
+  const onTime: Text = made.rate
+    ? { zh: `；按期处置率${made.rate.text.zh}`, en: `; on-time rate ${made.rate.text.en}` }
+    : { zh: '', en: '' }
+  const isPeriod = page.facts.kind !== 'daily'
+  const lead = isPeriod
+    ? { zh: `环比（与${than.zh}相比）`, en: `On the period before (${than.en})` }
+    : { zh: `与${than.zh}相比`, en: `Against ${than.en}` }
+  const zh = `${lead.zh}：新增案卷${n}件，${made.opened.text.zh}；结案${m}件，${made.closed.text.zh}${onTime.zh}。`
+  const en = `${lead.en}: new cases ${n}, ${made.opened.text.en}; closed ${m}, ${made.closed.text.en}${onTime.en}.`
+  figures.push(...made.opened.figures, ...made.closed.figures, ...(made.rate?.figures ?? []))
   return [statement('changes.cases', 'changes', { zh, en }, figures)]
 }
 
-function difference(page: Page, key: string, now: number, before: number, sources: Figure['sources']) {
-  if (now === before) return { text: { zh: '持平', en: 'unchanged' }, figures: [] }
-  if (before === 0) return { text: { zh: '前一日为零', en: 'none the day before' }, figures: [] }
-  const delta = Math.abs(now - before)
-  const more = now > before
-  const figures = [
-    figure(
-      page,
-      `${key}.delta`,
-      delta,
-      '件',
-      { zh: '与前一日之差（绝对值）', en: 'Difference from the day before, absolute' },
-      sources,
+/** The same weekday a week ago, and 同比, each in a line; left out where the hub does not know that window whole. */
+function against(page: Page, than: 'lastWeek' | 'lastYear'): Statement[] {
+  if (than === 'lastYear' && isLeapDay(page)) return []
+  const made = clausesOf(page, `changes.${than}.`, than)
+  if (made === undefined) return []
+  const words = thanWords(page, than)
+  const parts: [Text, Clause][] = [
+    [{ zh: '新增案卷', en: 'new cases ' }, made.opened],
+    [{ zh: '结案', en: 'closed ' }, made.closed],
+    ...(made.rate ? ([[{ zh: '按期处置率', en: 'on-time rate ' }, made.rate]] as [Text, Clause][]) : []),
+  ]
+  const lead: Text =
+    than === 'lastYear'
+      ? { zh: `同比（与${words.zh}相比）`, en: `Year on year (against ${words.en})` }
+      : { zh: `与${words.zh}相比`, en: `Against ${words.en}` }
+  const zh = `${lead.zh}：${parts.map(([what, c]) => `${what.zh}${c.text.zh}`).join('，')}。`
+  const en = `${lead.en}: ${parts.map(([what, c]) => `${what.en}${c.text.en}`).join(', ')}.`
+  const sources = (['opened', 'closed'] as const).flatMap((set) => setOf(page, set).cases.map(incidentSource))
+  const figures = parts.flatMap(([, c]) => c.figures)
+  return [
+    statement(
+      `changes.${than}`,
+      'changes',
+      { zh, en },
+      figures,
+      figures.length > 0 ? {} : { sources: sources.slice(0, 200) },
     ),
   ]
-  const text = { zh: `${more ? '增加' : '减少'}${delta}件`, en: `${delta} ${more ? 'more' : 'fewer'}` }
-  if (before < SMALL_BASE) return { text, figures }
-  const share = percent(delta, before)
-  figures.push(
-    figure(
-      page,
-      `${key}.percent`,
-      share,
-      '%',
-      { zh: '与前一日之差除以前一日', en: 'Difference over the day before' },
-      sources,
-    ),
-  )
-  return { text: { zh: `${text.zh}（${share}%）`, en: `${text.en} (${share}%)` }, figures }
 }
 
-/** Size of a change relative to what is notable; below 1 it is not worth a line. */
-function weightOf(i: BriefIndicator): number {
-  if (i.value === undefined || i.previous === undefined) return 0
-  const delta = Math.abs(i.value - i.previous)
-  if (i.rate) return delta / NOTABLE_POINTS
-  const unit = 10 ** -i.decimals
-  return Math.min(delta / unit, i.previous === 0 ? Infinity : delta / (Math.abs(i.previous) * NOTABLE_SHARE))
+function noSuchDate(page: Page): Statement[] {
+  if (!isLeapDay(page)) return []
+  const text = {
+    zh: '上年无2月29日，不作同比。',
+    en: 'There was no 29 Feb a year before: nothing is compared with it.',
+  }
+  return [statement('changes.leapDay', 'changes', text)]
 }
 
-function indicatorChanges(page: Page): Statement[] {
-  return page.facts.indicators
-    .map((indicator) => ({ indicator, weight: weightOf(indicator) }))
-    .filter(({ weight }) => weight >= 1)
-    .sort((a, b) => b.weight - a.weight)
-    .slice(0, MAX_LINES)
-    .flatMap(({ indicator }) => changeOf(page, indicator))
-}
-
-function changeOf(page: Page, i: BriefIndicator): Statement[] {
-  const { value, previous } = i
-  if (value === undefined || previous === undefined) return []
-  const sources = [{ kind: 'indicator' as const, id: i.id, ...(i.at !== undefined && { at: i.at }) }]
-  const asOf = i.at ?? page.asOf
-  const made = (key: string, n: number, unit: string, definition: Text): Figure => ({
-    ...figure(page, `changes.${i.id}.${key}`, n, unit, definition, sources),
-    asOf,
-  })
-  const now = round(value, i.decimals)
-  const delta = round(Math.abs(value - previous), i.decimals)
-  const figures = [
-    made('value', now, i.unit, i.name),
-    made('delta', delta, i.rate ? '个百分点' : i.unit, {
-      zh: '与前一日同一时刻之差（绝对值）',
-      en: 'Difference from the same hour of the day before, absolute',
+/** A holiday, or a workday moved onto a weekend, on either side: the comparison is flagged, not corrected. */
+function calendarNote(page: Page): Statement[] {
+  const { calendar, calendars } = page.facts
+  const compared = (
+    ['before', ...(page.facts.kind === 'daily' ? (['lastWeek'] as const) : []), 'lastYear'] as const
+  ).filter((than) => beforeOf(page.facts, than) !== undefined)
+  if (compared.length === 0) return []
+  const notes: Text[] = [
+    ...(calendar ? [{ zh: `${own(page).zh}${calendar.zh}`, en: `${own(page).en} ${calendar.en}` }] : []),
+    ...compared.flatMap((than) => {
+      const named = calendars?.[than]
+      const words = thanWords({ ...page, complete: true }, than)
+      const [is, was] = page.facts.kind === 'daily' ? ['为', 'was'] : ['含', 'included']
+      return named ? [{ zh: `${words.zh}${is}${named.zh}`, en: `${words.en} ${was} ${named.en}` }] : []
     }),
   ]
-  const up = value > previous
-  const good = i.polarity === 'neutral' ? undefined : up === (i.polarity === 'higherBetter')
-  const verdict =
-    good === undefined ? { zh: '', en: '' } : good ? { zh: '，好转', en: ', better' } : { zh: '，变差', en: ', worse' }
-  const number = delta.toFixed(i.decimals)
-  let by: Text = { zh: quantity(delta, i.decimals, i.unit), en: quantity(delta, i.decimals, i.unit) }
-  if (i.rate) by = { zh: `${number}个百分点`, en: `${number} percentage points` }
-  else if (printedUnit(i.unit) !== '%' && Math.abs(previous) >= SMALL_BASE) {
-    const share = percent(Math.abs(value - previous), Math.abs(previous))
-    figures.push(
-      made('percent', share, '%', { zh: '与前一日同一时刻之差除以前一日', en: 'Difference over the day before' }),
-    )
-    by = { zh: `${by.zh}（${share}%）`, en: `${by.en} (${share}%)` }
-  }
-  const shown = quantity(now, i.decimals, i.unit)
-  const level = i.level ? { level: i.level } : {}
-  if (previous === 0) {
-    const zh = `${i.name.zh}${shown}，前一日同一时刻为零${verdict.zh}。`
-    const en = `${i.name.en} ${shown}, none at the same hour of the day before${verdict.en}.`
-    return [statement(`changes.${i.id}`, 'changes', { zh, en }, figures, level)]
-  }
-  const zh = `${i.name.zh}${shown}，比前一日同一时刻${up ? '上升' : '下降'}${by.zh}${verdict.zh}。`
-  const en = `${i.name.en} ${shown}, ${up ? 'up' : 'down'} ${by.en} on the same hour of the day before${verdict.en}.`
-  return [statement(`changes.${i.id}`, 'changes', { zh, en }, figures, level)]
+  if (notes.length === 0) return []
+  const zh = `${notes.map((n) => n.zh).join('，')}，比较仅供参考。`
+  const en = `${capital(notes.map((n) => n.en).join('; '))}: the comparison is only indicative.`
+  return [statement('changes.calendar', 'changes', { zh, en })]
 }
+
+const own = (page: Page): Text =>
+  ({
+    daily: { zh: '当日为', en: 'the day is' },
+    weekly: { zh: '本周含', en: 'the week includes' },
+    monthly: { zh: '本月含', en: 'the month includes' },
+    flash: { zh: '期内含', en: 'the period includes' },
+    topic: { zh: '期内含', en: 'the period includes' },
+  })[page.facts.kind]

@@ -1,8 +1,10 @@
 // Major incidents: one or two sentences each, ending with who, by when, and where it stands.
 import { LEVEL_WORDS, STATE_WORDS } from '../incident/words.ts'
 import type { Text } from '../text.ts'
-import { isOpen, opened } from './counting.ts'
-import { caseCount, incidentSource, isInWindow, type Page, statement, timeWords } from './page.ts'
+import { freshest, setOf } from './counting.ts'
+import { caseCount, incidentSource, statement } from './figure.ts'
+import { type Page, timeWords } from './page.ts'
+import { ownWords } from './period.ts'
 import { capital, count } from './phrases.ts'
 import type { BriefCase, Statement } from './types.ts'
 
@@ -10,46 +12,31 @@ import type { BriefCase, Statement } from './types.ts'
 const MAX_MAJORS = 12
 const MAX_LESSER = 5
 
-const isMajor = (c: BriefCase): boolean => c.level <= 2 || c.supervised === true
-
 export function composeIncidents(page: Page): Statement[] {
-  const bySeverity = (a: BriefCase, b: BriefCase): number =>
-    a.level - b.level ||
-    Number(isOpen(page, b)) - Number(isOpen(page, a)) ||
-    a.openedAt - b.openedAt ||
-    a.id.localeCompare(b.id)
-  const ofTheDay = page.facts.cases
-    .filter((c) => c.openedAt <= page.asOf)
-    .filter((c) => isInWindow(page, c.openedAt) || isInWindow(page, c.closedAt) || isOpen(page, c))
-  const majors = ofTheDay.filter(isMajor).sort(bySeverity)
-  if (majors.length > 0) {
-    const shown = majors.slice(0, MAX_MAJORS)
-    return [...shown.map((c) => caseStatement(page, c)), ...rest(page, majors.slice(MAX_MAJORS))]
-  }
-  const fresh = [...opened(page).cases].filter((c) => c.state !== 'refused' && c.state !== 'cancelled').sort(bySeverity)
-  const lesser = fresh.slice(0, MAX_LESSER)
+  const majors = setOf(page, 'majors').cases
+  if (majors.length > 0)
+    return [...majors.slice(0, MAX_MAJORS).map((c) => caseStatement(page, c)), ...rest(page, majors.length)]
+  const lesser = freshest(page).slice(0, MAX_LESSER)
+  const own = ownWords(page)
   const none: Text =
     lesser.length > 0
       ? {
-          zh: '当日无Ⅰ级、Ⅱ级和督办案卷，较重的如下。',
+          zh: `${own.zh}无Ⅰ级、Ⅱ级和督办案卷，较重的如下。`,
           en: 'No case of level I or II or under supervision; the most serious are these.',
         }
       : {
-          zh: '当日无Ⅰ级、Ⅱ级和督办案卷，也无新增案卷。',
+          zh: `${own.zh}无Ⅰ级、Ⅱ级和督办案卷，也无新增案卷。`,
           en: 'No case of level I or II or under supervision, and no new case at all.',
         }
   return [statement('incidents.none', 'incidents', none), ...lesser.map((c) => caseStatement(page, c))]
 }
 
-function rest(page: Page, cases: readonly BriefCase[]): Statement[] {
-  if (cases.length === 0) return []
-  const n = caseCount(page, 'incidents.more', cases, {
-    zh: '未逐件列出的Ⅰ级、Ⅱ级和督办案卷',
-    en: 'Cases of level I or II or under supervision not listed one by one',
-  })
-  const zh = `另有Ⅰ级、Ⅱ级和督办案卷${n.value}件，详见案卷清单。`
-  const en = `${capital(count(n.value, 'more case'))} of level I or II or under supervision; see the list.`
-  return [statement('incidents.more', 'incidents', { zh, en }, [n])]
+function rest(page: Page, n: number): Statement[] {
+  if (n <= MAX_MAJORS) return []
+  const all = caseCount(page, 'incidents.majors', 'majors')
+  const zh = `Ⅰ级、Ⅱ级和督办案卷共${all.value}件，以上为较重的，其余见附表。`
+  const en = `${capital(count(all.value, 'case'))} of level I or II or under supervision in all; the gravest are above, the rest in the table.`
+  return [statement('incidents.more', 'incidents', { zh, en }, [all])]
 }
 
 function caseStatement(page: Page, c: BriefCase): Statement {
@@ -68,11 +55,13 @@ function caseStatement(page: Page, c: BriefCase): Statement {
 /** What happened where, as a sentence begins: taken apart from the title when it is «place matter», else the title as it is. */
 function happening(c: BriefCase): Text {
   const { matterName: matter, areaName: area, title } = c
-  if (!matter || !title.zh.endsWith(matter.zh)) return { zh: `${area.zh}：${title.zh}`, en: `${title.en}, ${area.en}` }
+  // A case without an address has its area for a place already.
+  const en = title.en.includes(area.en) ? title.en : `${title.en}, ${area.en}`
+  if (!matter || !title.zh.endsWith(matter.zh)) return { zh: `${area.zh}：${title.zh}`, en }
   const place = title.zh.slice(0, -matter.zh.length).trim()
   return {
     zh: `${area.zh}${area.zh.endsWith(place) ? '' : place}发生${matter.zh}`,
-    en: `${title.en.replace(' · ', ', ')}, ${area.en}`,
+    en: en.replace(' · ', ', '),
   }
 }
 

@@ -34,6 +34,12 @@ export function quantity(value: number, decimals: number, unit: string): string 
   return `${value.toFixed(decimals)}${close ? '' : ' '}${printed}`
 }
 
+/** A title inside a sentence: Chinese words take no space between them. */
+export const inline = ({ zh, en }: Text): Text => ({
+  zh: zh.replace(/(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu, ''),
+  en,
+})
+
 /** First letter of a sentence. */
 export function capital(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1)

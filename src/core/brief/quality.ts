@@ -1,9 +1,11 @@
 // What the brief itself rests on: feeds that fell silent, messages refused, indicators without enough data.
 import type { Because } from '../because.ts'
 import type { Text } from '../text.ts'
-import { figure, type Page, percent, statement, timeWords } from './page.ts'
+import { figure, indicatorSource, statement } from './figure.ts'
+import { type Page, timeWords } from './page.ts'
 import { count, listSome } from './phrases.ts'
-import type { BriefFeed, BriefHead, Statement } from './types.ts'
+import type { Query } from './query.ts'
+import type { BriefFeed, BriefHead, Figure, Statement } from './types.ts'
 
 const MAX_NAMED = 5
 /** Digits of a hash that are printed: 64 bits, enough to hold the log against. */
@@ -18,35 +20,35 @@ export function composeQuality(page: Page): Statement[] {
   return [feeds(page), ...rejects(page), ...unknownIndicators(page), ...heads(page)]
 }
 
+type Measure = Extract<Query, { ask: 'feeds' }>['measure']
+const ofFeeds = (
+  page: Page,
+  key: string,
+  measure: Measure,
+  unit: string,
+  definition: Text,
+  of: readonly BriefFeed[],
+): Figure => figure(page, { ask: 'feeds', measure }, { key, unit, definition, sources: of.map(feedSource) })
+
 function feeds(page: Page): Statement {
   const all = page.facts.feeds
-  const total = figure(
-    page,
-    'quality.feeds',
-    all.length,
-    '路',
-    { zh: '登记的数据接入', en: 'Feeds on record' },
-    all.map(feedSource),
-  )
+  const total = ofFeeds(page, 'quality.feeds', 'known', '路', { zh: '登记的数据接入', en: 'Feeds on record' }, all)
   const silent = all.filter((f) => f.silent)
   if (all.length === 0) {
-    const text = { zh: '没有数据接入，数据接入0路。', en: 'No feeds: 0 on record.' }
+    const text = { zh: '登记的数据接入0路，没有数据来源。', en: 'Feeds on record: 0; nothing can be received.' }
     return statement('quality.feeds', 'quality', text, [total])
   }
   if (silent.length === 0) {
     const text = { zh: `数据接入${total.value}路，均正常。`, en: `Feeds: ${total.value}, all delivering.` }
     return statement('quality.feeds', 'quality', text, [total])
   }
-  const down = figure(
+  const down = ofFeeds(
     page,
     'quality.silent',
-    silent.length,
+    'silent',
     '路',
-    {
-      zh: '超过约定时间没有数据的接入',
-      en: 'Feeds without data for longer than their contract allows',
-    },
-    silent.map(feedSource),
+    { zh: '超过约定时间没有数据的接入', en: 'Feeds without data for longer than their contract allows' },
+    silent,
   )
   const names = listSome(
     silent.map((f) => silence(page, f)),
@@ -65,45 +67,49 @@ function silence(page: Page, f: BriefFeed): Text {
 
 function rejects(page: Page): Statement[] {
   const all = page.facts.feeds
-  const accepted = all.reduce((sum, f) => sum + f.accepted, 0)
-  const rejected = all.reduce((sum, f) => sum + f.rejected, 0)
-  if (accepted + rejected === 0) return []
-  const share = percent(rejected, accepted + rejected)
   const bad = all.filter((f) => f.rejected > 0)
-  const figures = [
-    figure(
-      page,
-      'quality.accepted',
-      accepted,
-      '条',
-      { zh: '通过检查的输入', en: 'Inputs that passed the checks' },
-      all.map(feedSource),
-    ),
-    figure(
-      page,
-      'quality.rejected',
-      rejected,
-      '条',
-      { zh: '未通过检查、留样拒收的输入', en: 'Inputs refused, kept with their reason' },
-      bad.map(feedSource),
-    ),
-  ]
-  if (rejected === 0) {
-    const text = { zh: `收到数据${accepted}条，拒收0条。`, en: `${accepted} inputs taken, 0 refused.` }
+  if (all.every((f) => f.accepted + f.rejected === 0)) return []
+  const taken = ofFeeds(
+    page,
+    'quality.accepted',
+    'accepted',
+    '条',
+    { zh: '通过检查的输入', en: 'Inputs that passed the checks' },
+    all,
+  )
+  const refused = ofFeeds(
+    page,
+    'quality.rejected',
+    'rejected',
+    '条',
+    { zh: '未通过检查、留样拒收的输入', en: 'Inputs refused, kept with their reason' },
+    bad,
+  )
+  const figures = [taken, refused]
+  if (refused.value === 0) {
+    const text = { zh: `收到数据${taken.value}条，拒收0条。`, en: `${taken.value} inputs taken, 0 refused.` }
     return [statement('quality.rejects', 'quality', text, figures)]
   }
+  const rejected: Query = { ask: 'feeds', measure: 'rejected' }
+  const share = figure(
+    page,
+    { ask: 'made', how: 'share', of: [rejected, { ask: 'feeds', measure: 'received' }] },
+    {
+      key: 'quality.rejectedRate',
+      unit: '%',
+      definition: { zh: '拒收数÷（收到数＋拒收数）', en: 'Refused ÷ (taken + refused)' },
+      sources: bad.map(feedSource),
+    },
+  )
   // A share that would round to nothing is said in words.
-  const tiny = share === 0
-  if (!tiny) {
-    const definition = { zh: '拒收数÷（收到数＋拒收数）', en: 'Refused ÷ (taken + refused)' }
-    figures.push(figure(page, 'quality.rejectedRate', share, '%', definition, bad.map(feedSource)))
-  }
+  const tiny = share.value === 0
+  if (!tiny) figures.push(share)
   const worst = listSome(
     [...bad].sort((a, b) => b.rejected - a.rejected).map((f) => f.name),
     MAX_NAMED,
   )
-  const zh = `收到数据${accepted}条，拒收${rejected}条${tiny ? '（占比极小）' : `（${share}%）`}，来自${worst.zh}。`
-  const en = `${accepted} inputs taken, ${rejected} refused${tiny ? ' (a tiny share)' : ` (${share}%)`}, from ${worst.en}.`
+  const zh = `收到数据${taken.value}条，拒收${refused.value}条${tiny ? '（占比极小）' : `（${share.value}%）`}，来自${worst.zh}。`
+  const en = `${taken.value} inputs taken, ${refused.value} refused${tiny ? ' (a tiny share)' : ` (${share.value}%)`}, from ${worst.en}.`
   return [statement('quality.rejects', 'quality', { zh, en }, figures)]
 }
 
@@ -111,18 +117,15 @@ function unknownIndicators(page: Page): Statement[] {
   const all = page.facts.indicators
   if (all.length === 0) return []
   const unknown = all.filter((i) => i.value === undefined)
-  const sourceOf = (i: (typeof all)[number]): Because => ({
-    kind: 'indicator',
-    id: i.id,
-    ...(i.at !== undefined && { at: i.at }),
-  })
   const total = figure(
     page,
-    'quality.indicators',
-    all.length,
-    '项',
-    { zh: '列入简报的城市体征', en: 'Vital signs in the brief' },
-    all.map(sourceOf),
+    { ask: 'indicators', measure: 'listed' },
+    {
+      key: 'quality.indicators',
+      unit: '项',
+      definition: { zh: '列入简报的城市体征', en: 'Vital signs in the brief' },
+      sources: all.map(indicatorSource),
+    },
   )
   if (unknown.length === 0) {
     const text = { zh: `城市体征${total.value}项，数据均有效。`, en: `${count(total.value, 'vital sign')}, all known.` }
@@ -130,14 +133,13 @@ function unknownIndicators(page: Page): Statement[] {
   }
   const n = figure(
     page,
-    'quality.unknown',
-    unknown.length,
-    '项',
+    { ask: 'indicators', measure: 'unknown' },
     {
-      zh: '有效数据不足、不作判断的体征',
-      en: 'Vital signs unknown for want of valid data',
+      key: 'quality.unknown',
+      unit: '项',
+      definition: { zh: '有效数据不足、不作判断的体征', en: 'Vital signs unknown for want of valid data' },
+      sources: unknown.map(indicatorSource),
     },
-    unknown.map(sourceOf),
   )
   const names = listSome(
     unknown.map((i) => i.name),
@@ -161,11 +163,16 @@ function heads(page: Page): Statement[] {
   const figures = all.map(({ chain, seq, hash, at }) =>
     figure(
       page,
-      `quality.head.${chain}`,
-      seq,
-      '行',
-      { zh: `${CHAIN_WORDS[chain].zh}到链头为止的行数`, en: `Lines of the ${CHAIN_WORDS[chain].en} up to its head` },
-      [{ kind: 'head', id: `${chain}:${seq}:${hash}`, at }],
+      { ask: 'head', chain },
+      {
+        key: `quality.head.${chain}`,
+        unit: '行',
+        definition: {
+          zh: `${CHAIN_WORDS[chain].zh}到链头为止的行数`,
+          en: `Lines of the ${CHAIN_WORDS[chain].en} up to its head`,
+        },
+        sources: [{ kind: 'head', id: `${chain}:${seq}:${hash}`, at }],
+      },
     ),
   )
   const parts = all.map(({ chain, seq, hash }): Text => {

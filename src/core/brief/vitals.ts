@@ -1,7 +1,9 @@
 // Vital signs: what each stands at, between what it moved, and which are unknown.
 import { LEVEL_WORDS } from '../incident/words.ts'
 import type { Text } from '../text.ts'
-import { clockWords, figure, type Page, percent, round, statement, timeWords } from './page.ts'
+import { figure, indicatorSource, statement } from './figure.ts'
+import { clockWords, type Page, timeWords } from './page.ts'
+import { ownWords } from './period.ts'
 import { quantity } from './phrases.ts'
 import type { BriefIndicator, Figure, Statement } from './types.ts'
 
@@ -15,33 +17,32 @@ export function composeVitals(page: Page): Statement[] {
 }
 
 function vital(page: Page, i: BriefIndicator): Statement {
-  const sources = [{ kind: 'indicator' as const, id: i.id, ...(i.at !== undefined && { at: i.at }) }]
-  const made = (key: string, value: number, unit: string, definition: Text): Figure => ({
-    ...figure(page, `vitals.${i.id}${key}`, value, unit, definition, sources),
-    asOf: i.at ?? page.asOf,
-  })
-  const covered = made('.coverage', percent(i.coverage, 1), '%', {
+  const sources = [indicatorSource(i)]
+  const id = `vitals.${i.id}`
+  const asked = (key: string, measure: 'last' | 'min' | 'max' | 'coverage', unit: string, definition: Text): Figure =>
+    figure(
+      page,
+      { ask: 'indicator', indicator: i.id, measure },
+      { key: `${id}${key}`, unit, definition, sources, asOf: i.at ?? page.asOf },
+    )
+  const covered = asked('.coverage', 'coverage', '%', {
     zh: '有新鲜数据的监测设备占全部的比例',
     en: 'Share of its sensors with fresh values',
   })
-  const id = `vitals.${i.id}`
   if (i.value === undefined) {
     const zh = `${i.name.zh}：有效数据不足（覆盖率${covered.value}%），不作判断。`
     const en = `${i.name.en}: unknown, too little valid data (coverage ${covered.value}%).`
     return statement(id, 'vitals', { zh, en }, [covered], { sources })
   }
-  const value = round(i.value, i.decimals)
-  const figures = [made('', value, i.unit, i.name)]
-  const shown = quantity(value, i.decimals, i.unit)
+  const figures = [asked('', 'last', i.unit, i.name)]
+  const shown = quantity(figures[0]?.value ?? i.value, i.decimals, i.unit)
   const notes: Text[] = []
   if (i.min !== undefined && i.max !== undefined && i.min < i.max) {
-    const [min, max] = [round(i.min, i.decimals), round(i.max, i.decimals)]
-    figures.push(
-      made('.min', min, i.unit, { zh: '统计时段内最低值', en: 'Lowest within the window' }),
-      made('.max', max, i.unit, { zh: '统计时段内最高值', en: 'Highest within the window' }),
-    )
-    const [low, high] = [min.toFixed(i.decimals), max.toFixed(i.decimals)]
-    notes.push({ zh: `当日最低${low}、最高${high}`, en: `low ${low}, high ${high}` })
+    const min = asked('.min', 'min', i.unit, { zh: '统计时段内最低值', en: 'Lowest within the window' })
+    const max = asked('.max', 'max', i.unit, { zh: '统计时段内最高值', en: 'Highest within the window' })
+    figures.push(min, max)
+    const [low, high] = [min.value.toFixed(i.decimals), max.value.toFixed(i.decimals)]
+    notes.push({ zh: `${ownWords(page).zh}最低${low}、最高${high}`, en: `low ${low}, high ${high}` })
   }
   if (i.level !== undefined) notes.push({ zh: `达${LEVEL_WORDS[i.level].zh}`, en: `at ${LEVEL_WORDS[i.level].en}` })
   if (covered.value < 100) {

@@ -41,6 +41,14 @@ export const NOTICE_KINDS = [
   'ended',
   'toCallBack',
   'undone',
+  /** Of an emergency or a drill, not of a case. */
+  'emergency',
+  /** A department is asked for its part of a brief; what else happens to a brief. */
+  'briefInput',
+  'brief',
+  /** Of a matter under supervision: what a department is asked, and what becomes of it. */
+  'instruction',
+  'supervision',
 ] as const
 export type NoticeKind = (typeof NOTICE_KINDS)[number]
 

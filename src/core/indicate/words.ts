@@ -39,6 +39,22 @@ export function windowWords(window: Window): Text {
   }
 }
 
+/** The same where there is room for a word alone, beside a name on a wall: «近 10 分钟», “10 min”. */
+export function windowShortWords(window: Window): Text {
+  const { zh, en } = windowWords(window)
+  if (window.type === 'hour') return say('本小时', 'this hour')
+  if (window.type === 'day') return say(window.fromHour === 0 ? '今日' : zh, window.fromHour === 0 ? 'today' : en)
+  if (window.type === 'now') return say(zh, en)
+  const { overMs } = window
+  const short =
+    overMs % HOUR_MS !== 0
+      ? `${overMs / MINUTE_MS} min`
+      : overMs > DAY_MS && overMs % DAY_MS === 0
+        ? `${overMs / DAY_MS} d`
+        : `${overMs / HOUR_MS} h`
+  return say(zh, short)
+}
+
 function spanWords(ms: number): Text {
   const [amount, zh, one] =
     ms % DAY_MS === 0 && ms > DAY_MS

@@ -1,4 +1,5 @@
 // Where a device says it stands against the area it is registered in. Plane geometry, good to a metre over some kilometres.
+import { DEGREE_M, lngDegreeM } from '../place.ts'
 
 type Position = readonly [lng: number, lat: number]
 /** Outer ring first, then holes; rings are closed. */
@@ -10,12 +11,9 @@ export type AreaPolygon = readonly (readonly Position[])[]
  */
 export const MISPLACED_BEYOND_M = 2_000
 
-/** Mean metres in one degree of latitude. */
-const M_PER_DEGREE = 111_195
-
 /** Metres from a point to the nearest edge of an area when it is outside; 0 inside, Infinity where the area has no outline. */
 export function metresOutside(polygons: readonly AreaPolygon[], lng: number, lat: number): number {
-  const perLng = M_PER_DEGREE * Math.cos((lat * Math.PI) / 180)
+  const perLng = lngDegreeM(lat)
   let nearest = Infinity
   for (const polygon of polygons) {
     let within = false
@@ -32,9 +30,9 @@ export function metresOutside(polygons: readonly AreaPolygon[], lng: number, lat
             nearest,
             toEdge(
               (previous[0] - lng) * perLng,
-              (previous[1] - lat) * M_PER_DEGREE,
+              (previous[1] - lat) * DEGREE_M,
               (point[0] - lng) * perLng,
-              (point[1] - lat) * M_PER_DEGREE,
+              (point[1] - lat) * DEGREE_M,
             ),
           )
         }

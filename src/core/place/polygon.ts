@@ -1,4 +1,5 @@
 // Areas drawn on the map: what lies inside, whether the drawing makes sense, what it touches. Pure; degrees, longitude first.
+import { DEGREE_M, lngDegreeM } from '../place.ts'
 
 export type Position = readonly [lng: number, lat: number]
 /** Points in order, open or closed (the first repeated at the end). */
@@ -17,9 +18,6 @@ export const MOST_POINTS = 1_000
 export const LEAST_M2 = 25
 /** More than any city, m² (100,000 km², a province). */
 export const MOST_M2 = 1e11
-
-/** Metres of a degree of latitude on the mean sphere. */
-const DEGREE_M = 111_195
 
 /** Even-odd rule: counts the edges that a ray to the east crosses. */
 export function ringContains(ring: Ring, lng: number, lat: number): boolean {
@@ -73,7 +71,7 @@ export function opened(ring: Ring): Ring {
  */
 export function areaM2(polygon: Polygon): number {
   const [, south, , north] = boxOf(polygon)
-  const wide = DEGREE_M * Math.cos((((south + north) / 2) * Math.PI) / 180)
+  const wide = lngDegreeM((south + north) / 2)
   return polygon.reduce((sum, ring, i) => {
     const around = polygon.filter((other, j) => i !== j && ring.every(([lng, lat]) => ringContains(other, lng, lat)))
     const size = Math.abs(signedArea(ring)) * wide * DEGREE_M

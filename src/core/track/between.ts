@@ -1,4 +1,5 @@
 // Where a unit is drawn at an instant, from its last two believed fixes. Never further than they say.
+import { DEGREE_M, lngDegreeM } from '../place.ts'
 import { bearingDeg, headingBetween } from './geometry.ts'
 import type { Fix } from './types.ts'
 
@@ -21,8 +22,6 @@ export interface BetweenOptions {
   /** How long it may be carried on along its heading at its speed beyond the last fix. 0: never. ms */
   readonly aheadMs: number
 }
-
-const M_PER_DEGREE = 111_195
 
 /** The place at instant `t` into `out`. `before` is the fix before `last` in time; undefined: only one is known. */
 export function whereAt(
@@ -53,8 +52,8 @@ function onFrom(before: Fix | undefined, last: Fix, spanMs: number, isOver: bool
   put(out, last, heading, isOver || m === 0 ? 'held' : 'ahead')
   if (heading === undefined || m === 0) return out
   const rad = (heading * Math.PI) / 180
-  out.lat += (m * Math.cos(rad)) / M_PER_DEGREE
-  out.lng += (m * Math.sin(rad)) / (M_PER_DEGREE * Math.cos((last.lat * Math.PI) / 180))
+  out.lat += (m * Math.cos(rad)) / DEGREE_M
+  out.lng += (m * Math.sin(rad)) / lngDegreeM(last.lat)
   return out
 }
 

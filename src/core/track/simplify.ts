@@ -1,8 +1,6 @@
 // A day's track made small enough to send and draw, without moving anything in place or time.
-import { distanceM } from '../place.ts'
+import { DEGREE_M, distanceM, lngDegreeM } from '../place.ts'
 import type { TrackColumns } from './types.ts'
-
-const M_PER_DEGREE = 111_195
 
 /**
  * Indices kept, in order: the first and last, and whatever would otherwise be drawn more than `toleranceM` from where the unit
@@ -13,7 +11,7 @@ export function simplifyTrack(track: TrackColumns, toleranceM: number): number[]
   if (n <= 2) return Array.from({ length: n }, (_, i) => i)
   const kept = new Uint8Array(n)
   kept[0] = kept[n - 1] = 1
-  const perLng = M_PER_DEGREE * Math.cos(((track.lat[0] ?? 0) * Math.PI) / 180)
+  const perLng = lngDegreeM(track.lat[0] ?? 0)
   // A stack, not recursion: a track may hold a hundred thousand fixes.
   const stack: number[] = [0, n - 1]
   while (stack.length > 0) {
@@ -26,7 +24,7 @@ export function simplifyTrack(track: TrackColumns, toleranceM: number): number[]
     for (let i = first + 1; i < last; i++) {
       const share = dt === 0 ? 0 : ((track.at[i] ?? 0) - t0) / dt
       const east = ((track.lng[i] ?? 0) - x0 - dx * share) * perLng
-      const north = ((track.lat[i] ?? 0) - y0 - dy * share) * M_PER_DEGREE
+      const north = ((track.lat[i] ?? 0) - y0 - dy * share) * DEGREE_M
       const d = east * east + north * north
       if (d > worst) [worst, at] = [d, i]
     }

@@ -2,6 +2,7 @@
 import type { AreaCode } from '../ids.ts'
 import { areasOf } from '../incident/areas.ts'
 import { worse, type Level } from '../level.ts'
+import { DEGREE_M, lngDegreeM } from '../place.ts'
 import type { Position, Warning } from './types.ts'
 
 /** GeoJSON; several polygons and circles are one. */
@@ -12,14 +13,12 @@ export interface WarningGeometry {
 
 /** Corners of a circle: within 0.5 % of its radius. */
 const CORNERS = 32
-/** Mean kilometres in one degree of latitude. */
-const KM_PER_DEGREE = 111.195
 const MICRO = 1e6
 
 /** A circle as a closed ring, counter-clockwise. */
 export function circleRing(lng: number, lat: number, radiusKm: number): Position[] {
-  const perLat = radiusKm / KM_PER_DEGREE
-  const perLng = perLat / Math.max(0.01, Math.cos((lat * Math.PI) / 180))
+  const perLat = (radiusKm * 1000) / DEGREE_M
+  const perLng = (radiusKm * 1000) / lngDegreeM(lat)
   const ring = Array.from({ length: CORNERS }, (_, i): Position => {
     const turn = (2 * Math.PI * i) / CORNERS
     const [x, y] = [lng + perLng * Math.cos(turn), lat + perLat * Math.sin(turn)]

@@ -17,6 +17,8 @@ export interface AccountsOptions {
   readonly audit: Pick<Audit, 'write'>
   /** Lower only in tests. */
   readonly passwordCost?: PasswordCost
+  /** Every session of an account was ended by somebody else: its live links have to end too. */
+  readonly ended?: (account: string) => void
 }
 
 const SHORTEST_PASSWORD = 10
@@ -47,7 +49,8 @@ function checkPassword(username: string, password: string): void {
     throw invalid('/password', { zh: '密码中不同字符太少', en: 'A password needs more different characters' })
 }
 
-export function openAccounts({ db, now, audit, passwordCost = PASSWORD_COST }: AccountsOptions): AccountDesk {
+export function openAccounts(options: AccountsOptions): AccountDesk {
+  const { db, now, audit, passwordCost = PASSWORD_COST, ended = () => undefined } = options
   const lines = signInLines(audit)
   const sessions = openSessions({ db, now })
   const slowdown = openSlowdown()
@@ -120,13 +123,16 @@ export function openAccounts({ db, now, audit, passwordCost = PASSWORD_COST }: A
     return row
   }
 
-  async function signIn(username: string, password: string, address: string) {
-    const { role } = await known(username, password, address)
+  async function admit(username: string, role: string, address: string) {
     const started = await sessions.start(username, role)
     const signedIn = await sessions.byToken(started.token)
     if (!signedIn) throw wrong()
     await lines.signedIn(signedIn.actor, address)
     return { token: started.token, signedIn }
+  }
+  async function signIn(username: string, password: string, address: string) {
+    const { role } = await known(username, password, address)
+    return admit(username, role, address)
   }
 
   return {
@@ -137,6 +143,7 @@ export function openAccounts({ db, now, audit, passwordCost = PASSWORD_COST }: A
     },
     // Guesses at one name queue up behind each other; the first five cost time, the rest meet the lock.
     signIn: (username, password, address) => oneByOne(`account:${username}`, () => signIn(username, password, address)),
+    admit: (username, address) => admit(username, 'wall', address),
     prove: (username, password, address) =>
       oneByOne(`account:${username}`, async () => void (await known(username, password, address))),
     async signOut(cookieHeader, address) {
@@ -178,6 +185,7 @@ export function openAccounts({ db, now, audit, passwordCost = PASSWORD_COST }: A
       if (!row) throw notFound({ zh: '账号', en: 'account' })
       slowdown.clear(`account:${username}`)
       await sessions.endAll(username)
+      ended(username)
     },
     async setDisabled(username, disabled) {
       const row = await db.query
@@ -187,7 +195,9 @@ export function openAccounts({ db, now, audit, passwordCost = PASSWORD_COST }: A
         .returning('username')
         .executeTakeFirst()
       if (!row) throw notFound({ zh: '账号', en: 'account' })
-      if (disabled) await sessions.endAll(username)
+      if (!disabled) return
+      await sessions.endAll(username)
+      ended(username)
     },
     async listAccounts() {
       const rows = await db.query

@@ -1,4 +1,5 @@
 // Sign-ins: a random token in a cookie, its SHA-256 in the store, a short cache between. Knows no passwords.
+import { sql } from 'kysely'
 import type { Role } from '../../core/incident/types.ts'
 import type { Now, SignedIn } from '../ports.ts'
 import type { Db } from '../store/db.ts'
@@ -6,8 +7,15 @@ import { randomToken, sha256 } from './password.ts'
 
 export const SESSION_COOKIE = 'yiwang_session'
 
+/** The account is that of a wall which was paired at the desk and has not been sent away since. */
+const STANDS_AS_WALL = sql<boolean>`exists (
+  select from wall where wall.username = sign_in.username and wall.paired_at is not null and wall.revoked_at is null)`
+
 const HOUR_MS = 3_600_000
-/** A shift; rolled on while in use. A wall has nobody to sign it in again. */
+/**
+ * A shift; rolled on while in use. A wall has nobody to sign it in again: what ran out while it was switched off renews itself
+ * the next time it is shown, as long as the desk has not sent the wall away.
+ */
 export const sessionMs = (role: string): number => (role === 'wall' ? 30 * 24 * HOUR_MS : 12 * HOUR_MS)
 /** Rolling writes once in this long, not at every request. */
 const ROLL_EVERY_MS = 5 * 60_000
@@ -44,7 +52,7 @@ export function openSessions({ db, now }: { db: Db; now: Now }): Sessions {
       .innerJoin('account', 'account.username', 'sign_in.username')
       .select(['account.username', 'account.name', 'account.role', 'account.department', 'account.demo', 'expires_at'])
       .where('token', '=', sha256(token))
-      .where('expires_at', '>', new Date(at))
+      .where((e) => e.or([e('expires_at', '>', new Date(at)), STANDS_AS_WALL]))
       .where('disabled', '=', false)
       .executeTakeFirst()
     if (!row) return undefined
@@ -76,7 +84,11 @@ export function openSessions({ db, now }: { db: Db; now: Now }): Sessions {
       const at = now()
       const expiresAt = at + sessionMs(role)
       // The ended ones of everybody go now and then, with nobody waiting for a job.
-      await db.query.deleteFrom('sign_in').where('expires_at', '<', new Date(at)).execute()
+      await db.query
+        .deleteFrom('sign_in')
+        .where('expires_at', '<', new Date(at))
+        .where((e) => e.not(STANDS_AS_WALL))
+        .execute()
       await db.query
         .insertInto('sign_in')
         .values({ token: sha256(token), username, created_at: new Date(at), expires_at: new Date(expiresAt) })

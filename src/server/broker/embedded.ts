@@ -28,6 +28,8 @@ export interface EmbeddedBroker {
   status(): BrokerStatus
   /** Sensor frames not sent because the link of a screen was backed up, so far. */
   readonly withheld: () => number
+  /** Closes what an account has open, at once: it has been signed out. */
+  readonly drop: (account: string) => void
   stop(): Promise<void>
 }
 
@@ -58,6 +60,7 @@ const REFUSED = Object.assign(new Error('wrong user name or password'), { return
 
 export async function startEmbeddedBroker(options: EmbeddedBrokerOptions): Promise<EmbeddedBroker> {
   const principals = new WeakMap<Client, Principal>()
+  const screens = new Map<string, Set<Client>>()
   const requests = new WeakMap<object, IncomingMessage>()
   const backlog = createBacklog(options.now)
 
@@ -89,6 +92,10 @@ export async function startEmbeddedBroker(options: EmbeddedBrokerOptions): Promi
         (principal) => {
           if (principal === undefined) return done(REFUSED, false)
           principals.set(client, principal)
+          if (principal.type === 'screen') {
+            const { id } = principal.actor
+            screens.set(id, (screens.get(id) ?? new Set()).add(client))
+          }
           done(null, true)
         },
         (error: Error) => {
@@ -121,6 +128,13 @@ export async function startEmbeddedBroker(options: EmbeddedBrokerOptions): Promi
         },
       )
     },
+  })
+  broker.on('clientDisconnect', (client) => {
+    const principal = principals.get(client)
+    if (principal?.type !== 'screen') return
+    const open = screens.get(principal.actor.id)
+    open?.delete(client)
+    if (open?.size === 0) screens.delete(principal.actor.id)
   })
   broker.on('clientError', (_client, error) => options.onError(error))
   broker.on('connectionError', (_client, error) => options.onError(error))
@@ -161,6 +175,9 @@ export async function startEmbeddedBroker(options: EmbeddedBrokerOptions): Promi
       )
     },
     withheld: backlog.withheld,
+    drop: (account) => {
+      for (const client of screens.get(account) ?? []) client.close()
+    },
     status: () => ({ ok: !broker.closed, detail: 'embedded', clients: broker.connectedClients }),
     stop: async () => {
       await new Promise<void>((done) => broker.close(() => done()))

@@ -1,7 +1,8 @@
 // Who may do what on the hub's own broker. A gateway publishes under its feeds and reads nothing;
 // a screen reads the views of its role and publishes nothing.
 import type { Actor } from '../../core/incident/types.ts'
-import { isHubTopic, parseTopic } from '../../wire/topics.ts'
+import { mayFollowSide } from '../../wire/sideViews.ts'
+import { WALL_VIEWS, isHubTopic, parseTopic } from '../../wire/topics.ts'
 import { audienceName, unitAudienceOf } from '../../wire/units.ts'
 import { isPresent } from '../../wire/views.ts'
 
@@ -25,10 +26,23 @@ export function maySubscribe(principal: Principal, filter: string): boolean {
       return role === 'department' && department !== undefined && topic.department === department
     case 'postNotices':
       return role !== 'department' && role !== 'wall' && topic.post === role
+    case 'wallView':
+      return role === 'wall'
     case 'view':
+      // In these people are named; a wall has its own.
+      if (role === 'wall' && WALL_VIEWS.some((name) => name === topic.name)) return false
       // A department's own cases come by its own topic: it never hears of the others.
       if (role === 'department' && topic.name === 'incidents') return false
-      return topic.name !== 'presence' || isPresent(role)
+      switch (topic.name) {
+        case 'presence':
+          return isPresent(role)
+        case 'walls':
+        case 'boards':
+        case 'emergencies':
+          return mayFollowSide(topic.name, role)
+        default:
+          return true
+      }
   }
 }
 

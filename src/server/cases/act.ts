@@ -10,6 +10,7 @@ import { toEvents } from '../../core/incident/log.ts'
 import { sharedOutcome } from '../../core/incident/merge.ts'
 import type { Actor, Incident } from '../../core/incident/types.ts'
 import type { ActCommand } from '../../wire/acts.ts'
+import { mustHavePhotos } from '../photos/present.ts'
 import { ConflictError, ProblemError, RefusedError, notFound } from '../problems.ts'
 import type { Queries } from '../store/db.ts'
 import { findCase, type Appending, type Found } from './append.ts'
@@ -102,7 +103,7 @@ async function judge({ ctx, query, found }: Met, id: string, command: ActCommand
       decision.reason,
       decision.field === undefined ? {} : { field: `/input${decision.field}` },
     )
-  await checkPhotos(query, command)
+  await mustHavePhotos(query, 'photos' in input ? input.photos : [], '/input/photos')
   await checkCrew(query, before, command)
   if (input.act === 'reopen' || input.act === 'unmerge') await checkFingerprint(query, before)
   return { before, other, decision, now, occurredAt, because, pressed }
@@ -194,17 +195,4 @@ async function conflictOf(query: Queries, incident: Incident, seen: number): Pro
     at: last.recorded_at.getTime(),
     type: last.type,
   })
-}
-
-/** A photo proves something only if it is really here. */
-async function checkPhotos(query: Queries, { input }: ActCommand): Promise<void> {
-  const photos = 'photos' in input ? [...new Set(input.photos)] : []
-  if (photos.length === 0) return
-  const found = await query.selectFrom('photo').select('id').where('id', 'in', photos).execute()
-  if (found.length < photos.length)
-    throw new RefusedError(
-      'photo',
-      { zh: '照片尚未上传成功，请重新上传', en: 'A photo has not been uploaded; upload it again' },
-      { field: '/input/photos' },
-    )
 }

@@ -1,5 +1,6 @@
 // The reference data that everybody in the hub holds: one object whose answers change when a committed change, or a new day, puts
-// another index behind it. Decides nothing.
+// another index behind it. Alarm rules may stand stricter than the catalogue has them while emergencies run. Decides nothing.
+import type { AlarmRule } from '../../core/alarm/types.ts'
 import type { ReferenceIndex } from '../reference/load.ts'
 
 export interface LiveReference extends ReferenceIndex {
@@ -7,15 +8,37 @@ export interface LiveReference extends ReferenceIndex {
   swap(next: ReferenceIndex): void
   /** Called after every change of what is answered. Returns how to stop. */
   onSwap(listener: () => void): () => void
+  /**
+   * Lays a change over the alarm rules until another takes its place; it is made anew at every swap, so that an edit of the
+   * catalogue meanwhile holds too. Undefined: the rules as the catalogue has them.
+   */
+  layOver(change: RuleChange | undefined): void
+  /** The alarm rules as the catalogue has them, whatever is laid over. */
+  readonly catalogueRules: ReferenceIndex['alarmRules']
 }
+
+export type RuleChange = (rules: ReferenceIndex['alarmRules']) => ReferenceIndex['alarmRules']
 
 export function liveReference(initial: ReferenceIndex): LiveReference {
   let current = initial
+  let change: RuleChange | undefined
+  let rules = initial.alarmRules
   const listeners = new Set<() => void>()
+  const takeOver = (): void => {
+    rules = change === undefined ? current.alarmRules : change(current.alarmRules)
+    for (const listener of listeners) listener()
+  }
   return {
     swap(next) {
       current = next
-      for (const listener of listeners) listener()
+      takeOver()
+    },
+    layOver(next) {
+      change = next
+      takeOver()
+    },
+    get catalogueRules() {
+      return current.alarmRules
     },
     onSwap(listener) {
       listeners.add(listener)
@@ -58,7 +81,7 @@ export function liveReference(initial: ReferenceIndex): LiveReference {
       return current.feeds
     },
     get alarmRules() {
-      return current.alarmRules
+      return rules
     },
     get indicators() {
       return current.indicators
@@ -81,7 +104,7 @@ export function liveReference(initial: ReferenceIndex): LiveReference {
     formerCode: (standard, kind, code) => current.formerCode(standard, kind, code),
     matterFrom: (given) => current.matterFrom(given),
     areasOf: (def) => current.areasOf(def),
-    rulesOf: (kind, metric) => current.rulesOf(kind, metric),
+    rulesOf: (kind, metric) => current.rulesOf(kind, metric).map((rule): AlarmRule => rules.get(rule.id) ?? rule),
     metricOf: (kind, metric) => current.metricOf(kind, metric),
     areaPath: (code) => current.areaPath(code),
     districtOf: (code) => current.districtOf(code),

@@ -114,6 +114,14 @@ export function sightOf(actor: Actor, { object, under }: Asked): Sight {
       if (object !== 'department' || actor.department === undefined)
         throw forbidden({ zh: '部门只能查看部门评价', en: 'A department sees the evaluation of departments only' })
       return { own: actor.department }
+    case 'wall':
+      // A place, not a person: what departments and areas did, never what persons did.
+      if (object === 'post')
+        throw forbidden({
+          zh: '大屏只能查看部门和区域评价',
+          en: 'A wall sees the evaluation of departments and areas only',
+        })
+      return {}
     case 'collector':
       if (object !== 'post' || under !== 'collector')
         throw forbidden({ zh: '采集员只能查看本人的评价', en: 'Collectors see their own evaluation only' })

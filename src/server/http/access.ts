@@ -33,8 +33,13 @@ export const CASE_ACTORS = ['collector', ...DESK, 'department', 'leader'] as con
 export const BRIEF_READERS = [...DESK, 'leader', 'administrator'] as const satisfies readonly Role[]
 /** Those who put the desk on the duty roster. */
 export const ROSTER_KEEPERS = ['dutyChief', 'administrator'] as const satisfies readonly Role[]
+/** Those who write the plans for emergencies. */
+export const PLAN_KEEPERS = ['dutyChief', 'administrator'] as const satisfies readonly Role[]
 /** Those who look after the others: what was seen, exported and changed. */
 export const AUDITORS = ['administrator', 'leader'] as const satisfies readonly Role[]
+/** Those who let walls in and out and shape their boards; those who may put something on them. */
+export const WALL_KEEPERS = ['dutyChief', 'administrator'] as const satisfies readonly Role[]
+export const WALL_PUSHERS = ['dispatcher', ...WALL_KEEPERS] as const satisfies readonly Role[]
 export const ADMINISTRATOR = ['administrator'] as const satisfies readonly Role[]
 
 export const requireRole = <A extends Access>(access: A): { config: { access: A } } => ({ config: { access } })

@@ -1,5 +1,6 @@
 // AsyncAPI 3 description of the hub's own topics, made from wire/topics.ts and the view schemas.
-import { VIEWS, topics } from '../../wire/topics.ts'
+import { SIDE_VIEWS, VIEWS, topics } from '../../wire/topics.ts'
+import { SIDE_MESSAGES } from '../../wire/sideViews.ts'
 import { VIEW_MESSAGES } from '../../wire/views.ts'
 import { paths } from '../../wire/api.ts'
 
@@ -12,6 +13,10 @@ export function asyncApi(sensorKinds: readonly string[]): object {
     name,
     { address: topics.view(name), ...message(name, VIEW_MESSAGES[name]) },
   ])
+  const sideViews = SIDE_VIEWS.map((name): [string, object] => [
+    name,
+    { address: topics.view(name), ...message(name, SIDE_MESSAGES[name]) },
+  ])
   const areaAndKind = {
     area: { description: 'County-level area code (GB/T 2260).' },
     kind: { enum: [...sensorKinds] },
@@ -21,11 +26,20 @@ export function asyncApi(sensorKinds: readonly string[]): object {
     messages: { [name]: { contentType: 'application/octet-stream', description } },
   })
   const channels = {
-    ...Object.fromEntries(views),
+    ...Object.fromEntries([...views, ...sideViews]),
     departmentIncidents: {
       address: topics.departmentIncidents('{department}'),
       parameters: { department: { description: 'Department id; its own staff may subscribe.' } },
       ...message('incidents', VIEW_MESSAGES.incidents),
+    },
+    wallIncidents: {
+      address: topics.wallView('incidents'),
+      ...message('incidents', VIEW_MESSAGES.incidents),
+    },
+    wallAlarms: { address: topics.wallView('alarms'), ...message('alarms', VIEW_MESSAGES.alarms) },
+    wallEmergencies: {
+      address: topics.wallView('emergencies'),
+      ...message('emergencies', SIDE_MESSAGES.emergencies),
     },
     postNotices: {
       address: topics.notices({ post: '{post}' }),

@@ -19,12 +19,15 @@ import type {
   RosterBook,
   Trials,
 } from '../ports.ts'
+import type { BriefRoom } from '../brief/open.ts'
 import type { Bases } from '../basemap/bases.ts'
 import type { Cameras } from '../cameras/cameras.ts'
 import type { ReferenceIndex } from '../reference/load.ts'
 import type { Db } from '../store/db.ts'
+import type { EmergencyDesk, PlanDesk } from '../emergency/desk.ts'
 import type { MapDesk } from '../map/desk.ts'
 import type { UnitDesk } from '../units/desk.ts'
+import type { WallRoom } from '../walls/open.ts'
 
 export interface HttpOptions {
   /** Believe `X-Forwarded-*`: only behind a proxy that sets them. */
@@ -42,6 +45,7 @@ export interface HttpDeps {
   readonly accounts: AccountDesk
   readonly audit: Audit
   readonly catalogue: Catalogue
+  readonly emergencies: EmergencyDesk & { readonly plans: PlanDesk }
   readonly evaluations: Evaluations
   readonly webhooks: Webhooks
   readonly roster: RosterBook
@@ -54,6 +58,8 @@ export interface HttpDeps {
   readonly trials: Trials
   readonly units: UnitDesk
   readonly map: MapDesk
+  readonly wallRoom: WallRoom
+  readonly briefRoom: BriefRoom
   readonly reference: ReferenceIndex
   /** Photos only. */
   readonly db: Db

@@ -14,8 +14,10 @@ export function reporterFor(actor: Actor, reporter: Reporter | undefined): Repor
   if (!reporter || (reporter.name === undefined && reporter.phone === undefined)) return undefined
   if (isDesk(actor)) return reporter
   if (actor.role === 'wall' || actor.role === 'system') return undefined
-  return {
-    ...(reporter.name !== undefined && { name: maskName(reporter.name) }),
-    ...(reporter.phone !== undefined && { phone: maskPhone(reporter.phone) }),
-  }
+  return maskReporter(reporter)
 }
+
+export const maskReporter = (reporter: Reporter): Reporter => ({
+  ...(reporter.name !== undefined && { name: maskName(reporter.name) }),
+  ...(reporter.phone !== undefined && { phone: maskPhone(reporter.phone) }),
+})

@@ -65,10 +65,28 @@ function eventsFor(hook: Hook, told: Told): NewDelivery[] {
   })
 }
 
+const isFor = ({ department }: Hook, { audience }: NoticeRow): boolean =>
+  department === undefined ? !audience.startsWith('department:') : audience === `department:${department}`
+
+/** Deliveries of notices that are of no case. */
+export function noticeDeliveries(hooks: readonly Hook[], city: string, notices: readonly NoticeRow[]): NewDelivery[] {
+  return hooks
+    .filter((hook) => hook.topics.includes('notices'))
+    .flatMap((hook) =>
+      notices
+        .filter((notice) => isFor(hook, notice) && (hook.level === undefined || notice.level <= hook.level))
+        .map((notice) =>
+          delivery(
+            hook,
+            { city, at: notice.at },
+            { topic: 'notices', key: notice.id, text: notice.text, body: notice },
+          ),
+        ),
+    )
+}
+
 function noticesFor(hook: Hook, told: Told): NewDelivery[] {
-  const mine = told.notices.filter(({ audience }) =>
-    hook.department === undefined ? !audience.startsWith('department:') : audience === `department:${hook.department}`,
-  )
+  const mine = told.notices.filter((notice) => isFor(hook, notice))
   return mine.map((notice) =>
     delivery(hook, told, { topic: 'notices', key: notice.id, text: notice.text, body: notice }),
   )

@@ -12,9 +12,10 @@ import type { ReferenceIndex } from '../reference/load.ts'
 import type { Db, Queries } from '../store/db.ts'
 import { Hooks } from './hooks.ts'
 import { deliveryRows, queue } from './line.ts'
-import { deliveriesOf, headDeliveries, noticeId } from './match.ts'
+import { deliveriesOf, headDeliveries, noticeDeliveries, noticeId } from './match.ts'
 import { post, type Post } from './post.ts'
 import { Sender } from './sender.ts'
+import { openScreens, type Tell } from './tell.ts'
 import { openWebhooks } from './webhooks.ts'
 
 export interface NotifyOptions {
@@ -32,6 +33,8 @@ export interface NotifyOptions {
 export interface Notify {
   readonly webhooks: Webhooks
   readonly whenWritten: WhenWritten
+  /** Notices that are of no case, to every channel there is: screens and webhooks. */
+  readonly tellEverywhere: Tell
   /** Queues the published heads, in the transaction that publishes them. */
   readonly headsPublished: (query: Queries, heads: readonly ChainHead[]) => Promise<(() => void) | undefined>
   /** Notices that screens begin with are shown, and what an earlier run left in line is sent. */
@@ -52,6 +55,7 @@ export function openNotify(options: NotifyOptions): Notify {
     ...(options.leaseMs !== undefined && { leaseMs: options.leaseMs }),
   })
   const wake = (): void => sender.wake()
+  const tellScreens = openScreens(show)
   const names: NoticeNames = {
     department: (id) => reference.departments.get(id)?.short ?? { zh: id, en: id },
     title: (incident) => publicTitle(incident, reference),
@@ -107,6 +111,15 @@ export function openNotify(options: NotifyOptions): Notify {
       wake,
     }),
     whenWritten,
+    async tellEverywhere(query, rows) {
+      const shown = await tellScreens(query, rows)
+      const deliveries = noticeDeliveries(hooks.enabled(), city.code, rows)
+      await queue(query, deliveries, now())
+      return () => {
+        shown()
+        if (deliveries.length > 0) wake()
+      }
+    },
     async headsPublished(query, heads) {
       const deliveries = headDeliveries(hooks.enabled(), city.code, heads, now())
       if (deliveries.length === 0) return undefined
@@ -152,13 +165,26 @@ async function writeBoth(
     .execute()
 }
 
+type StoredNotice = Omit<NoticeRow, 'at' | 'emergency' | 'brief' | 'supervision'> & {
+  readonly at: Date
+  readonly emergency: string | null
+  readonly brief: string | null
+  readonly supervision: string | null
+}
+
 async function latestNotices(db: Db, now: number): Promise<NoticeRow[]> {
-  const { rows } = await db.pool.query<Omit<NoticeRow, 'at'> & { at: Date }>(
-    `select id, at, audience, kind, incident, level, text from (
+  const { rows } = await db.pool.query<StoredNotice>(
+    `select id, at, audience, kind, incident, emergency, brief, supervision, level, text from (
        select *, row_number() over (partition by audience order by at desc, id desc) as place from notice
        where at > to_timestamp($1)
      ) as latest where place <= $2 order by at, id`,
     [(now - SHOW_NOTICES_MS) / 1000, SHOW_NOTICES],
   )
-  return rows.map((row) => ({ ...row, at: row.at.getTime() }))
+  return rows.map(({ emergency, brief, supervision, ...row }) => ({
+    ...row,
+    at: row.at.getTime(),
+    ...(emergency !== null && { emergency }),
+    ...(brief !== null && { brief }),
+    ...(supervision !== null && { supervision }),
+  }))
 }

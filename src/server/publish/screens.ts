@@ -17,7 +17,9 @@ import type { DepartmentId } from '../../core/ids.ts'
 import { isTerminal } from '../../core/incident/lifecycle.ts'
 import type { PublishToScreens } from '../broker/bus.ts'
 import type { Frames, SensorFilter } from './frames.ts'
+import { sideKey, type SideRows, type WallViewRows } from '../../wire/sideViews.ts'
 import { View } from './view.ts'
+import { forWall } from './wallRows.ts'
 
 /** Ended cases stay on the lists for a day, and for as long as whoever reported them is to be called back. */
 export const SHOW_ENDED_MS = 24 * 3_600_000
@@ -34,6 +36,9 @@ export class Screens {
   private readonly statusView: View<Status>
   private readonly presenceView: View<PresenceRow>
   private readonly warningView: View<WarningRow>
+  private readonly side: { readonly [V in keyof SideRows]: View<SideRows[V]> }
+
+  private readonly walls: { readonly [V in keyof WallViewRows]: View<WallViewRows[V]> }
 
   constructor(
     private readonly options: {
@@ -49,6 +54,16 @@ export class Screens {
     this.statusView = this.view(topics.view('status'), rowKey.status)
     this.presenceView = this.view(topics.view('presence'), rowKey.presence)
     this.warningView = this.view(topics.view('warnings'), rowKey.warnings)
+    this.walls = {
+      incidents: this.view(topics.wallView('incidents'), rowKey.incidents),
+      alarms: this.view(topics.wallView('alarms'), rowKey.alarms),
+      emergencies: this.view(topics.wallView('emergencies'), sideKey.emergencies),
+    }
+    this.side = {
+      walls: this.view(topics.view('walls'), sideKey.walls),
+      boards: this.view(topics.view('boards'), sideKey.boards),
+      emergencies: this.view(topics.view('emergencies'), sideKey.emergencies),
+    }
   }
 
   /** Newer versions replace older ones; an older one that comes late changes nothing. */
@@ -57,6 +72,7 @@ export class Screens {
     const touched = new Set<DepartmentId>()
     for (const row of newer) for (const d of concerned(this.all.get(row.id)).concat(concerned(row))) touched.add(d)
     this.all.put(newer)
+    this.walls.incidents.put(newer.map(forWall.incidents))
     for (const department of touched) {
       const mine = newer.filter((row) => concerned(row).includes(department))
       const gone = newer.filter((row) => !concerned(row).includes(department)).map(rowKey.incidents)
@@ -69,7 +85,9 @@ export class Screens {
     const before = this.options.now() - SHOW_ENDED_MS
     const ended = (rows: readonly IncidentRow[]): string[] =>
       rows.filter((r) => isEnded(r) && r.callBackDueAt === undefined && r.updatedAt < before).map(rowKey.incidents)
-    this.all.put([], ended(this.all.rows()))
+    const gone = ended(this.all.rows())
+    this.all.put([], gone)
+    this.walls.incidents.put([], gone)
     for (const view of this.byDepartment.values()) view.put([], ended(view.rows()))
   }
 
@@ -96,7 +114,10 @@ export class Screens {
       )
   }
 
-  readonly showAlarms = (rows: readonly AlarmRow[], gone: readonly string[]): void => this.alarmView.put(rows, gone)
+  readonly showAlarms = (rows: readonly AlarmRow[], gone: readonly string[]): void => {
+    this.alarmView.put(rows, gone)
+    this.walls.alarms.put(rows.map(forWall.alarms), gone)
+  }
   readonly showIndicators = (rows: readonly IndicatorView[], gone: readonly string[]): void =>
     this.indicatorView.put(rows, gone)
   readonly showPresence = (rows: readonly PresenceRow[], gone: readonly string[]): void =>
@@ -105,6 +126,23 @@ export class Screens {
     this.warningView.put(rows, gone)
   readonly showStatus = (status: Status): void => this.statusView.put([status])
 
+  readonly showWalls = (rows: readonly SideRows['walls'][], gone: readonly string[]): void =>
+    this.side.walls.put(rows, gone)
+  readonly showBoards = (rows: readonly SideRows['boards'][], gone: readonly string[]): void =>
+    this.side.boards.put(rows, gone)
+  readonly showEmergencies = (rows: readonly SideRows['emergencies'][], gone: readonly string[]): void => {
+    this.side.emergencies.put(rows, gone)
+    this.walls.emergencies.put(rows.map(forWall.emergencies), gone)
+  }
+
+  /** One of the views that some pages follow. */
+  sideView<V extends keyof SideRows>(name: V): Snapshot<SideRows[V]> {
+    return this.side[name].snapshot()
+  }
+  /** One of the views of which walls have their own. */
+  wallView<V extends keyof WallViewRows>(name: V): Snapshot<WallViewRows[V]> {
+    return this.walls[name].snapshot()
+  }
   incidents(department?: DepartmentId): Snapshot<IncidentRow> {
     return (department === undefined ? this.all : this.department(department)).snapshot()
   }

@@ -10,9 +10,9 @@ import type { AlarmBook } from '../signs/alarms.ts'
 import type { Indicators } from '../signs/indicators.ts'
 import { toAlarm } from '../signs/stored.ts'
 import type { Names } from '../search/types.ts'
+import type { BriefView } from '../../wire/briefs.ts'
 import type { Db } from '../store/db.ts'
 import { activity } from './activity.ts'
-import { briefOf, type BriefDeps } from './brief.ts'
 import { find } from './find.ts'
 import { searchIncidents } from './search.ts'
 import { foreseen, type SeriesPart } from './foreseen.ts'
@@ -28,7 +28,7 @@ export interface ReadsDeps {
   readonly reference: ReferenceIndex
   readonly sensors: SensorTable
   readonly alarms: AlarmBook
-  readonly brief: BriefDeps
+  readonly briefOf: (key: string) => Promise<BriefView | undefined>
   readonly now: () => number
   readonly indicators: Indicators
   /** Absent where nothing is learned. */
@@ -101,13 +101,12 @@ export function openReads(deps: ReadsDeps): Reads {
       return writeSheet(indicatorSheet({ reference, sensors, now }, def, { area, from, to, by }, series, slots), format)
     },
     activity: (from, to, stepMs) => activity(db, from, to, stepMs, now()),
-    brief: (date) => briefOf(deps.brief, date),
     trace: (incident) =>
       traceOf(
         {
           db,
           reference,
-          briefOf: (date) => briefOf(deps.brief, date),
+          briefOf: deps.briefOf,
           unitOf: (sensor, metric) => sensors.get(sensor)?.kind.metrics.find((m) => m.id === metric)?.unit ?? '',
         },
         incident,

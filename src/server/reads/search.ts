@@ -2,6 +2,7 @@
 // One pass over narrow rows finds and counts; bodies are read for the page alone.
 import { sql, type RawBuilder } from 'kysely'
 import type { Incident } from '../../core/incident/types.ts'
+import { DEGREE_M, lngDegreeM } from '../../core/place.ts'
 import type { IncidentPage, IncidentQuery } from '../../wire/api.ts'
 import { searchable } from '../cases/columns.ts'
 import { toIncidentRow } from '../cases/row.ts'
@@ -28,8 +29,6 @@ const DEADLINE = sql`coalesce(due_at, 'infinity')`
 /** How near and how close in time another case has to be to stand beside a case. */
 const AROUND_M = 100
 const AROUND_MS = 30 * 86_400_000
-/** Metres of a degree of latitude; at a hundred metres the error of a flat earth is millimetres. */
-const DEGREE_M = 111_195
 
 /** What rows are ordered by, before their id. Cases without a deadline come last in both directions. */
 const KEYS: Record<Sort, (order: Order) => RawBuilder<unknown>> = {
@@ -125,7 +124,7 @@ async function aroundOf({ db }: SearchDeps, id: string | undefined): Promise<Con
     .executeTakeFirst()
   if (!middle) return [sql`false`]
   const { lng, lat, fingerprint } = middle
-  const wide = DEGREE_M * Math.cos((lat * Math.PI) / 180)
+  const wide = lngDegreeM(lat)
   const openedAt = middle.opened_at.getTime()
   const near = sql`(lat between ${lat - AROUND_M / DEGREE_M} and ${lat + AROUND_M / DEGREE_M}
     and power((lng - ${lng}) * ${wide}, 2) + power((lat - ${lat}) * ${DEGREE_M}, 2) <= ${AROUND_M ** 2})`

@@ -6,8 +6,13 @@ import * as desks from './migrations/0003-desks.ts'
 import * as signs from './migrations/0004-signs.ts'
 import * as units from './migrations/0005-units.ts'
 import * as warnings from './migrations/0006-warnings.ts'
+import * as walls from './migrations/0007-walls.ts'
+import * as emergency from './migrations/0008-emergency.ts'
+import * as briefs from './migrations/0009-briefs.ts'
+import * as supervision from './migrations/0010-supervision.ts'
+import * as subscriptions from './migrations/0011-subscriptions.ts'
 
-const MIGRATIONS = [path, loop, desks, signs, units, warnings]
+const MIGRATIONS = [path, loop, desks, signs, units, warnings, walls, emergency, briefs, supervision, subscriptions]
 
 /** Runs what is missing and returns the names of what ran. Two hubs starting at once wait for each other. */
 export async function migrate(db: Db): Promise<string[]> {

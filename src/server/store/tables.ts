@@ -5,8 +5,17 @@ import type { EventBody } from '../../core/incident/events.ts'
 import type { Text } from '../../core/text.ts'
 import type { Settings } from '../../wire/settings.ts'
 import type { Actor, Incident } from '../../core/incident/types.ts'
+import type {
+  BriefBodyTable,
+  BriefHeadTable,
+  BriefLineTable,
+  BriefNumberTable,
+  BriefReadTable,
+  ReaderVisitTable,
+} from './briefTables.ts'
 import type { Instant, Json, MaybeInstant, MaybeJson } from './columns.ts'
 import type { CrewTable, HandoverTable, ObligationTable, ProjectionTable, RosterTable } from './deskTables.ts'
+import type { EmergencyEventTable, EmergencyTable, PlanTable } from './emergencyTables.ts'
 import type {
   ForecastResultTable,
   ForecastTable,
@@ -17,7 +26,11 @@ import type {
   QualityHourTable,
   SilenceTable,
 } from './signTables.ts'
+import type { DeliveryTable, NoticeTable, WebhookTable } from './notifyTables.ts'
+import type { BriefAttemptTable, BriefDeliveryTable, SubscriptionTable } from './subscriptionTables.ts'
+import type { SupervisionEventTable, SupervisionTable } from './supervisionTables.ts'
 import type { UnitFixTable, UnitTable } from './unitTables.ts'
+import type { BoardTable, WallPairingTable, WallTable } from './wallTables.ts'
 
 export interface ReferenceTable {
   kind: string
@@ -272,6 +285,7 @@ export interface IndicatorValueTable {
   mixed: ColumnType<boolean, boolean | undefined, boolean>
 }
 
+/** Issued by hubs before 0009; carried over at start. */
 export interface BriefTable {
   date: string
   issue: number
@@ -299,50 +313,17 @@ export interface ChainPublishedTable {
   at: Instant
 }
 
-export interface NoticeTable {
-  id: string
-  at: Instant
-  /** A post's name, or `department:<id>`. */
-  audience: string
-  kind: string
-  incident: string
-  level: number
-  text: Json<Text>
-}
-
-export interface WebhookTable {
-  id: string
-  name: string
-  url: string
-  form: string
-  topics: string[]
-  department: string | null
-  level: number | null
-  enabled: boolean
-  secret: string
-  created_at: Instant
-}
-
-export interface DeliveryTable {
-  id: Generated<string>
-  webhook: string
-  key: string
-  topic: string
-  incident: string | null
-  text: Json<Text>
-  body: Json<unknown>
-  state: Generated<'waiting' | 'done' | 'dead'>
-  attempts: Generated<number>
-  created_at: Instant
-  next_at: MaybeInstant
-  done_at: MaybeInstant
-  status: number | null
-  error: string | null
-}
-
 export interface Tables {
   unit: UnitTable
   unit_fix: UnitFixTable
+  wall: WallTable
+  wall_pairing: WallPairingTable
+  board: BoardTable
+  emergency: EmergencyTable
+  emergency_event: EmergencyEventTable
+  plan: PlanTable
+  supervision: SupervisionTable
+  supervision_event: SupervisionEventTable
   obligation: ObligationTable
   projection: ProjectionTable
   crew: CrewTable
@@ -376,6 +357,15 @@ export interface Tables {
   forecast: ForecastTable
   forecast_result: ForecastResultTable
   brief: BriefTable
+  brief_head: BriefHeadTable
+  brief_line: BriefLineTable
+  brief_body: BriefBodyTable
+  brief_number: BriefNumberTable
+  brief_read: BriefReadTable
+  subscription: SubscriptionTable
+  brief_delivery: BriefDeliveryTable
+  brief_attempt: BriefAttemptTable
+  reader_visit: ReaderVisitTable
   audit_event: AuditEventTable
   chain_published: ChainPublishedTable
   notice: NoticeTable

@@ -43,7 +43,12 @@ export function openTrials({ db, sensors, reference, now, pace = openPace }: Tri
       utcOffsetMinutes: reference.city.utcOffsetMinutes,
     }
     return kind === 'alarmRule'
-      ? tryAlarmRule(body as AlarmRule, reference.alarmRules.get(id), { ...deps, sensors: sensors.entries })
+      ? // Against the catalogue's own, also while an emergency makes it stricter.
+        tryAlarmRule(
+          body as AlarmRule,
+          reference.reference.alarmRules.find((rule) => rule.id === id),
+          { ...deps, sensors: sensors.entries },
+        )
       : tryIndicator(body as Indicator, reference.indicators.get(id), { ...deps, reference })
   }
 

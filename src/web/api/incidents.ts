@@ -14,6 +14,9 @@ import { get, send } from './client.ts'
 
 /** `GET /api/incidents/:id` */
 export const getIncident = (id: string): Promise<IncidentDetail> => get(paths.incident(id), IncidentDetailSchema)
+/** The same with every name, number and free text masked: it may be asked for without anybody looking. */
+export const getMaskedIncident = (id: string): Promise<IncidentDetail> =>
+  get(paths.incident(id), IncidentDetailSchema, { masked: true })
 /** `GET /api/incidents?…`: the whole register, ended and old cases too, filtered, sorted and paged by the hub. */
 export const listIncidents = (query: IncidentQuery): Promise<IncidentPage> =>
   get(paths.incidents, IncidentPageSchema, { ...query })

@@ -14,11 +14,13 @@ export interface Fetched<T> {
 /**
  * Runs `load` now and whenever `key` changes. `undefined` from `key` waits. A late answer to an old key is dropped.
  * With `keep`, the old answer stays on screen until the new one is there (another time window of the same thing).
+ * `here` is what is known of a new key already: it stands until the answer comes.
  */
 export function useFetch<K, T>(
   key: () => K | undefined,
   load: (key: K) => Promise<T>,
   keep: (now: K, before: K) => boolean = () => false,
+  here: (key: K) => T | undefined = () => undefined,
 ): Fetched<T> {
   const value = shallowRef<T>()
   const problem = shallowRef<ApiProblem>()
@@ -57,7 +59,10 @@ export function useFetch<K, T>(
     () => JSON.stringify(key()),
     () => {
       const k = key()
-      if (last !== undefined && (k === undefined || !keep(k, last))) value.value = undefined
+      const known = k === undefined ? undefined : here(k)
+      if (known !== undefined || (last !== undefined && (k === undefined || !keep(k, last)))) value.value = known
+      // What went wrong with another key is not this one's.
+      problem.value = undefined
       last = k
       void refresh()
     },

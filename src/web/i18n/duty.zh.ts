@@ -6,7 +6,7 @@ export const phrases: Phrases = {
   queue: '案卷队列',
   detail: '案卷',
   action: '办理',
-  scope: { mine: '待我办', open: '在办', overdue: '超时', all: '全部' },
+  scope: { mine: '待我办', open: '在办', overdue: '超期', all: '全部' },
   scopes: '范围',
   sort: { remaining: '剩余时限', level: '级别', newest: '最新', idle: '最久未动' },
   sortBy: '排序',

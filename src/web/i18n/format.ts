@@ -51,6 +51,13 @@ export const longDate = (at: number): string =>
   dateFormat('long', { month: 'long', day: 'numeric', weekday: 'long' }).format(at)
 /** `11月22日` / `22 Nov` */
 export const shortDate = (at: number): string => dateFormat('short', { month: 'short', day: 'numeric' }).format(at)
+/** Hour of the day in city time, 0–23. */
+export const cityHour = (at: number): number =>
+  Number(
+    dateFormat('hour', { hour: '2-digit' })
+      .formatToParts(at)
+      .find((p) => p.type === 'hour')?.value ?? 0,
+  )
 const isoDate = (): Intl.DateTimeFormat =>
   new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' })
 let isoDates = isoDate()

@@ -33,8 +33,20 @@ const REST: Readonly<Record<Locale, () => Promise<{ phrases: Part }>>> = {
   zh: () => import('./zhRest.ts'),
   en: () => import('./enRest.ts'),
 }
+/** The brief has a chunk of its own: a leader's phone waits for neither the desk's phrases nor the wall's. */
+const BRIEF: Readonly<Record<Locale, () => Promise<{ phrases: Part }>>> = {
+  zh: async () => ({ phrases: { brief: (await import('./brief.zh.ts')).phrases } }),
+  en: async () => ({ phrases: { brief: (await import('./brief.en.ts')).phrases } }),
+}
+/** Words beside a sentence of the brief, a case or a sign: small, and fetched with the first of them. */
+const SUPERVISE: Readonly<Record<Locale, () => Promise<{ phrases: Part }>>> = {
+  zh: async () => ({ phrases: { supervise: (await import('./supervise.zh.ts')).phrases } }),
+  en: async () => ({ phrases: { supervise: (await import('./supervise.en.ts')).phrases } }),
+}
 const first = new Map<Locale, Promise<void>>()
+const brief = new Map<Locale, Promise<void>>()
 const rest = new Map<Locale, Promise<void>>()
+const supervise = new Map<Locale, Promise<void>>()
 
 /** Asks once per language; what failed (no signal) may be asked again. */
 function once(parts: Map<Locale, Promise<void>>, of: Locale, load: () => Promise<{ phrases: Part }>): Promise<void> {
@@ -52,7 +64,13 @@ function once(parts: Map<Locale, Promise<void>>, of: Locale, load: () => Promise
 }
 
 /** The phrases that the first screens leave out; most screens wait for them, a department's list of orders does not. */
-export const loadPhrases = (of: Locale = locale.value): Promise<void> => once(rest, of, REST[of])
+export const loadPhrases = async (of: Locale = locale.value): Promise<void> => {
+  await Promise.all([once(rest, of, REST[of]), loadBriefPhrases(of), loadSupervisePhrases(of)])
+}
+/** What the pen and the marks of progress say. */
+export const loadSupervisePhrases = (of: Locale = locale.value): Promise<void> => once(supervise, of, SUPERVISE[of])
+/** What the brief's page says beyond the first phrases. */
+export const loadBriefPhrases = (of: Locale = locale.value): Promise<void> => once(brief, of, BRIEF[of])
 
 export function storedLocale(): Locale {
   try {

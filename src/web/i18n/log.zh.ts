@@ -63,7 +63,7 @@ export const phrases: Phrases = {
     appealed: '超时申诉',
     appealReviewYes: '申诉初审同意',
     appealReviewNo: '申诉初审不同意',
-    appealYes: '申诉终审同意，不计入超时统计',
+    appealYes: '申诉终审同意，不计入超期统计',
     appealNo: '申诉终审不同意',
     supervised: '{urgency}',
     supervisedDue: '{urgency}，{due} 前回复',

@@ -96,7 +96,7 @@ export const phrases: Phrases = {
       alarms: '未消告警',
       reports: '时段内上报',
     },
-    overdue: '超时 {n} 件',
+    overdue: '超期 {n} 件',
     silentN: '静默 {n} 台',
     silent: '静默',
     noMatter: '未归事项',

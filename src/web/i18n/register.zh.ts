@@ -8,7 +8,7 @@ export const phrases: Phrases = {
   span: '范围',
   spans: { all: '全部', open: '未结束', ended: '已结束' },
   levels: '级别',
-  overdue: '已超时',
+  overdue: '已超期',
   supervised: '有督办',
   from: '发生于（起）',
   to: '发生于（止）',

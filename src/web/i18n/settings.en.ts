@@ -71,6 +71,11 @@ export const phrases: Phrases = {
     appeal: 'appeal',
     appealDecided: 'appeal decided',
     ended: 'case ended',
+    emergency: 'emergency or drill',
+    briefInput: 'asked for input to a brief',
+    brief: 'what happens to a brief',
+    instruction: 'instruction given',
+    supervision: 'progress of supervised matters',
   },
   preview: {
     title: 'By the rules as they are, these notices would arrive like this',

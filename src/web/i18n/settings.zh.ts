@@ -68,6 +68,11 @@ export const phrases: Phrases = {
     appeal: '超时申诉',
     appealDecided: '申诉结果',
     ended: '案卷结束',
+    emergency: '应急响应与演练',
+    briefInput: '简报素材约稿',
+    brief: '简报动态',
+    instruction: '领导批示与督办交办',
+    supervision: '督办进展与催办',
   },
   preview: {
     title: '按现在的规则，这些通知会这样到达',

@@ -8,5 +8,6 @@ export const phrases: Phrases = {
   username: 'Account',
   password: 'Password',
   submit: 'Sign in',
+  wall: 'Use this screen as a wall',
   wait: 'Try again in {seconds} s',
 }

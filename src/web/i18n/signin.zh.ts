@@ -8,5 +8,6 @@ export const phrases: Phrases = {
   username: '账号',
   password: '口令',
   submit: '登录',
+  wall: '此屏作为大屏使用',
   wait: '{seconds} 秒后可再试',
 }

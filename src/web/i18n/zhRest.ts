@@ -4,7 +4,16 @@ import type { Phrases } from './i18n.ts'
 
 export const phrases = collect(
   import.meta.glob<Phrases>(
-    ['./*.zh.ts', '!./ui.zh.ts', '!./signin.zh.ts', '!./department.zh.ts', '!./incident.zh.ts', '!./outbox.zh.ts'],
+    [
+      './*.zh.ts',
+      '!./ui.zh.ts',
+      '!./signin.zh.ts',
+      '!./department.zh.ts',
+      '!./incident.zh.ts',
+      '!./outbox.zh.ts',
+      '!./brief.zh.ts',
+      '!./supervise.zh.ts',
+    ],
     { eager: true, import: 'phrases' },
   ),
 )

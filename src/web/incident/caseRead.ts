@@ -5,21 +5,21 @@ import { getIncident } from '../api/incidents.ts'
 import { useSession } from '../stores/session.ts'
 
 /** The page turns to a case within a few frames; what was asked for longer ago is asked for again. */
-const AHEAD_MS = 500
-let ahead: { readonly id: string; readonly at: number; readonly answer: Promise<IncidentDetail> } | undefined
+const BEGUN_MS = 500
+let begun: { readonly id: string; readonly at: number; readonly answer: Promise<IncidentDetail> } | undefined
 
-/** Asks for a case before the page turns to it: the hub reads while the screen draws. The next reading of it takes the answer, once. */
-export function readAhead(id: string): void {
+/** Asks for a case as it is opened, before the page turns to it: the hub reads while the screen draws. The next reading of it takes the answer, once. */
+export function beginCase(id: string): void {
   const answer = read(id)
   // Whoever takes it hears of a failure; nobody else has to.
   answer.catch(() => undefined)
-  ahead = { id, at: performance.now(), answer }
+  begun = { id, at: performance.now(), answer }
 }
 
 export function readCase(id: string): Promise<IncidentDetail> {
-  const early = ahead
-  ahead = undefined
-  return early?.id === id && performance.now() - early.at < AHEAD_MS ? early.answer : read(id)
+  const early = begun
+  begun = undefined
+  return early?.id === id && performance.now() - early.at < BEGUN_MS ? early.answer : read(id)
 }
 
 async function read(id: string): Promise<IncidentDetail> {

@@ -4,6 +4,7 @@ import { useFetch, type Fetched } from '../api/useFetch.ts'
 import type { IncidentDetail } from '../../wire/api.ts'
 import type { IncidentRow } from '../../wire/views.ts'
 import { useIncidents } from '../stores/incidents.ts'
+import { takeAhead } from './caseAhead.ts'
 import { readCase } from './caseRead.ts'
 
 export interface OpenIncident extends Pick<Fetched<IncidentDetail>, 'problem' | 'loading' | 'at' | 'refresh'> {
@@ -14,7 +15,7 @@ export interface OpenIncident extends Pick<Fetched<IncidentDetail>, 'problem' | 
 
 export function useIncident(id: () => string | undefined): OpenIncident {
   const incidents = useIncidents()
-  const { value, problem, loading, at, refresh } = useFetch(id, readCase)
+  const { value, problem, loading, at, refresh } = useFetch(id, readCase, undefined, takeAhead)
   /** Sent back, or another department's now: what is no longer ours to see does not stay on the screen. */
   const lost = computed(() => problem.value?.status === 403 || problem.value?.status === 404)
   const detail = computed(() => (lost.value ? undefined : value.value))

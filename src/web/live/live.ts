@@ -1,11 +1,11 @@
 // The page's live side as one thing: link, followed views, shared sensor tables. main.ts starts it and joins it to stores.
 import type { InjectionKey } from 'vue'
-import { topics, type ViewName } from '../../wire/topics.ts'
+import { WALL_VIEWS, topics, type SideViewName, type ViewName } from '../../wire/topics.ts'
 import { getSnapshot } from '../api/live.ts'
 import { hubClock } from './clock.ts'
 import { frameLoop } from './frames.ts'
 import type { Link, LinkState, Stop } from './link.ts'
-import { createRouter, type Refusals, type ViewRows } from './route.ts'
+import { createRouter, type Refusals, type Router, type ViewRows } from './route.ts'
 import type { SensorTable, SensorTableOptions } from './sensors.ts'
 import { followView, type FollowedView, type ViewSink } from './view.ts'
 
@@ -28,6 +28,12 @@ export interface Live {
     readonly table: SensorTable
     readonly release: Stop
   }
+  /** Follows a view that only some pages need, until stopped. `router` knows its schema. */
+  readonly aside: <V extends SideViewName & keyof Rows, Rows>(
+    view: V,
+    router: Router<Rows>,
+    sink: ViewSink<Rows[V]>,
+  ) => Stop
   /** For tables that are shared elsewhere. */
   readonly parts: SensorTableParts
   readonly refresh: () => void
@@ -66,9 +72,16 @@ export function createLive(link: Link): Live {
   const router = createRouter()
   const parts: SensorTableParts = { link, refuse: router.refuse, loop: frameLoop }
   const followed: FollowedView[] = []
+  const asides = new Set<FollowedView>()
   let shared: { readonly table: SensorTable; holders: number } | undefined
   let hiddenAt: number | undefined
   let started = 0
+  let forWall = false
+  /** A wall has some views of its own. */
+  const topicOf = (view: ViewName | SideViewName): string => {
+    const own = forWall ? WALL_VIEWS.find((name) => name === view) : undefined
+    return own === undefined ? topics.view(view) : topics.wallView(own)
+  }
 
   function follow<V extends ViewName>(view: V, topic: string, sink: ViewSink<ViewRows[V]> | undefined): void {
     if (sink === undefined) return
@@ -77,7 +90,7 @@ export function createLive(link: Link): Live {
 
   function refresh(): void {
     hubClock.reset()
-    for (const f of followed) f.refresh()
+    for (const f of [...followed, ...asides]) f.refresh()
     shared?.table.refresh()
   }
 
@@ -93,7 +106,8 @@ export function createLive(link: Link): Live {
 
   return {
     start(sinks, viewer) {
-      const cases = 'post' in viewer ? topics.view('incidents') : topics.departmentIncidents(viewer.department)
+      forWall = 'post' in viewer && viewer.post === 'wall'
+      const cases = 'post' in viewer ? topicOf('incidents') : topics.departmentIncidents(viewer.department)
       const run = ++started
       // A phone shows its orders from the snapshot first; the library of the live link is larger than all of the page before it.
       const snapshotFirst = 'department' in viewer && sinks.incidents !== undefined
@@ -102,7 +116,7 @@ export function createLive(link: Link): Live {
         cases,
         snapshotFirst ? afterFirst(sinks.incidents, () => run === started && link.start()) : sinks.incidents,
       )
-      follow('alarms', topics.view('alarms'), sinks.alarms)
+      follow('alarms', topicOf('alarms'), sinks.alarms)
       follow('indicators', topics.view('indicators'), sinks.indicators)
       follow('status', topics.view('status'), sinks.status)
       follow('notices', topics.notices(viewer), sinks.notices)
@@ -131,6 +145,23 @@ export function createLive(link: Link): Live {
           shared = undefined
           mine.table.stop()
         },
+      }
+    },
+    aside(view, router, sink) {
+      const options = {
+        view,
+        router,
+        sink,
+        topic: topicOf(view),
+        link,
+        fetch: getSnapshot,
+        heard: hubClock.observe,
+      }
+      const mine = followView(options)
+      asides.add(mine)
+      return () => {
+        asides.delete(mine)
+        mine.stop()
       }
     },
     parts,

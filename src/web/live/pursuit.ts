@@ -113,7 +113,8 @@ export function createPursuit(sinks: FrameSinks, missed: (count: number) => void
       for (const type of ['values', 'states'] as const)
         for (const [key, seq] of Object.entries(from[type])) seqs.set(id({ type, key }), seq)
       behind.clear()
-      for (const [name, frames] of held) {
+      // A copy: what lies behind a hole is held again, and would be met again without end.
+      for (const [name, frames] of [...held]) {
         const mine = frames.filter((f) => headOf(topicOf(name), f.frame)?.epochHash === run)
         held.set(name, mine)
         release(name)

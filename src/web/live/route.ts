@@ -2,7 +2,7 @@
 import { VIEW_MESSAGES, type ViewMessage } from '../../wire/views.ts'
 import type { AlarmRow, IncidentRow, IndicatorView, NoticeRow, PresenceRow, Status } from '../../wire/views.ts'
 import type { WarningRow } from '../../wire/warnings.ts'
-import type { ViewName } from '../../wire/topics.ts'
+import type Type from 'typebox'
 import { fits, misfit } from '../api/check.ts'
 
 /** Row type of each view. */
@@ -24,15 +24,18 @@ export interface Refusals {
   readonly last: () => { readonly what: string; readonly reason: string } | undefined
 }
 
-export interface Router {
-  readonly message: <V extends ViewName>(view: V, payload: Uint8Array) => Checked<ViewMessage<ViewRows[V]>>
-  readonly snapshot: <V extends ViewName>(view: V, body: unknown) => Checked<ViewMessage<ViewRows[V]>>
+export interface Router<Rows = ViewRows> {
+  readonly message: <V extends keyof Rows>(view: V, payload: Uint8Array) => Checked<ViewMessage<Rows[V]>>
+  readonly snapshot: <V extends keyof Rows>(view: V, body: unknown) => Checked<ViewMessage<Rows[V]>>
   /** Counts bytes of another kind that who took them could not read. */
   readonly refuse: (what: string, reason: string) => void
   readonly refusals: Refusals
 }
 
-export function createRouter(): Router {
+/** `messages`: the schema of each view; those every page follows, unless a page brings others of its own. */
+export function createRouter(): Router<ViewRows>
+export function createRouter<Rows>(messages: Readonly<Record<keyof Rows, Type.TSchema>>): Router<Rows>
+export function createRouter<Rows>(messages: Readonly<Record<string, Type.TSchema>> = VIEW_MESSAGES): Router<Rows> {
   const decoder = new TextDecoder('utf-8', { fatal: true })
   const counts = new Map<string, number>()
   let last: { what: string; reason: string } | undefined
@@ -43,11 +46,12 @@ export function createRouter(): Router {
     return { ok: false, reason }
   }
 
-  function snapshot<V extends ViewName>(view: V, body: unknown): Checked<ViewMessage<ViewRows[V]>> {
-    const schema = VIEW_MESSAGES[view]
-    if (!fits(schema, body)) return refuse(view, misfit(schema, body))
-    // The table VIEW_MESSAGES ties each name to its row schema; the compiler cannot follow that through a generic key.
-    return { ok: true, value: body as unknown as ViewMessage<ViewRows[V]> }
+  function snapshot<V extends keyof Rows>(view: V, body: unknown): Checked<ViewMessage<Rows[V]>> {
+    const schema = messages[String(view)]
+    if (schema === undefined) return refuse(String(view), 'no such view')
+    if (!fits(schema, body)) return refuse(String(view), misfit(schema, body))
+    // The table of messages ties each name to its row schema; the compiler cannot follow that through a generic key.
+    return { ok: true, value: body as unknown as ViewMessage<Rows[V]> }
   }
 
   return {
@@ -57,7 +61,7 @@ export function createRouter(): Router {
       try {
         body = JSON.parse(decoder.decode(payload))
       } catch {
-        return refuse(view, 'not JSON')
+        return refuse(String(view), 'not JSON')
       }
       return snapshot(view, body)
     },

@@ -1,5 +1,4 @@
 // One JSON view of the hub, followed: snapshot, then deltas above its sequence. A gap or a new hub run means a new snapshot.
-import type { ViewName } from '../../wire/topics.ts'
 import type { ViewMessage } from '../../wire/views.ts'
 import { toProblem, type ApiProblem } from '../api/client.ts'
 import type { Link, Stop } from './link.ts'
@@ -24,13 +23,13 @@ export const browserTimers: Timers = {
   },
 }
 
-export interface ViewOptions<V extends ViewName> {
+export interface ViewOptions<V extends keyof Rows & string, Rows = ViewRows> {
   readonly view: V
   readonly topic: string
   readonly link: Pick<Link, 'subscribe'>
-  readonly router: Router
+  readonly router: Router<Rows>
   readonly fetch: (view: V) => Promise<unknown>
-  readonly sink: ViewSink<ViewRows[V]>
+  readonly sink: ViewSink<Rows[V]>
   readonly timers?: Timers
   /** Hub clock seen on every good message. */
   readonly heard?: (hubAt: number) => void
@@ -47,8 +46,10 @@ export interface FollowedView {
   readonly refresh: () => void
 }
 
-export function followView<V extends ViewName>(options: ViewOptions<V>): FollowedView {
-  type M = ViewMessage<ViewRows[V]>
+export function followView<V extends keyof Rows & string, Rows = ViewRows>(
+  options: ViewOptions<V, Rows>,
+): FollowedView {
+  type M = ViewMessage<Rows[V]>
   const { view, router, sink, timers = browserTimers, heard } = options
   let epoch: string | undefined
   let seq = 0

@@ -186,6 +186,12 @@ export function createCityMap(options: CityMapOptions): CityMap {
     if (options.pitch > 0) map.jumpTo({ pitch: options.pitch, zoom: map.getZoom() + options.pitch * LEAN_ZOOM })
   }
 
+  /** The map learns of another size of its box a moment later; what is fitted to it must not be fitted to the old one. */
+  function keepUp(): void {
+    const canvas = map.getCanvas()
+    if (canvas.clientWidth !== options.box.clientWidth || canvas.clientHeight !== options.box.clientHeight) map.resize()
+  }
+
   function hideGround(): void {
     for (const [part, layers] of Object.entries(GROUND_PARTS))
       for (const id of layers)
@@ -335,10 +341,14 @@ export function createCityMap(options: CityMapOptions): CityMap {
     },
     fly,
     fit([w, s, e, n]) {
+      keepUp()
       map.fitBounds([w, s, e, n], { padding: { ...EDGE }, pitch: 0, duration: 0 })
       lean()
     },
-    look: ({ lng, lat, zoom }) => void map.jumpTo({ center: [lng, lat], zoom }),
+    look({ lng, lat, zoom, pitch }) {
+      keepUp()
+      map.jumpTo({ center: [lng, lat], zoom, ...(pitch === undefined ? {} : { pitch }) })
+    },
     setTool(next) {
       tool = next
       if (next === undefined) {

@@ -1,12 +1,21 @@
 // Marks of the four levels drawn for the map: the same shapes as LevelMark, with a halo so that they stand on any ground.
 import type { Map as MapLibre } from 'maplibre-gl'
-import { LEVELS } from '../../core/level.ts'
+import { LEVELS, type Level } from '../../core/level.ts'
 import { LEVEL_PATHS } from '../ui/levels.ts'
 import type { MapColours } from './colours.ts'
 
 /** Drawn at this many pixels and shown at half, for sharp edges on dense screens. */
 const SIZE = 64
 export const MARK_RATIO = 2
+
+type ByLevel = ['match', ['get', 'level'], 1, string, 2, string, 3, string, 4, string, string]
+/** By the level of a feature; `none` where it has none of the four. */
+export const byLevel = (of: (level: Level) => string, none: string): ByLevel => [
+  'match',
+  ['get', 'level'],
+  ...([1, of(1), 2, of(2), 3, of(3), 4, of(4)] as const),
+  none,
+]
 
 export const levelImage = (level: number): string => `level-${level}`
 

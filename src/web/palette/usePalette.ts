@@ -30,6 +30,9 @@ import { keepRecent, readRecent } from './recent.ts'
 const nearOf = (at: unknown): string | undefined =>
   typeof at === 'string' && /^-?\d{1,3}(\.\d{1,9})?,-?\d{1,2}(\.\d{1,9})?$/.test(at) ? at : undefined
 
+/** About the open case where there is one. */
+const declareAddress = (): string => `/emergency?declare=${encodeURIComponent(openCase.value?.id ?? '')}`
+
 /** A pause of the typing hand. */
 const PAUSE_MS = 120
 
@@ -86,6 +89,9 @@ export function usePalette(close: (then?: () => void | Promise<void>) => void) {
       ...placesFor(role).map(({ name, to }) => line('pages', name, { text: t(`ui.place.${name}`), to })),
       ...(['acceptor', 'dispatcher', 'dutyChief'].includes(role)
         ? [line('tools', 'report', { text: t('desk.palette.newReport'), run: () => void router.push('/duty?new') })]
+        : []),
+      ...(role === 'dutyChief'
+        ? [line('tools', 'emergency', { text: t('emergency.declare.title'), to: declareAddress() })]
         : []),
       line('tools', 'theme', { text: t('desk.palette.theme'), run: () => looks.toggleTheme() }),
       line('tools', 'language', { text: t('desk.palette.language'), run: () => void looks.toggleLanguage() }),

@@ -11,7 +11,7 @@ import { say } from '../i18n/i18n.ts'
 import { useScreenTitle } from './screenTitle.ts'
 import { hubClock } from '../live/clock.ts'
 import { showBrowserNotice } from './browserNotices.ts'
-import { casePlace } from './casePlace.ts'
+import { noticePlace } from './casePlace.ts'
 import { popCard, putAllAway } from './noticeCards.ts'
 import { soundNotice } from './noticeTone.ts'
 
@@ -55,7 +55,7 @@ export function followNotices(): void {
     if (before === undefined) return
     for (const n of notices.all.filter((one) => !before.has(one.id)).reverse()) {
       const { channels } = notices.deliveryOf(n)
-      const to = casePlace(session.role, n.incident)
+      const to = noticePlace(session.role, n)
       if (channels.includes('card')) popCard({ id: n.id, level: n.level, text: n.text, at: n.at, to })
       if (channels.includes('tone')) soundNotice(n.level)
       if (channels.includes('browser'))

@@ -20,6 +20,11 @@ export type PlaceName =
   | 'shifts'
   | 'handover'
   | 'audit'
+  | 'emergency'
+  | 'supervision'
+  | 'subscriptions'
+  | 'plans'
+  | 'walls'
 export interface ScreenPlace {
   readonly name: PlaceName
   readonly to: string
@@ -28,10 +33,24 @@ const place = (name: PlaceName): ScreenPlace => ({ name, to: `/${name}` })
 
 /** What everybody at the desk works in. */
 const DESK = (
-  ['duty', 'map', 'intake', 'handover', 'shifts', 'signs', 'compare', 'register', 'evaluation', 'brief'] as const
+  [
+    'duty',
+    'map',
+    'intake',
+    'emergency',
+    'supervision',
+    'handover',
+    'shifts',
+    'signs',
+    'compare',
+    'register',
+    'evaluation',
+    'brief',
+    'subscriptions',
+  ] as const
 ).map(place)
 /** By what rules. */
-const RULES = (['catalogue', 'lifecycle'] as const).map(place)
+const RULES = (['catalogue', 'plans', 'lifecycle'] as const).map(place)
 const OFFICER = [...DESK, ...RULES]
 const PLACES: Readonly<Record<Session['user']['role'], readonly ScreenPlace[]>> = {
   wall: [place('wall')],
@@ -45,14 +64,27 @@ const PLACES: Readonly<Record<Session['user']['role'], readonly ScreenPlace[]>> 
     place('lifecycle'),
   ],
   acceptor: OFFICER,
-  dispatcher: OFFICER,
-  dutyChief: [...DESK, place('wall'), place('feeds'), place('quality'), ...RULES],
+  dispatcher: [...DESK, place('walls'), ...RULES],
+  dutyChief: [...DESK, place('wall'), place('walls'), place('feeds'), place('quality'), ...RULES],
   department: (
-    ['department', 'register', 'map', 'signs', 'quality', 'compare', 'evaluation', 'lifecycle'] as const
+    [
+      'department',
+      'supervision',
+      'emergency',
+      'register',
+      'map',
+      'signs',
+      'quality',
+      'compare',
+      'evaluation',
+      'lifecycle',
+    ] as const
   ).map(place),
   leader: [
     place('brief'),
+    place('supervision'),
     place('map'),
+    place('emergency'),
     place('signs'),
     place('register'),
     place('evaluation'),
@@ -60,6 +92,8 @@ const PLACES: Readonly<Record<Session['user']['role'], readonly ScreenPlace[]>> 
     place('handover'),
     place('wall'),
     place('catalogue'),
+    place('plans'),
+    place('subscriptions'),
     place('audit'),
     place('lifecycle'),
   ],
@@ -67,18 +101,23 @@ const PLACES: Readonly<Record<Session['user']['role'], readonly ScreenPlace[]>> 
     place('feeds'),
     place('quality'),
     place('catalogue'),
+    place('plans'),
     place('notify'),
     place('audit'),
     place('shifts'),
     place('handover'),
     place('wall'),
+    place('walls'),
     place('duty'),
+    place('emergency'),
+    place('supervision'),
     place('map'),
     place('signs'),
     place('compare'),
     place('register'),
     place('evaluation'),
     place('brief'),
+    place('subscriptions'),
     place('lifecycle'),
   ],
 }

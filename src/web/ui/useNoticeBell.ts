@@ -8,7 +8,7 @@ import { clauses } from '../i18n/format.ts'
 import { say } from '../i18n/i18n.ts'
 import { isTold, useNotices } from '../stores/notices.ts'
 import { useSession } from '../stores/session.ts'
-import { casePlace } from './casePlace.ts'
+import { noticePlace } from './casePlace.ts'
 import { toastProblem } from './toast.ts'
 
 /** Levels Ⅰ and Ⅱ are said aloud; a page that talks all day is switched off. */
@@ -92,7 +92,7 @@ export function useNoticeBell(root: Readonly<Ref<HTMLElement | null>>) {
     problem: computed(() => notices.problem),
     unread: computed(() => notices.unread),
     isNew: (n: NoticeRow): boolean => n.at > unreadSince.value,
-    caseOf: (n: NoticeRow): RouteLocationRaw => casePlace(session.role, n.incident),
+    caseOf: (n: NoticeRow): RouteLocationRaw => noticePlace(session.role, n),
     toggle,
     close,
     renew,

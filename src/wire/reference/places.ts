@@ -2,8 +2,11 @@
 import Type, { type Static } from 'typebox'
 import type { Calendar } from '../../core/clock/types.ts'
 import type { Department } from '../../core/dispatch/types.ts'
+import type { VisitRules } from '../../core/wall/visit.ts'
+import { PANEL_KINDS } from '../../core/wall/types.ts'
 import { SURENESS } from '../../core/indicate/types.ts'
 import { DateSchema, LatSchema, LngSchema, TextSchema, schemaFor, words } from '../schema.ts'
+import { IncidentRowSchema } from '../views.ts'
 import { AreaCodeSchema, Id, strict } from './parts.ts'
 
 /** `city.json`: what makes this city itself. */
@@ -43,7 +46,58 @@ export const CitySchema = Type.Object(
         strict,
       ),
     ),
-    /** City time of the daily brief, minutes after midnight. */
+    /** What of a wall is not shown while people from outside stand in front of it (参观模式). */
+    visit: Type.Optional(
+      schemaFor<VisitRules>()(
+        Type.Object(
+          {
+            states: Type.Array(IncidentRowSchema.properties.state, { uniqueItems: true }),
+            departments: Type.Array(Id, { uniqueItems: true }),
+            layers: Type.Array(Id, { uniqueItems: true }),
+            panels: Type.Array(words(...PANEL_KINDS), { uniqueItems: true }),
+          },
+          strict,
+        ),
+      ),
+    ),
+    /** 督办: reminders before and after the due date, and what the hub proposes to be put under supervision. */
+    supervision: Type.Optional(
+      Type.Object(
+        {
+          sure: words(...SURENESS),
+          source: TextSchema,
+          beforeDays: Type.Array(Type.Integer({ minimum: 0, maximum: 60 }), { maxItems: 10, uniqueItems: true }),
+          afterEveryDays: Type.Integer({ minimum: 1, maximum: 60 }),
+          /** City time at which reminders go out, minutes after midnight. */
+          atMinute: Type.Integer({ minimum: 0, maximum: 1439 }),
+          /** A case is proposed once it is overdue by more than this. */
+          overdueHours: Type.Number({ minimum: 0, maximum: 8760 }),
+          /** A place is proposed once there were so many reports of one matter within the days and metres. */
+          repeated: Type.Object(
+            {
+              times: Type.Integer({ minimum: 2, maximum: 1000 }),
+              days: Type.Integer({ minimum: 1, maximum: 366 }),
+              withinM: Type.Number({ exclusiveMinimum: 0, maximum: 5000 }),
+            },
+            strict,
+          ),
+        },
+        strict,
+      ),
+    ),
+    /** When drafts of briefs are ready, and what is late. */
+    brief: Type.Optional(
+      Type.Object(
+        {
+          sure: words(...SURENESS),
+          source: TextSchema,
+          draftBeforeMinutes: Type.Integer({ minimum: 0, maximum: 600 }),
+          lateAfterMinutes: Type.Integer({ minimum: 1, maximum: 600 }),
+        },
+        strict,
+      ),
+    ),
+    /** City time at which briefs are issued, minutes after midnight. */
     briefAtMinute: Type.Integer({ minimum: 0, maximum: 1439 }),
   },
   strict,

@@ -44,3 +44,17 @@ describe('a merged report', () => {
     expect(merged.get('cases.open')).toBe(1)
   })
 })
+
+describe('a case without an address', () => {
+  it('names its area once', () => {
+    const one = open('YZ-9', 'pendingDispatch')
+    const area = { zh: '广陵区 东关街道', en: 'Dongguan, Guangling' }
+    const title = { zh: '广陵区 东关街道 电梯困人', en: 'People trapped in a lift · Dongguan, Guangling' }
+    const matterName = { zh: '电梯困人', en: 'People trapped in a lift' }
+    const said = brief([{ ...one, level: 2, title, matterName, areaName: area }]).statements.find(
+      (s) => s.id === 'incidents.YZ-9',
+    )
+    expect(said?.text.en.match(/Dongguan/g)).toHaveLength(1)
+    expect(said?.text.zh.match(/东关街道/g)).toHaveLength(1)
+  })
+})

@@ -96,13 +96,19 @@ const AQI = t('空气质量指数', 'Air quality index')
 const ROAD: [string, string] = ['文昌中路', 'Wenchang Middle Road']
 const LANE: [string, string] = ['皮市街', 'Pishi Street']
 
+export const NONE_BEFORE = { opened: 0, closed: 0, due: 0, onTime: 0, complete: true }
 export const EMPTY: BriefFacts = {
+  key: DATE,
+  kind: 'daily',
   date: DATE,
   from: FROM,
   to: TO,
   now: TO,
   cases: [],
-  previous: { opened: 0, closed: 0, complete: true },
+  previous: NONE_BEFORE,
+  warnings: [],
+  supervised: [],
+  shifts: [],
   indicators: [],
   alarms: [],
   feeds: [],
@@ -156,7 +162,7 @@ export const CALM: BriefFacts = {
       },
     }),
   ],
-  previous: { opened: 4, closed: 2, complete: true },
+  previous: { ...NONE_BEFORE, opened: 4, closed: 2 },
   indicators: [
     indicatorOf('aqi', AQI, { value: 42, previous: 45, min: 30, max: 51 }),
     indicatorOf('lights', t('亮灯率', 'Street lights in order'), {
@@ -267,7 +273,7 @@ export const STORM: BriefFacts = {
       times: { opened: '2026-10-12 09:00', filed: '2026-10-12 09:05', dispatched: '2026-10-12 09:10', due: '09:10' },
     }),
   ],
-  previous: { opened: 12, closed: 0, complete: true },
+  previous: { ...NONE_BEFORE, opened: 12, closed: 0 },
   indicators: [
     indicatorOf('ponding-max', t('最深积水', 'Deepest ponding'), {
       value: 0.31,

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Formula, Indicator, Reduction, Window } from '../../../src/core/indicate/types.ts'
 import { REDUCTIONS } from '../../../src/core/indicate/types.ts'
 import { ATTRIBUTE_VALUE_WORDS } from '../../../src/core/indicate/factWords.ts'
-import { formulaWords, windowWords, type WordsReference } from '../../../src/core/indicate/words.ts'
+import { formulaWords, windowShortWords, windowWords, type WordsReference } from '../../../src/core/indicate/words.ts'
 import { classTable, indicator, limitTable } from './made.ts'
 
 const HOUR = 3_600_000
@@ -46,6 +46,21 @@ const ref: WordsReference = {
     }),
   ],
 }
+
+describe('windowShortWords', () => {
+  test.each([
+    [{ type: 'now' }, '实时', 'Now'],
+    [{ type: 'running', overMs: 600_000 }, '近 10 分钟', '10 min'],
+    [{ type: 'running', overMs: 3_600_000 }, '近 1 小时', '1 h'],
+    [{ type: 'running', overMs: 86_400_000 }, '近 24 小时', '24 h'],
+    [{ type: 'running', overMs: 7 * 86_400_000 }, '近 7 天', '7 d'],
+    [{ type: 'hour' }, '本小时', 'this hour'],
+    [{ type: 'day', fromHour: 0 }, '今日', 'today'],
+    [{ type: 'day', fromHour: 20 }, '20 时起', 'Since 20:00'],
+  ] as const)('%o', (window, zh, en) => {
+    expect(windowShortWords(window)).toEqual({ zh, en })
+  })
+})
 
 describe('windowWords', () => {
   test.each<[Window, string, string]>([

@@ -33,7 +33,10 @@ export async function settled(page: Page): Promise<void> {
 }
 
 /** Everything that is wrong with what is shown, in words. */
-export async function faults(page: Page): Promise<string[]> {
+export const faults = async (page: Page): Promise<string[]> => [...(await misfits(page)), ...(await inaccessible(page))]
+
+/** What is wider than the screen, no words, or hardly anything. */
+export async function misfits(page: Page): Promise<string[]> {
   const seen = await page.evaluate(() => {
     const root = document.documentElement
     const named = [...document.querySelectorAll('[aria-label], [title], [placeholder], [alt]')].map((el) =>
@@ -54,7 +57,6 @@ export async function faults(page: Page): Promise<string[]> {
     ...(seen.overflow > 0 ? [`wider than the screen by ${seen.overflow} px: ${seen.wide.join(', ')}`] : []),
     ...new Set([...seen.text.matchAll(NOT_WORDS)].map(([what]) => `not words: ${what}`)),
     ...(seen.main < 20 ? [`the main part holds ${seen.main} characters`] : []),
-    ...(await inaccessible(page)),
   ]
 }
 

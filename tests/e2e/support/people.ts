@@ -1,5 +1,6 @@
 // People at their screens: a browser context each, signed in by hand, watched for errors. The test fixture of all specs.
 import { test as base, expect, type Browser, type BrowserContext, type Locator, type Page } from '@playwright/test'
+import { paths } from '../../../src/wire/api.ts'
 import { phrases as signin } from '../../../src/web/i18n/signin.zh.ts'
 import { startHub, type HubOptions, type HubProcess } from './hub.ts'
 
@@ -47,7 +48,10 @@ export class People {
       ...(isPhone ? { isMobile: true, hasTouch: true, deviceScaleFactor: 2 } : {}),
     })
     this.contexts.push(context)
-    context.on('weberror', (error) => this.errors.push(`page error: ${error.error().stack ?? error.error().message}`))
+    context.on('weberror', (error) => {
+      const text = error.error().stack ?? error.error().message
+      if (!this.expected.some((pattern) => pattern.test(text))) this.errors.push(`page error: ${text}`)
+    })
     context.on('console', (message) => {
       if (message.type() !== 'error') return
       const text = `${message.text()} ${message.location().url}`
@@ -62,6 +66,17 @@ export class People {
     await page.goto(`${hub.url}/signin`)
     await signInBy(page, username, hub.password(username))
     await expect(page).not.toHaveURL(/\/signin/)
+    return page
+  }
+
+  /** Signed in before the first page is opened, for tests that are not about how people come in. */
+  async enterAt(hub: HubProcess, username: string, size: Size, settings?: object): Promise<Page> {
+    const page = await this.open(size)
+    const headers = { 'x-yiwang': '1' }
+    const data = { username, password: hub.password(username) }
+    const signedIn = await page.request.post(hub.url + paths.session, { headers, data })
+    expect(signedIn.status(), `signing in as ${username}`).toBe(200)
+    if (settings !== undefined) await page.request.patch(hub.url + paths.settings, { headers, data: settings })
     return page
   }
 

@@ -236,7 +236,19 @@ describe('who sees what', () => {
     })
   })
   it('the wall and nobody see nothing', async () => {
-    expect((await stage.as('wall', { url: url(paths.evaluation, NOVEMBER) })).statusCode).toBe(403)
+    // The wall shows departments and areas; persons and the cases behind figures are none of its.
+    expect((await stage.as('wall', { url: url(paths.evaluation, NOVEMBER) })).statusCode).toBe(200)
+    expect((await stage.as('wall', { url: url(paths.evaluation, { ...NOVEMBER, object: 'area' }) })).statusCode).toBe(
+      200,
+    )
+    for (const under of [undefined, 'collector'])
+      expect(
+        (
+          await stage.as('wall', {
+            url: url(paths.evaluation, { ...NOVEMBER, object: 'post', ...(under && { under }) }),
+          })
+        ).statusCode,
+      ).toBe(403)
     expect((await stage.as(undefined, { url: url(paths.evaluation, NOVEMBER) })).statusCode).toBe(401)
   })
 })

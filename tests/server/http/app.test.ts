@@ -54,7 +54,7 @@ describe('the hub itself', () => {
   it('describes its interface from the schemas that check it', async () => {
     const openapi = (await stage.app.inject({ url: '/api/openapi.json' })).json<{ paths: Record<string, object> }>()
     expect(Object.keys(openapi.paths)).toEqual(
-      expect.arrayContaining(['/api/session', '/api/incidents/{id}/acts', '/api/photos', '/api/briefs/{date}']),
+      expect.arrayContaining(['/api/session', '/api/incidents/{id}/acts', '/api/photos', '/api/briefs/{key}']),
     )
     expect(JSON.stringify(openapi.paths['/api/incidents/{id}/acts'])).toContain('requestVerify')
     const asyncapi = (await stage.app.inject({ url: '/api/asyncapi.json' })).json<{
@@ -67,7 +67,13 @@ describe('the hub itself', () => {
       'status',
       'presence',
       'warnings',
+      'walls',
+      'boards',
+      'emergencies',
       'departmentIncidents',
+      'wallIncidents',
+      'wallAlarms',
+      'wallEmergencies',
       'postNotices',
       'departmentNotices',
       'frames',

@@ -9,8 +9,10 @@ import { expect } from 'vitest'
 import { openAccounts } from '../../../src/server/accounts/accounts.ts'
 import { openAudit } from '../../../src/server/audit/audit.ts'
 import { toIncidentRow } from '../../../src/server/cases/row.ts'
+import { openBriefRoom } from '../../../src/server/brief/open.ts'
 import { openCameras } from '../../../src/server/cameras/cameras.ts'
 import { openCatalogue } from '../../../src/server/catalogue/catalogue.ts'
+import { openEmergencies } from '../../../src/server/emergency/emergencies.ts'
 import { openEvaluations } from '../../../src/server/evaluate/evaluations.ts'
 import { openProjection } from '../../../src/server/evaluate/projection.ts'
 import { openBases } from '../../../src/server/basemap/bases.ts'
@@ -30,6 +32,7 @@ import { noUnits } from '../../support/units.ts'
 import { openTrials } from '../../../src/server/trials/trials.ts'
 import { openQuality } from '../../../src/server/quality/quality.ts'
 import type { AccountDesk, Audit, Live, NewAccount, Reads, WhenWritten } from '../../../src/server/ports.ts'
+import { openWallRoom, type WallRoom } from '../../../src/server/walls/open.ts'
 import { searchIncidents } from '../../../src/server/reads/search.ts'
 import { saveReference } from '../../../src/server/store/reference.ts'
 import { ProblemSchema, type IncidentQuery, type Problem } from '../../../src/wire/api.ts'
@@ -50,10 +53,11 @@ export const people: readonly Omit<NewAccount, 'password'>[] = [
 
 export interface Stage extends CaseStage {
   readonly app: FastifyInstance
+  readonly wallRoom: WallRoom
   readonly accounts: AccountDesk
   readonly audit: Audit
   /** What live.actOnAlarm was asked, and the queries searched for. */
-  readonly asked: { alarmActs: unknown[]; searches: IncidentQuery[]; audiences: string[] }
+  readonly asked: { alarmActs: unknown[]; searches: IncidentQuery[]; audiences: string[]; dropped: string[] }
   readonly log: string[]
   readonly health: { ready: boolean }
   readonly folder: string
@@ -100,7 +104,10 @@ export async function stageApp(
       throw error
     },
   })
-  const accounts = openAccounts({ db, now: () => clock.at, audit, passwordCost: { N: 1024, r: 8, p: 1 } })
+  const accounts = openAccounts({
+    ...{ db, now: () => clock.at, audit, passwordCost: { N: 1024, r: 8, p: 1 } },
+    ended: (account) => void asked.dropped.push(account),
+  })
   const folder = await mkdtemp(join(tmpdir(), 'http-'))
   await mkdir(join(folder, 'city', 'map'), { recursive: true })
   await mkdir(join(folder, 'web', 'assets'), { recursive: true })
@@ -113,7 +120,7 @@ export async function stageApp(
 
   await prepare(join(folder, 'city'))
 
-  const asked: Stage['asked'] = { alarmActs: [], searches: [], audiences: [] }
+  const asked: Stage['asked'] = { alarmActs: [], searches: [], audiences: [], dropped: [] }
   const health = { ready: true }
   const status: Status = {
     hub: 'hub-1',
@@ -152,6 +159,8 @@ export async function stageApp(
     },
     presence: () => snapshot([...present.values()]),
     warnings: () => snapshot([]),
+    side: () => snapshot([]),
+    forWall: (name) => (name === 'incidents' ? live.incidents() : snapshot([])) as never,
     sensors: () => ({ epoch: 'e', seqs: {}, stateSeqs: {}, at: clock.at, rows: [] }),
     hot: new Frames({ epoch: 'e', sensors: new SensorTable(() => []), now: () => clock.at, publish: () => undefined }),
     async actOnAlarm(id, act, actor) {
@@ -175,7 +184,6 @@ export async function stageApp(
     exportSensor: async () => undefined,
     exportIndicator: async () => undefined,
     activity: async () => ({ at: [], opened: [], closed: [], alarms: [], departments: [] }),
-    brief: async () => undefined,
     trace: async (incident) => ({ incident, steps: [] }),
     rejects: async () => [],
     alarmsOf: async () => [],
@@ -206,7 +214,27 @@ export async function stageApp(
     retentionDays: 30,
     now: () => clock.at,
   })
+  const wallRoom = await openWallRoom({
+    ...{ db, now: () => clock.at, reference, accounts, cases, drop: (account) => void asked.dropped.push(account) },
+    cityFolder: 'city/yangzhou',
+    screens: { showWalls: () => undefined, showBoards: () => undefined },
+  })
+  const briefRoom = openBriefRoom({
+    ...{ db, reference, audit, accounts, cases, roster, now: () => clock.at },
+    config: { simulate: false, city: 'city/yangzhou' },
+    tell: notify.tellEverywhere,
+    feeds: () => [],
+    log: { info: () => undefined, error: () => undefined },
+  })
   const app = await buildApp({
+    briefRoom,
+    emergencies: await openEmergencies({
+      ...{ db, reference, audit, cases, now: () => clock.at, cityFolder: 'city/yangzhou' },
+      ...{ show: () => undefined, showNotices: () => undefined, tellEverywhere: notify.tellEverywhere },
+      onError: (error) => {
+        throw error
+      },
+    }),
     cameras: await openCameras({ cityFolder: join(folder, 'city'), reference, now: () => clock.at }),
     evaluations,
     roster,
@@ -221,6 +249,7 @@ export async function stageApp(
     presence,
     reads,
     units: noUnits,
+    wallRoom,
     map: openMapDesk({
       ...{ db, reference, units: noUnits, cityFolder: 'city/yangzhou', now: () => clock.at, alarms: () => [] },
       sensors: new SensorTable(() => []),
@@ -257,6 +286,7 @@ export async function stageApp(
   return {
     ...base,
     app,
+    wallRoom,
     accounts,
     audit,
     asked,

@@ -76,7 +76,7 @@ const folded = foldEvents(events) ?? expect.fail('no case')
 let embedded: EmbeddedDatabase
 let db: Db
 beforeAll(async () => {
-  embedded = await startEmbedded(undefined, raise)
+  embedded = await startEmbedded({}, raise)
   db = openDb({ socketFolder: embedded.socketFolder }, raise)
   await db.pool.query('create table migration (name text primary key, at timestamptz not null default now())')
   await db.pool.query(path.statements)

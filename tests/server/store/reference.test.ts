@@ -151,7 +151,7 @@ describe('entries put at the desk', () => {
 })
 
 it('a store of the release before keeps its entries: no version is made by the change of names and hashes', async () => {
-  const embedded = await startEmbedded(undefined, (error) => {
+  const embedded = await startEmbedded({}, (error) => {
     throw error
   })
   const old = openDb({ socketFolder: embedded.socketFolder }, (error) => {

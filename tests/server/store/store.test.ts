@@ -42,7 +42,7 @@ describe('store', () => {
     const raise = (error: Error): void => {
       throw error
     }
-    const embedded = await startEmbedded(undefined, raise)
+    const embedded = await startEmbedded({}, raise)
     const own = openDb({ socketFolder: embedded.socketFolder }, raise)
     const { rows } = await own.pool.query<{ cost: string }>(`select current_setting('random_page_cost') as cost`)
     await own.stop()

@@ -73,3 +73,42 @@ it('asks nothing while there is no key, and nothing lands after the page is gone
   await settle()
   expect(fetched.value.value).toBeUndefined()
 })
+
+it('shows what is known of a key until its answer comes, and asks all the same', async () => {
+  const key = shallowRef('a')
+  const answers: ((value: string) => void)[] = []
+  const scope = effectScope()
+  const fetched = scope.run(() =>
+    useFetch<string, string>(
+      () => key.value,
+      () => new Promise((answer) => answers.push(answer)),
+      undefined,
+      (k) => (k === 'b' ? 'known of b' : undefined),
+    ),
+  ) as Fetched<string>
+  expect(fetched.value.value).toBeUndefined()
+  key.value = 'b'
+  await nextTick()
+  expect(fetched.value.value).toBe('known of b')
+  expect(fetched.loading.value).toBe(true)
+  answers[0]?.('of a')
+  await settle()
+  expect(fetched.value.value).toBe('known of b')
+  answers[1]?.('of b')
+  await settle()
+  expect(fetched.value.value).toBe('of b')
+  key.value = 'c'
+  await nextTick()
+  expect(fetched.value.value).toBeUndefined()
+  scope.stop()
+})
+
+it('what went wrong with one key is not held against the next', async () => {
+  const { key, open, fetched } = asked('a')
+  open[0]?.fail(new Error('gone'))
+  await settle()
+  expect(fetched.problem.value).toBeDefined()
+  key.value = 'b'
+  await nextTick()
+  expect(fetched.problem.value).toBeUndefined()
+})

@@ -41,7 +41,7 @@ describe('dispatching', () => {
     expect(page.text()).toContain('道路积水由市政排水主管部门处置')
     expect(page.text()).toContain('城镇排水与污水处理条例')
     expect(page.text()).toMatch(/在办\s*4 件/)
-    expect(page.text()).toMatch(/超时\s*1 件/)
+    expect(page.text()).toMatch(/超期\s*1 件/)
     expect(page.text()).toContain('37 件 · 按时 91 % · 回退 2')
     expect(page.field('主办部门').value).toBe('water-bureau')
     page.wrapper.element.parentElement?.querySelector('form')?.requestSubmit()

@@ -162,7 +162,7 @@ it('orders, supervisions and an appeal say how far they are', async () => {
   expect(page.text()).toContain('全部完成或撤销后，主办部门才能提交')
   expect(page.text()).toMatch(/交警\s*本部门\s*已完成/)
   expect(page.text()).toContain('回复已超期 1 时')
-  expect(page.text()).toContain('不计入超时统计，超时事实保留')
+  expect(page.text()).toContain('不计入超期统计，超期事实保留')
   await page.press('回复督办…')
   expect(page.field('回复内容')).toBeTruthy()
 })

@@ -1,6 +1,6 @@
 // A hub made of a table: answers HTTP in place of the network and remembers what was asked. Import it before anything of src/web.
 import axios, { AxiosError, type InternalAxiosRequestConfig } from 'axios'
-import { afterEach, beforeEach, expect } from 'vitest'
+import { expect } from 'vitest'
 
 export interface Asked {
   readonly method: string
@@ -69,11 +69,13 @@ axios.defaults.adapter = async (config: InternalAxiosRequestConfig) => {
   return response
 }
 
-beforeEach(() => {
+/** Before each test: {@link file://./each.ts}. */
+export function beginHub(): void {
   handlers.clear()
   asked.length = 0
   unhandled.length = 0
-})
-afterEach(() => {
+}
+/** After each test. */
+export function endHub(): void {
   expect(unhandled, 'requests nobody answered').toEqual([])
-})
+}

@@ -2,7 +2,7 @@
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
 import axe from 'axe-core'
 import { createPinia, setActivePinia } from 'pinia'
-import { afterEach, beforeEach, expect, vi } from 'vitest'
+import { expect, vi } from 'vitest'
 import type { Component } from 'vue'
 import { createMemoryHistory, createRouter, type Router } from 'vue-router'
 import desk from '../../../city/yangzhou/desk.json' with { type: 'json' }
@@ -15,7 +15,10 @@ import { useIncidents } from '../../../src/web/stores/incidents.ts'
 import { useSession } from '../../../src/web/stores/session.ts'
 import type { CityReference } from '../../../src/web/api/city.ts'
 import { hubClock } from '../../../src/web/live/clock.ts'
+import { LIVE } from '../../../src/web/live/live.ts'
 import { T0 } from '../../support/cases.ts'
+import { answer } from './fakeHub.ts'
+import { fakeLive, type FakeLive, type SideGiven } from './fakeLive.ts'
 
 const name = (zh: string, en = zh) => ({ zh, en })
 
@@ -57,23 +60,28 @@ const CITY = {
 let errors: string[] = []
 const mounted: VueWrapper[] = []
 
-beforeEach(async () => {
+/** Before each test: {@link file://./each.ts}. */
+export async function beginPages(): Promise<void> {
   errors = []
   vi.spyOn(console, 'error').mockImplementation((...args) => void errors.push(args.map(String).join(' ')))
   vi.spyOn(console, 'warn').mockImplementation((...args) => void errors.push(args.map(String).join(' ')))
   vi.spyOn(hubClock, 'now').mockReturnValue(T0)
   setActivePinia(createPinia())
   await setLocale('zh')
-})
-afterEach(() => {
+  // Beside most things nobody has written anything.
+  answer('GET /api/supervisions', () => ({ body: [] }))
+}
+/** After each test. */
+export function endPages(): void {
   for (const wrapper of mounted.splice(0)) wrapper.unmount()
   vi.restoreAllMocks()
   expect(errors, 'console errors').toEqual([])
-})
+}
 
 export interface Page {
   readonly wrapper: VueWrapper
   readonly router: Router
+  readonly live: FakeLive
   readonly text: () => string
   readonly button: (label: string | RegExp) => HTMLButtonElement
   readonly buttons: () => string[]
@@ -102,10 +110,12 @@ export interface PageOptions {
   readonly props?: Record<string, unknown>
   readonly user?: Partial<Session['user']>
   readonly rows?: readonly IncidentRow[]
+  /** What the views say that only some pages follow. */
+  readonly side?: SideGiven
 }
 
 export async function openPage(component: Component, options: PageOptions = {}): Promise<Page> {
-  const { path = '/', route = '/', name: routeName, props = {}, user, rows = [] } = options
+  const { path = '/', route = '/', name: routeName, props = {}, user, rows = [], side } = options
   const stub = { template: '<div />' }
   const router = createRouter({
     history: createMemoryHistory(),
@@ -129,7 +139,12 @@ export async function openPage(component: Component, options: PageOptions = {}):
       at: T0,
       expiresAt: T0 + 1e8,
     }
-  const wrapper = mount(component, { props, attachTo: document.body, global: { plugins: [router, i18n] } })
+  const live = fakeLive(side)
+  const wrapper = mount(component, {
+    props,
+    attachTo: document.body,
+    global: { plugins: [router, i18n], provide: { [LIVE as symbol]: live } },
+  })
   mounted.push(wrapper)
   await flushPromises()
 
@@ -153,6 +168,7 @@ export async function openPage(component: Component, options: PageOptions = {}):
   return {
     wrapper,
     router,
+    live,
     text: () => document.body.textContent.replace(/\s+/g, ' '),
     button,
     buttons: () => all('button').map(nameOf),

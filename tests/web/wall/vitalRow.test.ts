@@ -2,7 +2,7 @@
 // One line of the wall: grade and window of what is sure, the doubt of what is not, and no figure for what is unknown.
 import '../support/fakeHub.ts'
 import { describe, expect, it } from 'vitest'
-import VitalRow from '../../../src/web/features/wall/components/VitalRow.vue'
+import VitalRow from '../../../src/web/wall/panels/VitalRow.vue'
 import type { Indicator } from '../../../src/core/indicate/types.ts'
 import type { IndicatorView } from '../../../src/wire/views.ts'
 import { HOUR, T0 } from '../../support/cases.ts'

@@ -11,9 +11,9 @@ import {
   assumedGeometry,
   readGeometry,
   wallText,
-} from '../../../src/web/features/wall/textSize.ts'
-import { pickVitals, rowsThatFit } from '../../../src/web/features/wall/vitals.ts'
-import { verdict } from '../../../src/web/features/wall/verdict.ts'
+} from '../../../src/web/wall/textSize.ts'
+import { pickVitals, rowsThatFit } from '../../../src/web/wall/vitals.ts'
+import { verdict } from '../../../src/web/wall/verdict.ts'
 import { T0, incident, indicator } from '../../support/rows.ts'
 
 describe('text by viewing distance', () => {

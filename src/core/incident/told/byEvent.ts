@@ -123,9 +123,9 @@ export function toldByEvent({ before, after }: Change, { n, body }: IncidentEven
     case 'reminded': {
       const due = after.clocks[body.stage]?.dueAt
       const at = due === undefined ? say('', '') : say(`（限 ${names.time(due)}）`, ` (due by ${names.time(due)})`)
-      if (body.why === 'nearDue') return toOwner(after, 'nearDue', n, say(`即将超时${at.zh}`, `nearly due${at.en}`))
+      if (body.why === 'nearDue') return toOwner(after, 'nearDue', n, say(`即将超期${at.zh}`, `nearly due${at.en}`))
       if (body.why === 'overdue')
-        return toOwner(after, 'overdue', n, say(`已超时${at.zh}，请尽快办理`, `overdue${at.en}; please act`))
+        return toOwner(after, 'overdue', n, say(`已超期${at.zh}，请尽快办理`, `overdue${at.en}; please act`))
       return toOwner(after, 'reminded', n, say(`催办${at.zh}，请尽快办理`, `a reminder${at.en}; please act`))
     }
     case 'escalated': {
@@ -135,7 +135,7 @@ export function toldByEvent({ before, after }: Change, { n, body }: IncidentEven
           to: post('dutyChief'),
           kind: 'escalated',
           n,
-          ask: say(`${owner.zh}严重超时，请处理`, `${owner.en}long overdue; please look into it`),
+          ask: say(`${owner.zh}严重超期，请处理`, `${owner.en}long overdue; please look into it`),
         },
       ]
     }

@@ -9,8 +9,7 @@ export function cityRoutes(app: App, { reference }: HttpDeps): void {
     paths.city,
     { ...requireRole('signedIn'), schema: { tags: ['city'], response: { 200: CityViewSchema } } },
     async () => {
-      const { city, areas, departments, sensorKinds, indicators, alarmRules, limitTables, classTables, desk } =
-        reference.reference
+      const { city, areas, departments, sensorKinds, indicators, limitTables, classTables, desk } = reference.reference
       return {
         city,
         areas: [...areas],
@@ -19,7 +18,8 @@ export function cityRoutes(app: App, { reference }: HttpDeps): void {
         matters: [...reference.matters.values()],
         sensorKinds: [...sensorKinds],
         indicators: [...indicators],
-        alarmRules: [...alarmRules],
+        // As they stand: stricter than the catalogue's while an emergency asks for it.
+        alarmRules: [...reference.alarmRules.values()],
         limitTables: [...limitTables],
         classTables: [...classTables],
         desk,

@@ -21,7 +21,7 @@ export function evaluationRoutes(app: App, { evaluations, audit }: HttpDeps): vo
   app.get(
     paths.evaluation,
     {
-      ...requireRole(CASE_READERS),
+      ...requireRole([...CASE_READERS, 'wall']),
       schema: { tags, querystring: EvaluationQuerySchema, response: { 200: EvaluationSchema, default: ProblemSchema } },
     },
     async (request) => evaluations.evaluate(request.query, actorOf(request)),

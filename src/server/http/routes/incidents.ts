@@ -26,7 +26,7 @@ import { forbidden, invalid, notFound } from '../../problems.ts'
 import { CASE_ACTORS, CASE_READERS, DESK, actorOf, requireRole } from '../access.ts'
 import { askedBy } from '../audit.ts'
 import type { HttpDeps } from '../deps.ts'
-import { isDesk, reporterFor } from '../mask.ts'
+import { isDesk, maskReporter, reporterFor } from '../mask.ts'
 import type { App } from '../provider.ts'
 
 const Params = Type.Object({ id: Type.String() })
@@ -73,12 +73,23 @@ export function incidentRoutes(app: App, deps: HttpDeps): void {
     '/api/incidents/:id',
     {
       ...requireRole(CASE_READERS),
-      schema: { tags: ['incidents'], params: Params, response: { 200: IncidentDetailSchema, default: ProblemSchema } },
+      schema: {
+        tags: ['incidents'],
+        params: Params,
+        querystring: Type.Object({
+          masked: Type.Optional(
+            Type.Boolean({ description: 'As others than the desk read it: no view of it is logged.' }),
+          ),
+        }),
+        response: { 200: IncidentDetailSchema, default: ProblemSchema },
+      },
     },
     async (request) => {
       const actor = actorOf(request)
       const detail = await detailOf(deps, await visible(request.params.id, actor), actor)
       if (!isDesk(actor)) return maskTexts(detail)
+      if (request.query.masked === true)
+        return maskTexts({ ...detail, ...(detail.reporter && { reporter: maskReporter(detail.reporter) }) })
       if (detail.reporter || detail.reports.length > 0) await shown(request, detail.row.id)
       return detail
     },

@@ -47,7 +47,7 @@ function saidIn(fields: MultipartFile['fields']): PhotoMeta {
   }
 }
 
-export async function photoRoutes(app: App, { db, cases, reference, now }: HttpDeps): Promise<void> {
+export async function photoRoutes(app: App, { db, cases, reference, now, briefRoom }: HttpDeps): Promise<void> {
   await app.register(multipart, { limits: { fileSize: MAX_BYTES, files: 1, fields: 4, parts: 5 } })
   app.post(
     paths.photos,
@@ -92,7 +92,10 @@ export async function photoRoutes(app: App, { db, cases, reference, now }: HttpD
       const row = await db.query.selectFrom('photo').selectAll().where('id', '=', request.params.id).executeTakeFirst()
       if (!row) throw notFound({ zh: '照片', en: 'photo' })
       const isOwn = actor.role !== 'department' || row.created_by === actor.id
-      if (!isOwn && !(await cases.departmentMaySee(actor.department ?? '', row.id)))
+      const department = actor.department ?? ''
+      const shown = async (): Promise<boolean> =>
+        (await cases.departmentMaySee(department, row.id)) || (await briefRoom.supervision.shows(department, row.id))
+      if (!isOwn && !(await shown()))
         throw forbidden({ zh: '照片不属于本部门的案卷', en: 'The photo is in no case of your department' })
       return reply
         .type(row.mime)

@@ -5,6 +5,8 @@ import { adminRoutes } from './admin.ts'
 import { alarmRoutes } from './alarms.ts'
 import { auditRoutes } from './audit.ts'
 import { baseMapRoutes } from './baseMaps.ts'
+import { boardRoutes } from './boards.ts'
+import { briefFileRoutes } from './briefFiles.ts'
 import { briefRoutes } from './briefs.ts'
 import { bulkRoutes } from './bulk.ts'
 import { cameraRoutes } from './cameras.ts'
@@ -12,6 +14,7 @@ import { catalogueRoutes } from './catalogue.ts'
 import { cityRoutes } from './city.ts'
 import { crewRoutes } from './crews.ts'
 import { documentRoutes } from './documents.ts'
+import { emergencyRoutes } from './emergencies.ts'
 import { evaluationRoutes } from './evaluation.ts'
 import { feedRoutes } from './feeds.ts'
 import { findRoutes } from './find.ts'
@@ -22,6 +25,7 @@ import { intakeRoutes } from './intake.ts'
 import { mapRoutes } from './map.ts'
 import { noticeRoutes } from './notices.ts'
 import { photoRoutes } from './photos.ts'
+import { planRoutes } from './plans.ts'
 import { presenceRoutes } from './presence.ts'
 import { qualityRoutes } from './quality.ts'
 import { rosterRoutes } from './roster.ts'
@@ -29,8 +33,11 @@ import { sessionRoutes } from './session.ts'
 import { settingsRoutes } from './settings.ts'
 import { signRoutes } from './signs.ts'
 import { snapshotRoutes } from './snapshots.ts'
+import { supervisionRoutes } from './supervisions.ts'
+import { subscriptionRoutes } from './subscriptions.ts'
 import { trialRoutes } from './trials.ts'
 import { unitRoutes } from './units.ts'
+import { wallRoutes } from './walls.ts'
 import { webhookRoutes } from './webhooks.ts'
 
 export const ROUTES: readonly ((app: App, deps: HttpDeps) => void | Promise<void>)[] = [
@@ -47,9 +54,14 @@ export const ROUTES: readonly ((app: App, deps: HttpDeps) => void | Promise<void
   crewRoutes,
   photoRoutes,
   alarmRoutes,
+  emergencyRoutes,
+  planRoutes,
   signRoutes,
   qualityRoutes,
   briefRoutes,
+  briefFileRoutes,
+  subscriptionRoutes,
+  supervisionRoutes,
   evaluationRoutes,
   feedRoutes,
   adminRoutes,
@@ -62,6 +74,8 @@ export const ROUTES: readonly ((app: App, deps: HttpDeps) => void | Promise<void
   presenceRoutes,
   findRoutes,
   mapRoutes,
+  wallRoutes,
+  boardRoutes,
   webhookRoutes,
   healthRoutes,
   documentRoutes,

@@ -1,8 +1,8 @@
 // Signing in and out, and who one is.
 import { ProblemSchema, SessionSchema, SignInSchema, paths, type Session } from '../../../wire/api.ts'
-import { SESSION_COOKIE } from '../../accounts/sessions.ts'
 import type { SignedIn } from '../../ports.ts'
 import { requireRole } from '../access.ts'
+import { giveCookie, takeCookie } from '../cookie.ts'
 import type { HttpDeps } from '../deps.ts'
 import { type App, NoBody } from '../provider.ts'
 
@@ -21,7 +21,6 @@ export function sessionRoutes(app: App, { accounts, now, options, presence }: Ht
     expiresAt,
     noticesSeenAt: await accounts.noticesSeenAt(actor.id),
   })
-  const cookieFor = (secure: boolean) => ({ path: '/', httpOnly: true, sameSite: 'strict', secure }) as const
 
   app.post(
     paths.session,
@@ -35,11 +34,7 @@ export function sessionRoutes(app: App, { accounts, now, options, presence }: Ht
     async (request, reply) => {
       const { username, password } = request.body
       const { token, signedIn } = await accounts.signIn(username, password, request.ip)
-      void reply.setCookie(SESSION_COOKIE, token, {
-        ...cookieFor(request.protocol === 'https'),
-        // The session itself rolls; the cookie only must not end before it can.
-        maxAge: 400 * 24 * 3600,
-      })
+      giveCookie(reply, request, token)
       return toSession(signedIn)
     },
   )
@@ -58,7 +53,7 @@ export function sessionRoutes(app: App, { accounts, now, options, presence }: Ht
       const leaving = await accounts.bySession(request.headers.cookie)
       await accounts.signOut(request.headers.cookie, request.ip)
       if (leaving) presence.leave(leaving.actor.id)
-      void reply.clearCookie(SESSION_COOKIE, cookieFor(request.protocol === 'https'))
+      takeCookie(reply, request)
       return reply.code(204).send()
     },
   )

@@ -12,10 +12,11 @@ import {
   SignSeriesSchema,
 } from '../../../wire/signs.ts'
 import type { SheetFile } from '../../reads/signSheet.ts'
-import { actorOf, requireRole } from '../access.ts'
+import { PEOPLE, actorOf, requireRole } from '../access.ts'
 import { askedBy } from '../audit.ts'
 import { invalid, notFound } from '../../problems.ts'
 import type { HttpDeps } from '../deps.ts'
+import { alarmForWall } from '../../publish/wallRows.ts'
 import type { App } from '../provider.ts'
 
 const HOUR_MS = 3_600_000
@@ -50,6 +51,8 @@ function checkParts(parts: string | undefined): void {
 
 export function signRoutes(app: App, { reads, audit }: HttpDeps): void {
   const signedIn = requireRole('signedIn')
+  // A wall takes nothing away.
+  const people = requireRole(PEOPLE)
   /** A file leaves the house: who took it is written down. */
   async function send(
     request: FastifyRequest,
@@ -74,7 +77,7 @@ export function signRoutes(app: App, { reads, audit }: HttpDeps): void {
     async (request) => {
       const detail = await reads.sensorDetail(request.params.id)
       if (!detail) throw notFound({ zh: '监测设备', en: 'sensor' })
-      return detail
+      return actorOf(request).role === 'wall' ? { ...detail, alarms: detail.alarms.map(alarmForWall) } : detail
     },
   )
   app.get(
@@ -93,7 +96,7 @@ export function signRoutes(app: App, { reads, audit }: HttpDeps): void {
   )
   app.get(
     '/api/sensors/:id/export',
-    { ...signedIn, schema: { tags: ['signs'], params: Params, querystring: SensorExportQuery } },
+    { ...people, schema: { tags: ['signs'], params: Params, querystring: SensorExportQuery } },
     async (request, reply) => {
       const { metric, format, ...span } = request.query
       checkSpan(span)
@@ -140,7 +143,7 @@ export function signRoutes(app: App, { reads, audit }: HttpDeps): void {
   )
   app.get(
     '/api/indicators/:id/export',
-    { ...signedIn, schema: { tags: ['signs'], params: Params, querystring: IndicatorExportQuery } },
+    { ...people, schema: { tags: ['signs'], params: Params, querystring: IndicatorExportQuery } },
     async (request, reply) => {
       const { format, ...asked } = request.query
       checkSpan(asked)

@@ -2,7 +2,8 @@
 import Type from 'typebox'
 import { paths } from '../../../wire/api.ts'
 import { SinceSchema } from '../../../wire/since.ts'
-import { VIEWS } from '../../../wire/topics.ts'
+import { SIDE_MESSAGES, mayFollowSide } from '../../../wire/sideViews.ts'
+import { SIDE_VIEWS, VIEWS, WALL_VIEWS } from '../../../wire/topics.ts'
 import { SensorSnapshotSchema, VIEW_MESSAGES, isPresent } from '../../../wire/views.ts'
 import { forbidden } from '../../problems.ts'
 import { actorOf, requireRole } from '../access.ts'
@@ -25,12 +26,19 @@ export function snapshotRoutes(app: App, { live }: HttpDeps): void {
       ...requireRole('signedIn'),
       schema: {
         tags: ['live'],
-        params: Type.Object({ view: Type.Enum([...VIEWS]) }),
-        response: { 200: Type.Union(VIEWS.map((view) => VIEW_MESSAGES[view])) },
+        params: Type.Object({ view: Type.Enum([...VIEWS, ...SIDE_VIEWS]) }),
+        response: {
+          200: Type.Union([
+            ...VIEWS.map((view) => VIEW_MESSAGES[view]),
+            ...SIDE_VIEWS.map((view) => SIDE_MESSAGES[view]),
+          ]),
+        },
       },
     },
     async (request, reply) => {
       const { role, department } = actorOf(request)
+      const ofWalls = role === 'wall' ? WALL_VIEWS.find((name) => name === request.params.view) : undefined
+      if (ofWalls !== undefined) return reply.send(live.forWall(ofWalls))
       switch (request.params.view) {
         case 'incidents':
           // A department account without a department sees no case at all.
@@ -46,6 +54,12 @@ export function snapshotRoutes(app: App, { live }: HttpDeps): void {
           return reply.send(live.notices(role === 'department' ? `department:${department ?? ''}` : role))
         case 'warnings':
           return reply.send(live.warnings())
+        case 'walls':
+        case 'boards':
+        case 'emergencies':
+          if (!mayFollowSide(request.params.view, role))
+            throw forbidden({ zh: '当前岗位不看大屏', en: 'This post has nothing to do with walls' })
+          return reply.send(live.side(request.params.view))
         case 'presence':
           if (!isPresent(role))
             throw forbidden({ zh: '当前岗位不看在场情况', en: 'This post is not told who has which case open' })

@@ -3,6 +3,7 @@ import { shallowRef } from 'vue'
 import type { CatalogueChange, CataloguePreview } from '../../../wire/catalogue.ts'
 import { commitChanges, getEntries, previewDraft, previewFile } from '../../api/catalogue.ts'
 import { toProblem, type ApiProblem } from '../../api/client.ts'
+import { useBusy } from '../../api/useBusy.ts'
 import { clashes, rebase, toChanges, type Clash } from './draft.ts'
 import type { DraftDesk } from './useDraft.ts'
 
@@ -23,21 +24,7 @@ const CONFLICT = 409
 export function useChange(desk: DraftDesk, onDone: (version: string) => void) {
   const shown = shallowRef<Shown>()
   const conflict = shallowRef<Conflict>()
-  const problem = shallowRef<ApiProblem>()
-  const busy = shallowRef(false)
-
-  async function during(work: () => Promise<void>): Promise<void> {
-    if (busy.value) return
-    busy.value = true
-    problem.value = undefined
-    try {
-      await work()
-    } catch (error) {
-      problem.value = toProblem(error)
-    } finally {
-      busy.value = false
-    }
-  }
+  const { busy, problem, run } = useBusy()
 
   /** What is in force now, against what the draft began from. */
   async function compare(told?: ApiProblem): Promise<Conflict | undefined> {
@@ -79,10 +66,10 @@ export function useChange(desk: DraftDesk, onDone: (version: string) => void) {
 
   const preview = (): Promise<void> => {
     conflict.value = undefined
-    return during(ask)
+    return run(ask)
   }
   const read = (file: File): Promise<void> =>
-    during(async () => {
+    run(async () => {
       shown.value = { from: 'file', file: file.name, result: await previewFile(file) }
     })
 
@@ -93,7 +80,7 @@ export function useChange(desk: DraftDesk, onDone: (version: string) => void) {
       .map(({ kind, id, how, after }) => ({ kind, id, ...(how === 'ended' ? {} : { body: after }) }))
   }
   const commit = (reason: string): Promise<void> =>
-    during(async () => {
+    run(async () => {
       const s = shown.value
       if (s === undefined) return
       try {

@@ -4,7 +4,7 @@ import type { Ring } from '../../../core/place/polygon.ts'
 import { INSIDE_LISTS, type InsideList, type InsideListName, type InsideQuestion } from '../../../wire/map.ts'
 import type { SIGN_FORMATS } from '../../../wire/signs.ts'
 import { askInside, exportInside, listInside } from '../../api/map.ts'
-import { toProblem, type ApiProblem } from '../../api/client.ts'
+import { useBusy } from '../../api/useBusy.ts'
 import { useFetch } from '../../api/useFetch.ts'
 import { hubClock } from '../../live/clock.ts'
 import type { TimeWindow } from '../../map/list/entry.ts'
@@ -39,22 +39,9 @@ export function useInside(rings: () => readonly Ring[] | undefined, window: () =
   watch(first.value, () => (further.value = []))
   const pages = computed(() => (first.value.value === undefined ? [] : [first.value.value, ...further.value]))
   const next = computed(() => pages.value.at(-1)?.next)
-  const busy = shallowRef(false)
-  const problem = shallowRef<ApiProblem>()
-
-  async function guarded(work: () => Promise<void>): Promise<void> {
-    if (busy.value) return
-    busy.value = true
-    problem.value = undefined
-    try {
-      await work()
-    } catch (error) {
-      problem.value = toProblem(error)
-    }
-    busy.value = false
-  }
+  const { busy, problem, run } = useBusy()
   const more = (): Promise<void> =>
-    guarded(async () => {
+    run(async () => {
       const [q, after, of] = [question.value, next.value, first.value.value]
       if (q === undefined || after === undefined) return
       const page = await listInside({ ...q, list: list.value, limit: PAGE, after })
@@ -62,7 +49,7 @@ export function useInside(rings: () => readonly Ring[] | undefined, window: () =
       if (of === first.value.value) further.value = [...further.value, page]
     })
   const save = (format: (typeof SIGN_FORMATS)[number]): Promise<void> =>
-    guarded(async () => {
+    run(async () => {
       const q = question.value
       if (q === undefined) return
       const file = await exportInside({ ...q, list: list.value, format })

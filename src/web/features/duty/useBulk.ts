@@ -3,7 +3,8 @@ import { computed, shallowRef, watch, type ComputedRef, type ShallowRef } from '
 import type { BulkAct, BulkCommand, BulkReport } from '../../../wire/desk.ts'
 import type { IncidentRow } from '../../../wire/views.ts'
 import { sendBulk } from '../../api/bulk.ts'
-import { toProblem, type ApiProblem } from '../../api/client.ts'
+import type { ApiProblem } from '../../api/client.ts'
+import { useBusy } from '../../api/useBusy.ts'
 import { toInput, type Draft, type FieldError } from '../../incident/actForm.ts'
 import { GRAVE } from '../../incident/actGroups.ts'
 import { newKey } from '../../api/newKey.ts'
@@ -55,8 +56,7 @@ export function useBulk(queue: Pick<Queue, 'rows'>): Bulk {
   const preview = shallowRef<BulkReport>()
   const report = shallowRef<BulkReport>()
   const reported = shallowRef<BulkAct>()
-  const problem = shallowRef<ApiProblem>()
-  const busy = shallowRef(false)
+  const { busy, problem, run } = useBusy()
   const armed = shallowRef(false)
   /** As previewed, and as last sent. */
   let command: BulkCommand | undefined
@@ -101,19 +101,6 @@ export function useBulk(queue: Pick<Queue, 'rows'>): Bulk {
   function change(part: Partial<Draft>): void {
     forget()
     draft.value = { ...draft.value, ...part }
-  }
-
-  async function run(work: () => Promise<void>): Promise<void> {
-    if (busy.value) return
-    busy.value = true
-    problem.value = undefined
-    try {
-      await work()
-    } catch (error) {
-      problem.value = toProblem(error)
-    } finally {
-      busy.value = false
-    }
   }
 
   const ask = (): Promise<void> =>

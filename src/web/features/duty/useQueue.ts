@@ -5,7 +5,9 @@ import type { IncidentRow } from '../../../wire/views.ts'
 import { useNow } from '../../live/clock.ts'
 import { LANES } from '../../live/frames.ts'
 import { usePaced } from '../../live/pace.ts'
-import { readAhead } from '../../incident/caseRead.ts'
+import { useRests } from '../../ui/useRests.ts'
+import { readAhead } from '../../incident/caseAhead.ts'
+import { beginCase } from '../../incident/caseRead.ts'
 import { useIncidents } from '../../stores/incidents.ts'
 import { useSession } from '../../stores/session.ts'
 import { askQueue, defaultFilter, type Facets, type QueueFilter } from './queue.ts'
@@ -33,9 +35,13 @@ export interface Queue {
   readonly selected: ComputedRef<string | undefined>
   readonly open: (id: string | undefined) => void
   readonly cursor: ShallowRef<string | undefined>
+  /** The row under the pointer. */
+  readonly point: (id: string | undefined) => void
   readonly move: (step: number) => void
 }
 
+/** Between a pointer that comes to a row and its press lies more than this. */
+const READ_AHEAD_MS = 60
 /** Overdue changes with time; the list need not know by the second. */
 const COARSE_MS = 10_000
 
@@ -92,9 +98,13 @@ export function useQueue(): Queue {
   const open = (id: string | undefined): void => {
     // Otherwise the cursor follows the address: the list is drawn once, and the case is on its way before that.
     if (id === selected.value && id !== undefined) cursor.value = id
-    else if (id !== undefined) readAhead(id)
+    else if (id !== undefined) beginCase(id)
     void router.push({ path: id === undefined ? '/duty' : `/duty/${encodeURIComponent(id)}`, query: route.query })
   }
+  // Whoever rests on a row is about to open it.
+  const pointed = shallowRef<string>()
+  for (const near of [cursor, pointed])
+    useRests(() => (near.value === selected.value ? undefined : near.value), READ_AHEAD_MS, readAhead)
   function move(step: number): void {
     const list = rows.value
     if (list.length === 0) return
@@ -121,6 +131,7 @@ export function useQueue(): Queue {
     selected,
     open,
     cursor,
+    point: (id) => (pointed.value = id),
     move,
   }
 }

@@ -1,6 +1,6 @@
 // The cases behind one figure, page by page.
 import { computed, shallowRef, watch } from 'vue'
-import { toProblem, type ApiProblem } from '../../api/client.ts'
+import { useBusy } from '../../api/useBusy.ts'
 import { getEvaluationCases } from '../../api/evaluation.ts'
 import { useFetch } from '../../api/useFetch.ts'
 import type { EvaluationCases, EvaluationCasesQuery } from '../../../wire/evaluation.ts'
@@ -8,8 +8,7 @@ import type { EvaluationCases, EvaluationCasesQuery } from '../../../wire/evalua
 export function useCases(query: () => EvaluationCasesQuery | undefined) {
   const first = useFetch(query, getEvaluationCases)
   const later = shallowRef<readonly EvaluationCases[]>([])
-  const busy = shallowRef(false)
-  const moreProblem = shallowRef<ApiProblem>()
+  const { busy, problem: moreProblem, run } = useBusy()
   watch(first.value, () => {
     later.value = []
     moreProblem.value = undefined
@@ -20,18 +19,12 @@ export function useCases(query: () => EvaluationCasesQuery | undefined) {
   async function more(): Promise<void> {
     const asked = query()
     const after = next.value
-    if (asked === undefined || after === undefined || busy.value) return
-    busy.value = true
-    moreProblem.value = undefined
-    try {
+    if (asked === undefined || after === undefined) return
+    await run(async () => {
       const page = await getEvaluationCases({ ...asked, after })
       // Another figure meanwhile: this page belongs to the old one.
       if (JSON.stringify(asked) === JSON.stringify(query())) later.value = [...later.value, page]
-    } catch (error) {
-      moreProblem.value = toProblem(error)
-    } finally {
-      busy.value = false
-    }
+    })
   }
 
   return {

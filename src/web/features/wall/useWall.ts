@@ -1,13 +1,11 @@
-// What the whole wall knows: its geometry and text sizes, the sentence, whether it is heard, and the small shift that saves the panels.
+// Geometry of this wall: its picture on the screen, text sizes from the viewing distance, its part of a larger canvas, the small shift.
 import { useWindowSize } from '@vueuse/core'
-import { computed, shallowRef, type ComputedRef, type Ref, type ShallowRef } from 'vue'
+import { computed, shallowRef, type ComputedRef, type Ref } from 'vue'
 import { useRoute } from 'vue-router'
-import { useNow } from '../../live/clock.ts'
-import { useConnection } from '../../stores/connection.ts'
-import { useIncidents } from '../../stores/incidents.ts'
-import { useStatus } from '../../stores/status.ts'
-import { assumedGeometry, readGeometry, wallText, type WallGeometry, type WallText } from './textSize.ts'
-import { verdict, type Verdict } from './verdict.ts'
+import { shapeOf } from '../../../core/wall/shape.ts'
+import type { WallOrders, WallShape } from '../../../core/wall/types.ts'
+import { assumedGeometry, readGeometry, wallText, type WallGeometry, type WallText } from '../../wall/textSize.ts'
+import { wallStyle } from '../../wall/wallStyle.ts'
 
 const KEY = 'yiwang.wall'
 /** Static elements move by a pixel or two every few minutes, against burn-in. */
@@ -38,68 +36,54 @@ function store(g: WallGeometry): void {
 }
 
 export interface Wall {
-  readonly now: Readonly<ShallowRef<number>>
   readonly width: Readonly<Ref<number>>
   readonly height: Readonly<Ref<number>>
   readonly geometry: ComputedRef<WallGeometry>
   readonly setGeometry: (g: WallGeometry) => void
   readonly text: ComputedRef<WallText>
-  /** CSS variables of the sizes. */
+  readonly shape: ComputedRef<WallShape>
+  /** CSS variables of the sizes, and where the canvas lies behind this screen. */
   readonly style: ComputedRef<Record<string, string>>
-  readonly sentence: ComputedRef<Verdict>
-  /** What is on the wall is current. */
-  readonly current: ComputedRef<boolean>
 }
 
-export function useWall(): Wall {
+export function useWall(orders: () => WallOrders, now: Readonly<Ref<number>>): Wall {
   const route = useRoute()
-  const now = useNow()
-  const incidents = useIncidents()
-  const status = useStatus()
-  const connection = useConnection()
   const { width, height } = useWindowSize()
 
   const fromAddress = readGeometry(route.query['mm'], route.query['m'])
   if (fromAddress !== undefined) store(fromAddress)
   const chosen = shallowRef(fromAddress ?? stored())
-  const geometry = computed(() => chosen.value ?? assumedGeometry(width.value))
+  /** As the desk has it, else as it was set here, else as such screens usually hang. */
+  const geometry = computed(
+    () => readGeometry(orders().widthMm, orders().distanceM) ?? chosen.value ?? assumedGeometry(width.value),
+  )
   const text = computed(() => wallText(geometry.value, width.value))
-
+  /** The whole picture of which this screen shows a part; the screen itself where it is one of its own. */
+  const canvas = computed(() => {
+    const { region } = orders()
+    if (region === undefined || region.width <= 0 || region.height <= 0)
+      return { width: width.value, height: height.value, x: 0, y: 0 }
+    const whole = { width: width.value / region.width, height: height.value / region.height }
+    return { ...whole, x: -region.x * whole.width, y: -region.y * whole.height }
+  })
+  const shape = computed(() => shapeOf(canvas.value.width, canvas.value.height))
   const style = computed(() => {
-    const t = text.value
     const [x, y] = SHIFTS[Math.floor(now.value / SHIFT_EVERY_MS) % SHIFTS.length] ?? [0, 0]
+    const { value: c } = canvas
     return {
-      '--text-s': `${t.textS}px`,
-      '--text-m': `${t.textM}px`,
-      '--text-l': `${t.textL}px`,
-      '--text-xl': `${t.textXl}px`,
-      '--figure-s': `${t.figureS}px`,
-      '--figure-m': `${t.figureM}px`,
-      '--figure-l': `${t.figureL}px`,
-      '--figure-xl': `${t.figureXl}px`,
-      // Nothing on a wall is smaller than its smallest text.
-      '--label-size': '1em',
-      '--map-note-size': `${t.textS}px`,
-      '--gap': `${Math.round(t.textS * 0.5)}px`,
+      ...wallStyle(text.value),
+      width: `${Math.round(c.width)}px`,
+      height: `${Math.round(c.height)}px`,
+      left: `${Math.round(c.x)}px`,
+      top: `${Math.round(c.y)}px`,
       transform: `translate(${x}px, ${y}px)`,
     }
   })
-
-  const silentFeeds = computed(() => status.feeds.filter((f) => f.state === 'silent').length)
-  const sentence = computed(() => verdict({ open: incidents.open, now: now.value, silentFeeds: silentFeeds.value }))
-
   return {
-    now,
-    width,
-    height,
-    geometry,
+    ...{ width, height, geometry, text, shape, style },
     setGeometry(g) {
       chosen.value = g
       store(g)
     },
-    text,
-    style,
-    sentence,
-    current: computed(() => connection.current),
   }
 }

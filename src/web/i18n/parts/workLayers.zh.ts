@@ -4,8 +4,8 @@ import type { Phrases } from '../i18n.ts'
 export const workLayers: Phrases = {
   incidents: {
     name: '案卷',
-    nearDue: '即将超时',
-    overdue: '已超时',
+    nearDue: '即将超期',
+    overdue: '已超期',
     column: {
       code: '案卷号',
       title: '事项',

@@ -5,7 +5,7 @@ import type { GeoJSONSource, LayerSpecification, Map as MapLibre } from 'maplibr
 import type { Level } from '../../../core/level.ts'
 import { labelPoint } from '../centroid.ts'
 import type { MapColours } from '../colours.ts'
-import { hatchImage, levelImage } from '../images.ts'
+import { byLevel, hatchImage, levelImage } from '../images.ts'
 
 /** How an area is shaded. `tone`: 0–1, how much of it there is among the areas shown. `grade`: a colour a standard fixes. */
 export type AreaLook =
@@ -153,7 +153,7 @@ export function areaLayers(
       source: `${name}-labels`,
       filter: ['>', ['get', 'level'], 0],
       layout: {
-        'icon-image': ['match', ['get', 'level'], 1, levelImage(1), 2, levelImage(2), 3, levelImage(3), levelImage(4)],
+        'icon-image': byLevel(levelImage, levelImage(4)),
         'icon-size': 0.45 * scale,
         'icon-allow-overlap': true,
       },

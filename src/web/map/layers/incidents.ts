@@ -3,7 +3,7 @@ import type { FeatureCollection } from 'geojson'
 import type { GeoJSONSource, Map as MapLibre } from 'maplibre-gl'
 import type { Level } from '../../../core/level.ts'
 import type { MapColours } from '../colours.ts'
-import { levelImage } from '../images.ts'
+import { byLevel, levelImage } from '../images.ts'
 
 export interface IncidentPoint {
   readonly id: string
@@ -100,17 +100,7 @@ export function incidentLayer(map: MapLibre, options: IncidentLayerOptions): Inc
         type: 'symbol',
         source: SOURCE,
         layout: {
-          'icon-image': [
-            'match',
-            ['get', 'level'],
-            1,
-            levelImage(1),
-            2,
-            levelImage(2),
-            3,
-            levelImage(3),
-            levelImage(4),
-          ],
+          'icon-image': byLevel(levelImage, levelImage(4)),
           'icon-size': ['interpolate', ['linear'], ['zoom'], 7, 0.5 * scale, 12, 0.8 * scale],
           'icon-allow-overlap': true,
           'symbol-z-order': 'source',

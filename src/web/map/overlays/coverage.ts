@@ -1,13 +1,12 @@
 // Holes in the coverage: cells of the city too far from any sensor that speaks. Pure geometry, good to a metre over a city.
 import type { Feature, FeatureCollection, Position } from 'geojson'
 import type { LayerSpecification } from 'maplibre-gl'
+import { DEGREE_M, lngDegreeM } from '../../../core/place.ts'
 import { boxOf, polygonContains, type Polygon } from '../../../core/place/polygon.ts'
 import { collection, feature } from './features.ts'
 import type { Look, OverlayLook } from './overlay.ts'
 
 export const COVERAGE = 'coverage'
-/** Metres of a degree of latitude. */
-const DEGREE_M = 111_195
 /** Side of a cell where the city has no grid, m. */
 export const LATTICE_M = 2_000
 
@@ -47,7 +46,7 @@ export function coverageOf(
     else known.push(sensor)
   }
   return cells.map(({ lng, lat }) => {
-    const perLng = DEGREE_M * Math.cos((lat * Math.PI) / 180)
+    const perLng = lngDegreeM(lat)
     const row = rowOf(lat)
     let found: Covered = 'none'
     for (let r = row - 1; r <= row + 1; r++)
@@ -101,7 +100,7 @@ export function latticeCells(
     for (const polygon of ringsOf(outline)) {
       const [west, south, east, north] = boxOf(polygon)
       const dLat = sideM / DEGREE_M
-      const dLng = sideM / DEGREE_M / Math.cos((((south + north) / 2) * Math.PI) / 180)
+      const dLng = sideM / lngDegreeM((south + north) / 2)
       const within = streets.filter((s) => s.code.startsWith(district))
       for (let lat = south + dLat / 2; lat < north; lat += dLat)
         for (let lng = west + dLng / 2; lng < east; lng += dLng) {

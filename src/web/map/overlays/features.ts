@@ -1,5 +1,6 @@
 // Features and what pointing at one tells, in one form for all overlays.
 import type { Feature, FeatureCollection, Geometry, Position } from 'geojson'
+import { DEGREE_M, lngDegreeM } from '../../../core/place.ts'
 
 /** What a pointed-at feature tells: `hit` says which thing it is, absent where it can only be read. */
 export interface Told {
@@ -31,12 +32,10 @@ export const pointFeature = (
 export const lineFeature = (coordinates: readonly Position[], told: Told, properties?: Properties): Feature =>
   feature({ type: 'LineString', coordinates: [...coordinates] }, told, properties)
 
-/** Metres of a degree of latitude. */
-const DEGREE_M = 111_195
 /** The place so many metres away in a direction (degrees from north, clockwise). Good for a few kilometres. */
 export function placeAt(lng: number, lat: number, degrees: number, metres: number): [number, number] {
   const angle = (degrees * Math.PI) / 180
   const north = (Math.cos(angle) * metres) / DEGREE_M
-  const east = (Math.sin(angle) * metres) / (DEGREE_M * Math.cos((lat * Math.PI) / 180))
+  const east = (Math.sin(angle) * metres) / lngDegreeM(lat)
   return [lng + east, lat + north]
 }

@@ -1,5 +1,6 @@
 // Which stretch of which road a traffic section speaks for. Pure geometry in metres on a plane, good to a metre over a city.
 import type { Position } from 'geojson'
+import { DEGREE_M, lngDegreeM } from '../../../core/place.ts'
 
 /** A section stands beside its road, not on the drawn line. */
 export const NEAR_M = 60
@@ -7,9 +8,6 @@ export const NEAR_M = 60
 export const REACH_M = 1_000
 /** Sections this close along a road share a stretch: a line of a few metres could not be seen. */
 const SHARED_M = 10
-/** Metres of a degree of latitude. */
-const DEGREE_M = 111_195
-
 type Line = readonly Position[]
 interface XY {
   readonly x: number
@@ -24,7 +22,7 @@ export interface Stretch {
 }
 
 const toPlane = ([lng = Number.NaN, lat = Number.NaN]: Position, middle: number): XY => ({
-  x: lng * DEGREE_M * Math.cos((middle * Math.PI) / 180),
+  x: lng * lngDegreeM(middle),
   y: lat * DEGREE_M,
 })
 
@@ -89,7 +87,7 @@ export function nearestRoad(
 ): { readonly road: number; readonly along: number } | undefined {
   const [lng = Number.NaN, lat = Number.NaN] = section
   // Twice as wide as it need be, so that no rounding leaves a road out.
-  const reach = (2 * NEAR_M) / DEGREE_M / Math.cos((lat * Math.PI) / 180)
+  const reach = (2 * NEAR_M) / lngDegreeM(lat)
   let best: { road: number; along: number; away: number } | undefined
   for (const [road, line] of roads.entries()) {
     const isFar =

@@ -3,7 +3,7 @@ import type { Feature, FeatureCollection, Geometry } from 'geojson'
 import type { LayerSpecification } from 'maplibre-gl'
 import { LEVELS, type Level } from '../../../core/level.ts'
 import { labelPoint } from '../centroid.ts'
-import { hatchImage, levelImage } from '../images.ts'
+import { byLevel, hatchImage, levelImage } from '../images.ts'
 import { collection, feature, pointFeature } from './features.ts'
 import type { Look, OverlayLook } from './overlay.ts'
 
@@ -46,14 +46,6 @@ const warningImages = ({ colours }: Look): Readonly<Record<string, ImageData | u
     [PLAIN, hatchImage(colours.calm)],
     ...LEVELS.map((level, i) => [HATCHES[i] ?? '', hatchImage(colours.levels[level - 1] ?? colours.text)] as const),
   ])
-
-type ByLevel = ['match', ['get', 'level'], 1, string, 2, string, 3, string, 4, string, string]
-const byLevel = (of: (level: Level) => string, none: string): ByLevel => [
-  'match',
-  ['get', 'level'],
-  ...([1, of(1), 2, of(2), 3, of(3), 4, of(4)] as const),
-  none,
-]
 
 const warningLayers = ({ colours: c, textSize, scale }: Look): readonly LayerSpecification[] => [
   {

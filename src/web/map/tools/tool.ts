@@ -18,6 +18,8 @@ export interface Camera {
   readonly lng: number
   readonly lat: number
   readonly zoom: number
+  /** Degrees it leans; as it stands without a word. */
+  readonly pitch?: number
 }
 /** West, south, east, north. */
 export type Box = readonly [number, number, number, number]

@@ -1,8 +1,16 @@
 // From statements to the page: sections, codes, figures found in sentences, evidence links, dates.
 import { describe, expect, it } from 'vitest'
-import { cut, isDate, pageOf, shiftDate, type Figure } from '../../../../src/web/features/brief/page.ts'
+import {
+  beside,
+  correctedOf,
+  cut,
+  firstKey,
+  indicatorOf,
+  pageOf,
+  type Figure,
+} from '../../../../src/web/features/brief/page.ts'
 import { groupSources, sourcePath } from '../../../../src/web/incident/source.ts'
-import { briefOf, figure, statement } from './brief.ts'
+import { briefOf, figure, rowOf, statement } from './brief.ts'
 
 const cutText = (text: string, figures: Figure[]) =>
   cut(text, figures)
@@ -126,14 +134,49 @@ describe('evidence', () => {
   })
 })
 
-describe('dates', () => {
+describe('which brief', () => {
+  const row = (key: string, state: 'draft' | 'issued') => rowOf(briefOf([], { key, state }))
   it.each([
-    ['2026-03-01', -1, '2026-02-28'],
-    ['2026-12-31', 1, '2027-01-01'],
-  ])('%s %i days is %s', (date, days, expected) => expect(shiftDate(date, days)).toBe(expected))
+    ['a reader meets the newest issued', false, '2026-11-20'],
+    ['the desk meets the draft', true, '2026-11-21'],
+  ])('%s', (_, desk, key) =>
+    expect(firstKey([row('2026-11-21', 'draft'), row('2026-11-20', 'issued')], desk, '2026-11-22')).toBe(key),
+  )
+  it('nothing issued yet: the running day', () => expect(firstKey([], false, '2026-11-22')).toBe('2026-11-22'))
   it.each([
-    ['2026-02-28', true],
-    ['2026-02-30', false],
-    ['today', false],
-  ])('%s is a date: %s', (word, is) => expect(isDate(word)).toBe(is))
+    ['2026-11-21', '2026-11-20', '2026-11-22'],
+    ['2026-11-22', '2026-11-21', undefined],
+    ['2026-W46', '2026-W45', '2026-W47'],
+    ['2026-W47', '2026-W46', undefined],
+    ['2026-11', '2026-10', undefined],
+    ['flash-YZ-1-1', undefined, undefined],
+  ])('%s stands between %s and %s', (key, previous, next) =>
+    expect(beside(key, '2026-11-22')).toEqual({
+      ...(previous === undefined ? {} : { previous }),
+      ...(next === undefined ? {} : { next }),
+    }),
+  )
 })
+
+describe('corrections', () => {
+  const one = (figure: string, was: number, is: number | undefined, noticedAt: number) => ({
+    statement: 's',
+    figure,
+    was,
+    noticedAt,
+    ...(is === undefined ? {} : { is }),
+  })
+  it('keeps what was printed and takes the newest value', () =>
+    expect([...correctedOf([one('a', 14, 15, 20), one('a', 12, 14, 10)])]).toEqual([
+      ['a', { was: 12, is: 15, at: 20 }],
+    ]))
+  it('says nothing where the newest value is what was printed', () =>
+    expect(correctedOf([one('a', 12, 14, 10), one('a', 14, 12, 20)]).size).toBe(0))
+  it('a figure that can no longer be asked says so', () =>
+    expect(correctedOf([one('a', 12, undefined, 10)]).get('a')).toEqual({ was: 12, at: 10 }))
+})
+
+it.each([
+  ['vitals.aqi', 'aqi'],
+  ['cases.onTime', undefined],
+])('indicator of %s', (id, indicator) => expect(indicatorOf(id)).toBe(indicator))

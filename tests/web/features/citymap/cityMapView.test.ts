@@ -213,7 +213,7 @@ describe('an area', () => {
     await vi.waitFor(() => expect(page.text()).toContain('7.05 km²'))
     const asked = askedOf('POST /api/map/inside')[0]?.body as { polygon: [number, number][][] }
     expect(asked.polygon[0]).toHaveLength(64)
-    expect(page.text()).toContain('超时 1 件')
+    expect(page.text()).toContain('超期 1 件')
     await vi.waitFor(() => expect(document.querySelectorAll('.rows li')).toHaveLength(1))
     expect(await axeFindings()).toEqual([])
     document.querySelector<HTMLButtonElement>('.rows button')?.click()

@@ -78,7 +78,7 @@ describe('orders', () => {
   it('come with own figures and how they are reckoned', async () => {
     const page = await open([], '/department')
     expect(page.text()).toMatch(/在办 ?2件/)
-    expect(page.text()).toMatch(/超时 ?1件/)
+    expect(page.text()).toMatch(/超期 ?1件/)
     expect(page.text()).toContain('挂账期间时限暂停，不计')
   })
   it('those assisted stand apart from those led, and leave the list once the own part is done', async () => {
@@ -112,7 +112,7 @@ describe('orders', () => {
       state: 'closed,forceClosed',
     })
     expect(page.text()).toContain('YZ-good')
-    page.field(/^只看超时办结/).click()
+    page.field(/^只看超期办结/).click()
     await page.settle()
     expect(page.text()).not.toContain('YZ-good')
     await page.router.push('/department/YZ-late?group=ended&late=1')

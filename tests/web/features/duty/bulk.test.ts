@@ -123,6 +123,8 @@ describe('on the desk', () => {
   beforeEach(() => {
     vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(600)
     vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(380)
+    // Where the cursor rests, a case is read ahead; nobody opens one here.
+    for (const id of ['a', 'b', 'c']) answer(`GET /api/incidents/${id}`, () => problem(404))
   })
   afterEach(() => vi.restoreAllMocks())
   const taken = (): (string | null)[] =>

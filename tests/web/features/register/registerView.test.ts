@@ -32,7 +32,7 @@ describe('what is asked', () => {
     expect(query()).toEqual({ sort: 'updated', order: 'desc', limit: 50 })
     expect(page.text()).toContain('共 53 件')
     expect(shown()).toEqual(['YZ-1', 'YZ-2', 'YZ-3'])
-    expect(page.text()).toContain('超时办结')
+    expect(page.text()).toContain('超期办结')
     expect(page.text()).toContain('已提请值班长')
   })
   it('comes from the address, and every choice goes back into it', async () => {

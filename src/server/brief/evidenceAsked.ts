@@ -1,0 +1,181 @@
+// Answers one figure's question from the store: the number, and the things it counts or measures. Reads the facts' tables by
+// itself, one question at a time; of the composer it shares only which case belongs to which set.
+import { setOf } from '../../core/brief/counting.ts'
+import { pageOf, round } from '../../core/brief/page.ts'
+import { supervisedOf } from '../../core/brief/answer.ts'
+import type { BriefKind } from '../../core/brief/key.ts'
+import type { CaseFilter, Query } from '../../core/brief/query.ts'
+import type { BriefCase, BriefIndicator, BriefSupervised, BriefWarning, BriefFeed } from '../../core/brief/types.ts'
+import { aheadOf } from './factsAhead.ts'
+import { countBefore, type CutWindow, factsOf, windowsBefore } from './factsBefore.ts'
+import { casesOf, departmentNames } from './factsCases.ts'
+import type { FactsDeps } from './facts.ts'
+import { alarmsOf, feedsOf, type GatheredAlarm, headsOf, warningsOf } from './factsFeeds.ts'
+import { indicatorsOf, valuesThen } from './factsSigns.ts'
+import { minutesOf, type Minutes } from './evidenceMinutes.ts'
+
+export interface Scope {
+  readonly kind: BriefKind
+  readonly window: CutWindow
+  readonly knownAt: number
+  /** Of a special topic. */
+  readonly filter?: CaseFilter
+}
+
+/** Things behind a number; those that were read. */
+export interface Things {
+  readonly cases?: readonly BriefCase[]
+  readonly minutes?: Minutes
+  readonly feeds?: readonly BriefFeed[]
+  readonly alarms?: readonly GatheredAlarm[]
+  readonly warnings?: readonly BriefWarning[]
+  readonly supervised?: readonly BriefSupervised[]
+  readonly indicators?: readonly BriefIndicator[]
+}
+
+export interface Asked {
+  /** Not yet rounded. Absent: the store does not say. */
+  readonly value?: number
+  readonly decimals: number
+  readonly things: Things
+  /** It is told by what is left of it (hours for minutes, one level for another): it need not be what was printed. */
+  readonly coarse?: true
+}
+
+type Ask<A extends Query['ask']> = Extract<Query, { ask: A }>
+
+/** As printed. */
+export const printed = ({ value, decimals }: Asked): number | undefined =>
+  value === undefined || !Number.isFinite(value) ? undefined : round(value, decimals)
+
+export async function ask(deps: FactsDeps, scope: Scope, query: Query): Promise<Asked> {
+  const { window, knownAt } = scope
+  switch (query.ask) {
+    case 'cases':
+      return askCases(deps, scope, query)
+    case 'indicator':
+      return askIndicator(deps, scope, query)
+    case 'foretold': {
+      const def = deps.reference.indicators.get(query.indicator)
+      const ahead = def && (await aheadOf(deps, [def], window, knownAt)).get(def.id)
+      return { ...(ahead && { value: ahead[query.measure] }), decimals: def?.decimals ?? 0, things: {} }
+    }
+    case 'alarms': {
+      const end = window.through
+      const all = await alarmsOf(deps, window, knownAt)
+      const alarms = all
+        .filter((a) => query.level === undefined || a.level === query.level)
+        .filter((a) =>
+          query.set === 'raised' ? a.raisedAt >= window.from : !(a.clearedAt !== undefined && a.clearedAt <= end),
+        )
+      const isCoarse = query.level !== undefined && all.some((a) => a.relevelled)
+      return { value: alarms.length, decimals: 0, things: { alarms }, ...(isCoarse && { coarse: true }) }
+    }
+    case 'feeds': {
+      const all = await feedsOf(deps, window)
+      const feeds = query.feed === undefined ? all : all.filter(({ id }) => id === query.feed)
+      const counts: Readonly<Record<typeof query.measure, (f: BriefFeed) => number>> = {
+        known: () => 1,
+        silent: (f) => (f.silent ? 1 : 0),
+        accepted: (f) => f.accepted,
+        rejected: (f) => f.rejected,
+        received: (f) => f.accepted + f.rejected,
+      }
+      const value = feeds.reduce((n, f) => n + counts[query.measure](f), 0)
+      return { value, decimals: 0, things: { feeds } }
+    }
+    case 'indicators': {
+      const all = await indicatorsOf(deps, window, {}, knownAt)
+      const indicators = all.filter(
+        (i) =>
+          (query.level === undefined || i.level === query.level) &&
+          (query.measure === 'listed' || (query.measure === 'known') === (i.value !== undefined)),
+      )
+      return { value: indicators.length, decimals: 0, things: { indicators } }
+    }
+    case 'warnings': {
+      const all = await warningsOf(deps, window, knownAt)
+      const warnings = all.filter((w) => query.level === undefined || w.level === query.level)
+      return { value: warnings.length, decimals: 0, things: { warnings } }
+    }
+    case 'supervised': {
+      const until = window.through + 1
+      const page = pageOf({ ...factsOf(window, []), supervised: await deps.supervised(window.from, until, knownAt) })
+      const supervised = supervisedOf(page, query.set)
+      return { value: supervised.length, decimals: 0, things: { supervised } }
+    }
+    case 'made':
+      return askMade(deps, scope, query)
+    case 'head': {
+      const head = (await headsOf(deps, window, knownAt)).find(({ chain }) => chain === query.chain)
+      return { ...(head && { value: head.seq }), decimals: 0, things: {} }
+    }
+  }
+}
+
+async function askCases(deps: FactsDeps, scope: Scope, { set, filter, than }: Ask<'cases'>): Promise<Asked> {
+  const { window, knownAt, kind } = scope
+  if (than !== undefined) {
+    const other = windowsBefore(kind, window, deps.reference.city)[than]
+    const before = other && (await countBefore(deps, other, knownAt, scope.filter))
+    const isTold = set === 'opened' || set === 'closed' || set === 'due' || set === 'onTime'
+    return { ...(before?.complete && isTold && { value: before[set] }), decimals: 0, things: {} }
+  }
+  const names = await departmentNames(deps.db, window.through)
+  const moment = { through: window.through, knownAt }
+  const all = await casesOf(deps, window.from, moment, names, scope.filter)
+  const { cases } = setOf(pageOf(factsOf(window, all)), set, filter)
+  return { value: cases.length, decimals: 0, things: { cases } }
+}
+
+async function askIndicator(
+  deps: FactsDeps,
+  { window, knownAt, kind }: Scope,
+  { indicator, measure, than }: Ask<'indicator'>,
+): Promise<Asked> {
+  const def = deps.reference.indicators.get(indicator)
+  if (def === undefined) return { decimals: 0, things: {} }
+  const minutes = await minutesOf(deps, def, window, knownAt)
+  const things: Things = { minutes }
+  const { last } = minutes
+  const isCoarse = minutes.coarse && { coarse: true as const }
+  if (than !== undefined) {
+    const other = windowsBefore(kind, window, deps.reference.city)[than]
+    if (last === undefined || other === undefined) return { decimals: def.decimals, things, coarse: true }
+    const row = { indicator, at: last.at, value: null, level: null, coverage: last.coverage, corrected: false }
+    const then = (await valuesThen(deps, [row], window, { [than]: other }, knownAt)).get(indicator)
+    const value = then?.[({ before: 'previous', lastWeek: 'lastWeek', lastYear: 'lastYear' } as const)[than]]
+    // Its minute may have gone the way of all minutes since, and its hour answers.
+    return { ...(value !== undefined && { value }), decimals: def.decimals, things, coarse: true }
+  }
+  // What had arrived when it was told is not kept once more has: only the newest coverage is.
+  if (measure === 'coverage') return { value: (last?.coverage ?? 0) * 100, decimals: 1, things, coarse: true }
+  const known = measure === 'mean' ? minutes.steps : minutes.extremes
+  const value = measure === 'last' ? last?.value : measured(known, measure)
+  return { ...(value != null && { value }), decimals: def.decimals, things, ...isCoarse }
+}
+
+function measured(values: readonly (number | null)[], measure: 'min' | 'max' | 'mean'): number | undefined {
+  const known = values.filter((v): v is number => v !== null)
+  if (known.length === 0) return undefined
+  if (measure === 'mean') return known.reduce((sum, v) => sum + v, 0) / known.length
+  return known.reduce((a, b) => (measure === 'min' ? Math.min(a, b) : Math.max(a, b)))
+}
+
+async function askMade(deps: FactsDeps, scope: Scope, { how, of }: Ask<'made'>): Promise<Asked> {
+  const [a, b] = [await ask(deps, scope, of[0]), await ask(deps, scope, of[1])]
+  // A share opens what it is a share of; a change opens what changed.
+  const things = how === 'share' ? { ...a.things, ...b.things } : { ...b.things, ...a.things }
+  const isCoarse = (a.coarse ?? b.coarse) && { coarse: true as const }
+  const decimals = how === 'share' || how === 'change' ? 1 : Math.max(a.decimals, b.decimals)
+  if (a.value === undefined || b.value === undefined) return { decimals, things, ...isCoarse }
+  const apart = Math.abs(a.value - b.value)
+  const value =
+    how === 'share' ? (a.value / b.value) * 100 : how === 'change' ? (apart / Math.abs(b.value)) * 100 : apart
+  return { value, decimals, things, ...isCoarse }
+}
+
+/** The first thing of this kind that a query asks, for naming it. */
+export function leafOf(query: Query): Exclude<Query, { ask: 'made' }> {
+  return query.ask === 'made' ? leafOf(query.how === 'share' ? query.of[1] : query.of[0]) : query
+}

@@ -1,0 +1,9 @@
+// A wall of itself: what it says it shows, and what somebody before it has pressed.
+import Type from 'typebox'
+import { wallPaths, type WallKeys, type WallSays } from '../../wire/walls.ts'
+import { send } from './client.ts'
+
+/** `PUT /api/walls/me`, every few seconds. */
+export const sayShown = (says: WallSays): Promise<unknown> => send('PUT', wallPaths.me, says, Type.Unknown())
+/** `PATCH /api/walls/me`: keys of whoever stands there. */
+export const tellOrders = (change: WallKeys): Promise<unknown> => send('PATCH', wallPaths.me, change, Type.Unknown())

@@ -1,0 +1,74 @@
+// What a declaration will do, before it is made: who is told, which limits get stricter, what is due when. Pure.
+import type { AlarmRule } from '../../core/alarm/types.ts'
+import type { Plan } from '../../core/emergency/types.ts'
+import { suggestPlans, type Situation } from '../../core/emergency/suggest.ts'
+import { isStricter, tightenWords } from '../../core/emergency/tighten.ts'
+import type { Text } from '../../core/text.ts'
+import type { EmergencyRow, PlanRow } from '../../wire/emergencies.ts'
+import type { SensorKind } from '../../wire/reference.ts'
+
+/** A limit rounded once is rounded back to fewer digits than it was rounded to. */
+const DIGITS = 5
+
+export interface PlanChoice {
+  readonly plan: Plan
+  /** It covers the matter of the case. */
+  readonly byMatter: boolean
+  /** Kinds of warnings in force that it covers. */
+  readonly byWarnings: readonly string[]
+}
+
+/** Those that fit first, best first; the others after them in the order of the list. */
+export function planChoices(rows: readonly PlanRow[], situation: Situation): readonly PlanChoice[] {
+  const plans = rows.map(({ plan }) => plan)
+  const fit = suggestPlans(plans, situation)
+  const chosen = new Set(fit.map((one) => one.plan))
+  return [
+    ...fit.flatMap(({ plan: id, because }) => {
+      const plan = plans.find((one) => one.id === id)
+      return plan === undefined ? [] : [{ plan, byMatter: because.matter, byWarnings: because.warnings }]
+    }),
+    ...plans.filter(({ id }) => !chosen.has(id)).map((plan) => ({ plan, byMatter: false, byWarnings: [] })),
+  ]
+}
+
+export interface Stricter {
+  readonly rule: string
+  readonly name: Text
+  readonly text: Text
+}
+/**
+ * The rule as the catalogue has it, from the rule as it is while these emergencies run: of what they wish the strictest holds, and
+ * another plan would be worked out from the catalogue, not on top of that.
+ */
+export function asInCatalogue(rule: AlarmRule, running: readonly EmergencyRow[]): AlarmRule {
+  const shares = running
+    .filter(({ drill, endedAt }) => !drill && endedAt === undefined)
+    .flatMap(({ plan }) => plan.tighten)
+    .filter((wish) => wish.rule === rule.id && isStricter(rule, wish.factor))
+    .map(({ factor }) => Math.abs(factor - 1))
+  if (shares.length === 0) return rule
+  const share = Math.max(...shares)
+  const away = rule.direction === 'above' ? -share : share
+  return {
+    ...rule,
+    steps: rule.steps.map(({ level, limit }) => ({
+      level,
+      limit: Number((limit / (1 + away * Math.sign(limit))).toPrecision(DIGITS)),
+    })),
+  }
+}
+
+/** Limits of the plan that would get stricter; those it cannot change are left out. */
+export function stricterLimits(
+  plan: Plan,
+  rules: readonly AlarmRule[],
+  kinds: ReadonlyMap<string, SensorKind>,
+): readonly Stricter[] {
+  return plan.tighten.flatMap(({ rule: id, factor }) => {
+    const rule = rules.find((one) => one.id === id)
+    if (rule === undefined || !isStricter(rule, factor)) return []
+    const unit = kinds.get(rule.kind)?.metrics.find((m) => m.id === rule.metric)?.unit ?? ''
+    return [{ rule: id, name: rule.name, text: tightenWords(rule, factor, unit) }]
+  })
+}

@@ -1,0 +1,113 @@
+// The plans as the page sees them: which is open, whether it is read or edited, and what came of saving it.
+import { computed, ref, shallowRef } from 'vue'
+import { useRoute, useRouter } from 'vue-router'
+import { toProblem, type ApiProblem } from '../../api/client.ts'
+import { createPlan, listPlans, putPlan, restorePlan } from '../../api/emergencies.ts'
+import { useFetch } from '../../api/useFetch.ts'
+import { useSession } from '../../stores/session.ts'
+import type { PlanRow } from '../../../wire/emergencies.ts'
+import { newPlan, tidied, toDraft, type PlanDraft } from './draft.ts'
+
+const KEEPERS: ReadonlySet<string | undefined> = new Set(['dutyChief', 'administrator'])
+const CONFLICT = 409
+
+export function usePlans() {
+  const route = useRoute()
+  const router = useRouter()
+  const session = useSession()
+  const list = useFetch(
+    () => 'all',
+    () => listPlans(),
+  )
+  const rows = computed(() => list.value.value ?? [])
+  const id = computed(() => {
+    const param = route.params['id']
+    return typeof param === 'string' && param !== '' ? param : undefined
+  })
+  const row = computed(() => rows.value.find(({ plan }) => plan.id === (id.value ?? rows.value[0]?.plan.id)))
+  const mayKeep = computed(() => KEEPERS.has(session.role))
+
+  const draft = ref<PlanDraft>()
+  /** The version the draft was made from; undefined: a plan that is new. */
+  const from = shallowRef<number>()
+  const busy = shallowRef(false)
+  const problem = shallowRef<ApiProblem>()
+  /** What stands now, where somebody was quicker. */
+  const conflict = shallowRef<PlanRow>()
+
+  function leave(): void {
+    draft.value = undefined
+    problem.value = undefined
+    conflict.value = undefined
+  }
+  function edit(): void {
+    if (row.value === undefined) return
+    leave()
+    draft.value = toDraft(row.value.plan)
+    from.value = row.value.version
+  }
+  function add(which: string, department: string): void {
+    leave()
+    draft.value = newPlan(which, department)
+    from.value = undefined
+  }
+  async function during(work: () => Promise<PlanRow>): Promise<void> {
+    if (busy.value) return
+    busy.value = true
+    problem.value = undefined
+    try {
+      const { plan } = await work()
+      leave()
+      await list.refresh()
+      if (plan.id !== id.value) await router.push(`/plans/${encodeURIComponent(plan.id)}`)
+    } catch (error) {
+      problem.value = toProblem(error)
+      if (problem.value.status === CONFLICT) await meet()
+    } finally {
+      busy.value = false
+    }
+  }
+  async function meet(): Promise<void> {
+    await list.refresh()
+    const which = draft.value?.id ?? row.value?.plan.id
+    conflict.value = rows.value.find(({ plan }) => plan.id === which)
+  }
+  const save = (): Promise<void> =>
+    during(() => {
+      if (draft.value === undefined) throw new Error('nothing is being edited')
+      const plan = tidied(draft.value)
+      return from.value === undefined ? createPlan(plan) : putPlan(plan, from.value)
+    })
+  /** Mine, on top of what the other saved. */
+  function keepMine(): Promise<void> {
+    from.value = conflict.value?.version
+    conflict.value = undefined
+    return save()
+  }
+  const restore = (): Promise<void> =>
+    during(() => {
+      if (row.value === undefined) throw new Error('no plan is open')
+      return restorePlan(row.value.plan.id, row.value.version)
+    })
+
+  return {
+    list,
+    rows,
+    row,
+    id,
+    mayKeep,
+    draft,
+    from,
+    busy,
+    problem,
+    conflict,
+    edit,
+    add,
+    leave,
+    save,
+    keepMine,
+    restore,
+    forget: () => (problem.value = undefined),
+  }
+}
+export type Plans = ReturnType<typeof usePlans>

@@ -1,0 +1,88 @@
+// The leader reads on a phone, opens what a figure rests on, writes beside it; the department signs and reports; the leader sees it
+// where it was written, closes it; and the brief tells of it.
+import type { Locator, Page } from '@playwright/test'
+import { phrases as brief } from '../../src/web/i18n/brief.zh.ts'
+import { phrases as supervise } from '../../src/web/i18n/supervise.zh.ts'
+import { SUPERVISED_STATE_WORDS } from '../../src/core/supervise/words.ts'
+import { wordsOf } from './support/case.ts'
+import { expect, hubOfFile, test } from './support/people.ts'
+
+const hub = hubOfFile({ env: { SIMULATE: 'on', SCENARIO: 'ordinary' } })
+const say = (path: string, values?: Record<string, string | number>): string => wordsOf(supervise, path, values)
+const word = (path: string, values?: Record<string, string | number>): string => wordsOf(brief, path, values)
+/** The running day in the city's zone: its brief is written while one looks. */
+const today = (): string => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
+const sheetOf = (page: Page): Locator => page.getByRole('region', { name: say('sheet') })
+const DEPARTMENT = 'paishui'
+const ASKED = '查明积水原因，今日落实排水措施并报告。'
+const DONE = '泵站已开机，积水已排除，淤堵管段已疏通。'
+
+test('from a sentence of the brief to an instruction that comes back', async ({ people }) => {
+  test.setTimeout(240_000)
+  await hub().publishDepth(0.32)
+  const leader = await people.enter(hub(), 'leader', 'phone')
+  const paper = leader.getByRole('article')
+  await test.step('the running day is read, and a figure opens what it rests on', async () => {
+    await leader.goto(`${hub().url}/brief/${today()}`)
+    await expect(paper).toContainText(word('section.cases'), { timeout: 60_000 })
+    await expect(paper).toContainText('文昌中路')
+    const figure = paper.getByRole('button', { name: /，查看依据$/ }).first()
+    await figure.click()
+    const sheet = leader.getByRole('dialog')
+    await expect(sheet).toContainText(word('sheet.formula'))
+    await expect(sheet).toContainText(word('sheet.same'))
+    await leader.keyboard.press('Escape')
+    await expect(sheet).toHaveCount(0)
+  })
+
+  const item = paper.locator('.item').filter({ hasText: '文昌中路' }).first()
+  await test.step('the pen beside an item gives it to a department', async () => {
+    await item.getByRole('button', { name: say('pen') }).click()
+    const box = leader.getByRole('dialog')
+    await expect(box).toContainText('文昌中路')
+    await box.getByLabel(say('box.text')).fill(ASKED)
+    await box.getByLabel(say('box.lead')).selectOption(DEPARTMENT)
+    await box.getByRole('button', { name: say('box.days.today') }).click()
+    await box.getByRole('button', { name: say('box.send') }).click()
+    await expect(box).toHaveCount(0)
+    await expect(item).toContainText(SUPERVISED_STATE_WORDS.pendingSign.zh)
+  })
+
+  const phone = await people.enter(hub(), DEPARTMENT, 'phone')
+  await test.step('the department finds it on its page, signs, and reports it done', async () => {
+    await phone.getByRole('link', { name: new RegExp(say('strip.title')) }).click()
+    await phone.getByRole('link', { name: /YZ-DB-\d{4}-\d+/ }).click()
+    await expect(phone.getByText(ASKED)).toBeVisible()
+    const acts = phone.getByRole('region', { name: say('acts') })
+    await acts.getByRole('button', { name: say('act.sign'), exact: true }).click()
+    await acts.getByRole('button', { name: say('act.final'), exact: true }).click()
+    await acts.getByLabel(say('field.text')).fill(DONE)
+    await acts
+      .locator('form')
+      .getByRole('button', { name: say('act.final'), exact: true })
+      .click()
+    await expect(sheetOf(phone)).toContainText(SUPERVISED_STATE_WORDS.pendingCheck.zh)
+  })
+
+  await test.step('the leader sees it where it was written, and closes it only with a word on the evidence', async () => {
+    await leader.reload()
+    const mark = item.getByRole('link', { name: new RegExp(SUPERVISED_STATE_WORDS.pendingCheck.zh) })
+    await expect(mark).toContainText(DONE, { timeout: 60_000 })
+    await mark.click()
+    const acts = leader.getByRole('region', { name: say('acts') })
+    await acts.getByRole('button', { name: say('act.close'), exact: true }).click()
+    await acts.getByLabel(say('field.conclusion')).fill('已现场核查，同意办结。')
+    const send = acts.locator('form').getByRole('button', { name: say('act.close'), exact: true })
+    await send.click()
+    await expect(acts.getByText(say('needed'))).toBeVisible()
+    await acts.getByLabel(say('field.withoutEvidence')).fill('领导现场查看')
+    await send.click()
+    await expect(sheetOf(leader)).toContainText(SUPERVISED_STATE_WORDS.closed.zh)
+  })
+
+  await test.step('the brief tells of it', async () => {
+    await leader.goto(`${hub().url}/brief/${today()}`)
+    await expect(paper).toContainText(word('section.instructions'), { timeout: 60_000 })
+    await expect(item).toContainText(SUPERVISED_STATE_WORDS.closed.zh)
+  })
+})

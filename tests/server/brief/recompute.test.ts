@@ -1,0 +1,168 @@
+// Every printed figure is asked again of the store and comes out the same: as it was known then, however much has happened since.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { HOUR_MS } from '../../../src/core/clock/calendar.ts'
+import { foldEvents } from '../../../src/core/incident/fold.ts'
+import { evidenceOf } from '../../../src/server/brief/evidence.ts'
+import { gatherFacts, askOf } from '../../../src/server/brief/facts.ts'
+import { foldsAsOf, toBriefCase } from '../../../src/server/brief/factsCases.ts'
+import type { BriefView } from '../../../src/wire/briefs.ts'
+import { people } from '../cases/setup.ts'
+import {
+  at,
+  DATE,
+  type Cast,
+  type Day,
+  FROM,
+  playCases,
+  playFeeds,
+  playSigns,
+  stageDay,
+  TO,
+  WRITTEN_AT,
+} from './day.ts'
+
+let day: Day
+let cast: Cast
+let brief: BriefView
+beforeAll(async () => {
+  day = await stageDay()
+  cast = await playCases(day)
+  await playSigns(day)
+  await playFeeds(day)
+  day.supervised.push({
+    ...{
+      id: 'sv-1',
+      code: '扬督〔2026〕1号',
+      title: { zh: '积水整治', en: 'Ponding' },
+      origin: 'leader',
+      state: 'inProgress',
+      colour: 'yellow',
+    },
+    ...{
+      by: { zh: '领导', en: 'leader' },
+      leadName: { zh: '排水处', en: 'Drainage' },
+      givenAt: at('09:30'),
+      dueAt: at('09:30', 2),
+    },
+  })
+  day.clock.at = WRITTEN_AT
+  brief = await day.brief()
+}, 120_000)
+afterAll(() => day.stop())
+
+const keysOf = ({ statements }: BriefView): string[] => [
+  ...new Set(statements.flatMap((s) => s.figures.map(({ key }) => key))),
+]
+const recomputed = async (keys: readonly string[]): Promise<Record<string, unknown>> => {
+  const found: Record<string, unknown> = {}
+  for (const key of keys) {
+    const { recomputed, gone } = await evidenceOf(day.facts, brief, key)
+    found[key] = recomputed ?? gone?.zh
+  }
+  return found
+}
+const printed = (keys: readonly string[]): Record<string, number | undefined> =>
+  Object.fromEntries(
+    keys.map((key) => [key, brief.statements.flatMap((s) => s.figures).find((f) => f.key === key)?.value]),
+  )
+
+describe('a printed figure', () => {
+  it('is there for every kind of thing that a brief tells of', () => {
+    const asks = new Set(brief.statements.flatMap((s) => s.figures.map((f) => f.query?.ask)))
+    for (const ask of ['cases', 'indicator', 'alarms', 'feeds', 'made'] as const) expect(asks).toContain(ask)
+    expect(keysOf(brief).length).toBeGreaterThan(30)
+    for (const { key, query } of brief.statements.flatMap((s) => s.figures))
+      expect([key, query]).not.toContain(undefined)
+  })
+
+  it('comes out of the store again', async () => {
+    const keys = keysOf(brief)
+    expect(await recomputed(keys)).toEqual(printed(keys))
+  }, 120_000)
+
+  it('opens the cases it counts, as they stood at the cut-off', async () => {
+    const { cases, total, formula } = await evidenceOf(day.facts, brief, 'cases.open')
+    expect(cases?.length).toBe(total)
+    expect(total).toBe(brief.statements.flatMap((s) => s.figures).find(({ key }) => key === 'cases.open')?.value)
+    // Closed in the night, open at midnight.
+    expect(cases?.find(({ id }) => id === cast.handled)).toMatchObject({ state: 'pendingHandle' })
+    expect(formula.zh).toContain('数据截止时尚未结案')
+  })
+
+  it('opens its series', async () => {
+    const { series } = await evidenceOf(day.facts, brief, 'vitals.pm25.max')
+    expect(series?.at.length).toBe(1440)
+    expect(series?.values.slice(720, 735)).toEqual(Array.from({ length: 15 }, () => null))
+  })
+
+  it('of another brief is not found', async () => {
+    await expect(evidenceOf(day.facts, brief, 'no.such')).rejects.toThrow()
+  })
+})
+
+describe('a case at the cut-off', () => {
+  it('is the same by its row as by its log', async () => {
+    const ask = askOf(DATE, day.reference.city)
+    if (ask === undefined) return expect.fail()
+    // Asked for the morning, most cases have not moved since; their rows must say what their logs say.
+    const facts = await gatherFacts(day.facts, { ...ask, to: WRITTEN_AT })
+    const folds = await foldsAsOf(
+      day.db,
+      facts.cases.map(({ id }) => id),
+      { through: WRITTEN_AT - 1, knownAt: WRITTEN_AT },
+    )
+    expect(facts.cases.length).toBeGreaterThan(9)
+    for (const one of facts.cases) {
+      const fold = folds.get(one.id)
+      expect(fold && { ...toBriefCase(fold, fold.clocks.handle?.dueAt, day.reference), words: one.words }).toEqual({
+        ...one,
+        words: one.words,
+      })
+    }
+  })
+
+  it('is what the events recorded by then fold to', async () => {
+    const { rows } = await day.db.pool.query<{ incident: string; n: number }>(
+      'select incident, n from incident_event order by incident, n',
+    )
+    for (const id of new Set(rows.map(({ incident }) => incident))) {
+      const log = (await day.cases.events(id)).map((e) => ({ ...e, incident: id }))
+      const whole = foldEvents(log.filter(({ recordedAt }) => recordedAt < TO) as never)
+      const fold = (await foldsAsOf(day.db, [id], { through: TO - 1, knownAt: TO - 1 })).get(id)
+      expect(fold).toEqual(whole)
+    }
+  })
+
+  it('was never filed where the filing was taken back since, for whoever knows of it', async () => {
+    const ids = [cast.filedLast]
+    const atMidnight = (await foldsAsOf(day.db, ids, { through: TO - 1, knownAt: TO - 1 })).get(cast.filedLast)
+    const nextMorning = (await foldsAsOf(day.db, ids, { through: TO - 1, knownAt: WRITTEN_AT })).get(cast.filedLast)
+    expect([atMidnight?.state, nextMorning?.state]).toEqual(['pendingDispatch', 'pendingFiling'])
+    expect(nextMorning?.filedAt).toBeUndefined()
+  })
+})
+
+describe('after more has happened', () => {
+  it('is still what it was as known then', async () => {
+    const { does, clock, db } = day
+    await day.confirms(cast.standing, at('08:30', 1))
+    clock.at = at('08:40', 1)
+    await does(people.paishui, cast.late, { act: 'appeal', reason: '道路封闭', photos: [await day.photo('after')] })
+    clock.at = at('08:50', 1)
+    await does(people.dispatcher, cast.late, { act: 'reviewAppeal', granted: true })
+    clock.at = at('09:00', 1)
+    await does(people.acceptor, cast.late, { act: 'decideAppeal', granted: true })
+    await db.pool.query(
+      `update indicator_value set was = value, value = value + 40, corrected_at = to_timestamp($1) where indicator = 'pm25' and at >= to_timestamp($2) and at < to_timestamp($3)`,
+      [clock.at / 1000, (FROM + HOUR_MS) / 1000, (FROM + 2 * HOUR_MS) / 1000],
+    )
+    clock.at = at('10:00', 1)
+    const keys = keysOf(brief)
+    expect(await recomputed(keys)).toEqual(printed(keys))
+    // And what is known today is told beside it.
+    const max = await evidenceOf(day.facts, brief, 'vitals.pm25.max')
+    expect(max.today).toBeGreaterThan(max.recomputed ?? Infinity)
+    const onTime = await evidenceOf(day.facts, brief, 'cases.onTime')
+    expect(onTime.today).toBe((onTime.recomputed ?? NaN) + 1)
+  }, 120_000)
+})

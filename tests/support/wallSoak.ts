@@ -1,0 +1,307 @@
+// A wall left alone: it turns from board to board for as long as it is told, faults are forced on it, and what became of it is read.
+// The bench runs it for long, the journeys for a short while. Everything a hand would have to do is a failure.
+import { chromium, type APIRequestContext, type Page } from '@playwright/test'
+import pg from 'pg'
+import type { BoardRow } from '../../src/wire/boards.ts'
+import { paths } from '../../src/wire/api.ts'
+import type { Snapshot } from '../../src/wire/views.ts'
+import { wallPaths, type Pairing, type WallRow } from '../../src/wire/walls.ts'
+import { startHub, type HubProcess } from '../e2e/support/hub.ts'
+import { seenTexts, unreadable } from '../e2e/support/wallText.ts'
+import { assumedGeometry } from '../../src/web/wall/textSize.ts'
+import { BROWSER } from './browser.ts'
+import { startPostgres, type TestPostgres } from './postgres.ts'
+import { slowLink, type SlowLink } from './slowLink.ts'
+
+export const FAULTS = [
+  'contextLost',
+  'clockChanged',
+  'networkCut',
+  'hubKilled',
+  'databaseStopped',
+  'tokenExpired',
+] as const
+export type Fault = (typeof FAULTS)[number]
+
+export interface WallSoakOptions {
+  readonly minutes: number
+  readonly size: { readonly width: number; readonly height: number }
+  readonly faults: readonly Fault[]
+  /** How long what is taken away stays away. */
+  readonly awayMs: number
+  /** Heap and counts are read after so many turns. */
+  readonly readEvery: number
+  readonly say: (line: string) => void
+}
+
+export interface WallRead {
+  readonly atMinutes: number
+  readonly turns: number
+  readonly heapMB: number
+  readonly nodes: number
+  readonly listeners: number
+  /** Nothing is forced on it any more: from here on the heap can be compared. */
+  readonly leftAlone: boolean
+  /** As the wall says of itself. */
+  readonly frameMs: number | undefined
+}
+
+export interface WallSoak {
+  readonly turns: number
+  /** Boards that did not come within {@link TURN_WITHIN_MS}, in words. */
+  readonly missed: readonly string[]
+  /** Panels that called themselves stale while the line was whole, in words. */
+  readonly frozen: readonly string[]
+  /** Texts too small for who stands there, cut or off the edge, by board. */
+  readonly unread: readonly string[]
+  readonly turnMs: readonly number[]
+  /** Of each fault: how long after what was taken away came back the wall was current again, ms; undefined: never. */
+  readonly faults: readonly { readonly fault: Fault; readonly backMs: number | undefined }[]
+  readonly reads: readonly WallRead[]
+  /** How many times the page began anew by itself. */
+  readonly reloads: number
+  readonly problems: readonly string[]
+}
+
+const TURN_WITHIN_MS = 30_000
+const BACK_WITHIN_MS = 150_000
+/** What a browser itself says on its console when a request fails; what the page does about it is what is looked at here. */
+const OUTAGE = /net::ERR_|WebSocket|Failed to load resource|CONTEXT_LOST|context lost|Worker failed to load/i
+
+const pause = (ms: number): Promise<void> => new Promise((wake) => setTimeout(wake, ms))
+
+async function until(there: () => Promise<boolean>, withinMs: number): Promise<number | undefined> {
+  const from = Date.now()
+  while (Date.now() - from < withinMs) {
+    if (await there().catch(() => false)) return Date.now() - from
+    await pause(200)
+  }
+  return undefined
+}
+
+/** Paired as at the desk, by a code the chief approves; the page stands at `/wall` afterwards. */
+async function pair(page: Page, origin: string, chief: APIRequestContext, hub: HubProcess): Promise<string> {
+  const asked = (await (await page.request.post(origin + wallPaths.pairing)).json()) as Pairing
+  const approved = await chief.post(hub.url + wallPaths.list, { data: { code: asked.code, name: '长跑大屏' } })
+  if (!approved.ok()) throw new Error(`pairing: ${approved.status()} ${await approved.text()}`)
+  const claimed = await page.request.post(origin + wallPaths.claim, { data: { secret: asked.secret } })
+  if (claimed.status() !== 200) throw new Error(`claim: ${claimed.status()} ${await claimed.text()}`)
+  await page.goto(`${origin}/wall`)
+  const session = (await (await page.request.get(origin + paths.session)).json()) as { user: { id: string } }
+  return session.user.id
+}
+
+export async function soakWall(options: WallSoakOptions): Promise<WallSoak> {
+  const { minutes, faults, say, awayMs } = options
+  const grown = faults.includes('databaseStopped') || faults.includes('tokenExpired')
+  const postgres = grown ? await startPostgres() : undefined
+  if (grown && postgres === undefined)
+    throw new Error('these faults need a PostgreSQL that can be stopped (Debian: postgresql)')
+  let hub = await startHub({
+    env: { SIMULATE: 'on', SCENARIO: 'ordinary', ...(postgres === undefined ? {} : { DATABASE_URL: postgres.url }) },
+  })
+  const line = await slowLink(Number(new URL(hub.url).port))
+  const origin = `http://127.0.0.1:${line.port}`
+  const browser = await chromium.launch(BROWSER)
+  const problems: string[] = []
+  try {
+    const desk = await browser.newContext()
+    const chief = desk.request
+    const enter = async (): Promise<void> => {
+      const answer = await chief.post(hub.url + paths.session, {
+        data: { username: 'chief', password: hub.password('chief') },
+      })
+      if (!answer.ok()) throw new Error(`sign-in: ${answer.status()}`)
+    }
+    await enter()
+    const context = await browser.newContext({ viewport: options.size, reducedMotion: 'reduce' })
+    // The page's clock can be set without touching that of the machine.
+    await context.addInitScript(() => {
+      const real = Date.now
+      // The empty page a browser begins with has no storage.
+      const ahead = { ms: location.protocol === 'http:' ? Number(sessionStorage.getItem('soak.ahead') ?? 0) : 0 }
+      Object.assign(window, { ahead })
+      Date.now = () => real() + ahead.ms
+    })
+    context.on('weberror', (error) => problems.push(error.error().message))
+    context.on('console', (message) => {
+      if (message.type() === 'error' && !OUTAGE.test(`${message.text()} ${message.location().url}`))
+        problems.push(message.text())
+    })
+    const page = await context.newPage()
+    const wall = await pair(page, origin, chief, hub)
+    const cdp = await context.newCDPSession(page)
+
+    const row = async (): Promise<WallRow | undefined> => {
+      const answer = await chief.get(hub.url + paths.snapshot('walls'), { timeout: 5_000 })
+      return ((await answer.json()) as Snapshot<WallRow>).rows.find((one) => one.id === wall)
+    }
+    const boards = ((await (await chief.get(hub.url + paths.snapshot('boards'))).json()) as Snapshot<BoardRow>).rows
+      .toSorted((a, b) => a.order - b.order)
+      .map((one) => one.id)
+    /** It says so itself, has said it just now, and looks like it. */
+    const isCurrent = async (): Promise<boolean> => {
+      const heard = (await row())?.heardAt
+      return (
+        heard !== undefined &&
+        Date.now() - heard < 12_000 &&
+        (await page.locator('main.wall:not(.lost)').count()) === 1 &&
+        (await page.locator('.wall-panel:not(.old)').count()) > 0 &&
+        (await page.evaluate(() => {
+          const canvas = document.querySelector<HTMLCanvasElement>('canvas.maplibregl-canvas')
+          return canvas?.getContext('webgl2')?.isContextLost() === false
+        }))
+      )
+    }
+    if ((await until(isCurrent, BACK_WITHIN_MS)) === undefined) throw new Error('the wall never came up')
+
+    const [missed, frozen, unread, turnMs, reads]: [string[], string[], string[], number[], WallRead[]] = [
+      [],
+      [],
+      [],
+      [],
+      [],
+    ]
+    const begun = Date.now()
+    const span = minutes * 60_000
+    const waiting = [...faults]
+    const told: { fault: Fault; backMs: number | undefined }[] = []
+    let turns = 0
+
+    async function turn(): Promise<void> {
+      const board = boards[turns % boards.length] ?? ''
+      turns += 1
+      const from = Date.now()
+      const answer = await chief.post(hub.url + wallPaths.push, {
+        data: { walls: [wall], show: { type: 'board', board }, forMs: 3_600_000 },
+      })
+      if (!answer.ok()) return void missed.push(`${board}: push ${answer.status()}`)
+      const came = await until(async () => (await row())?.says?.showing.id === board, TURN_WITHIN_MS)
+      if (came === undefined) missed.push(`turn ${turns}: ${board}`)
+      else turnMs.push(Date.now() - from)
+      // Long enough for every panel of it to have asked and drawn.
+      await pause(1_000)
+      const old = await page.locator('.wall-panel.old').evaluateAll((all) => all.map((one) => one.ariaLabel ?? ''))
+      if (old.length > 0) {
+        const still = await until(async () => (await page.locator('.wall-panel.old').count()) === 0, TURN_WITHIN_MS)
+        if (still === undefined) frozen.push(`turn ${turns}, ${board}: ${old.join(', ')}`)
+      }
+    }
+
+    async function read(): Promise<void> {
+      for (let i = 0; i < 2; i++) await cdp.send('HeapProfiler.collectGarbage')
+      const { usedSize } = await cdp.send('Runtime.getHeapUsage')
+      const { nodes, jsEventListeners } = await cdp.send('Memory.getDOMCounters')
+      const frameMs = (await row())?.says?.frameMs
+      const one = {
+        ...{ atMinutes: (Date.now() - begun) / 60_000, turns, heapMB: usedSize / 1e6 },
+        ...{ nodes, listeners: jsEventListeners, frameMs, leftAlone: waiting.length === 0 },
+      }
+      reads.push(one)
+      say(
+        `${one.atMinutes.toFixed(1)} min, ${turns} turns: heap ${one.heapMB.toFixed(1)} MB, ${nodes} nodes, ${jsEventListeners} listeners, frame p95 ${frameMs ?? '—'} ms`,
+      )
+    }
+
+    async function suffer(fault: Fault): Promise<void> {
+      await force(fault, {
+        page,
+        line,
+        awayMs,
+        postgres,
+        wall,
+        restart: async () => {
+          await hub.end('SIGKILL')
+          await pause(Math.min(awayMs, 5_000))
+          hub = await hub.again()
+          await enter()
+        },
+      })
+      const backMs = await until(isCurrent, BACK_WITHIN_MS)
+      told.push({ fault, backMs })
+      say(`${fault}: ${backMs === undefined ? 'did not come back' : `back after ${(backMs / 1000).toFixed(1)} s`}`)
+    }
+
+    // The first round through all boards loads what they need; it is none of the figure.
+    for (const board of boards) {
+      await turn()
+      const small = unreadable(await seenTexts(page), assumedGeometry(options.size.width), options.size.width)
+      unread.push(
+        ...small.map(
+          ({ text, px, cut, off }) => `${board}: «${text}» ${px} px${cut ? ' cut' : ''}${off ? ' off' : ''}`,
+        ),
+      )
+    }
+    while (Date.now() - begun < span || waiting.length > 0) {
+      await turn()
+      if (turns % options.readEvery === 0) await read()
+      // In the first half; the second is for what grows.
+      const due = begun + (span / 2) * ((faults.length - waiting.length + 1) / (faults.length + 1))
+      const next = waiting[0]
+      if (next !== undefined && Date.now() > due) {
+        waiting.shift()
+        await suffer(next)
+      }
+    }
+    await read()
+    const reloads = (await row())?.says?.reloads ?? 0
+    return { turns, missed, frozen, unread, turnMs, faults: told, reads, reloads, problems }
+  } finally {
+    await browser.close()
+    await line.stop()
+    await hub.clear()
+    await postgres?.stop()
+  }
+}
+
+interface Hands {
+  readonly page: Page
+  readonly line: SlowLink
+  readonly awayMs: number
+  readonly postgres: TestPostgres | undefined
+  readonly wall: string
+  readonly restart: () => Promise<void>
+}
+
+async function force(fault: Fault, { page, line, awayMs, postgres, wall, restart }: Hands): Promise<void> {
+  switch (fault) {
+    case 'contextLost': {
+      // As when the driver resets and nothing gives the context back.
+      const lost = await page.evaluate(() => {
+        const context = document.querySelector<HTMLCanvasElement>('canvas.maplibregl-canvas')?.getContext('webgl2')
+        context?.getExtension('WEBGL_lose_context')?.loseContext()
+        return context?.isContextLost() === true
+      })
+      if (!lost) throw new Error('no context was lost: the board has no map')
+      return
+    }
+    case 'clockChanged':
+      await page.evaluate(() => {
+        const ms = 2 * 3_600_000
+        sessionStorage.setItem('soak.ahead', String(ms))
+        ;(window as unknown as { ahead: { ms: number } }).ahead.ms = ms
+      })
+      return pause(2_000)
+    case 'networkCut':
+      line.slow(0)
+      line.cut()
+      await pause(awayMs)
+      line.slow(undefined)
+      return line.cut()
+    case 'hubKilled':
+      return restart()
+    case 'databaseStopped':
+      await postgres?.halt()
+      await pause(awayMs)
+      return postgres?.again()
+    case 'tokenExpired': {
+      if (postgres === undefined) throw new Error('no store to expire a token in')
+      const client = new pg.Client({ connectionString: postgres.url })
+      await client.connect()
+      await client.query(`update sign_in set expires_at = now() - interval '1 minute' where username = $1`, [wall])
+      await client.end()
+      // The hub knows a token for a while without asking the store; a new one asks.
+      return restart()
+    }
+  }
+}

@@ -1,0 +1,30 @@
+// @vitest-environment happy-dom
+// Addresses that come in from outside: whole, also where the screen's address was not known yet.
+import { expect, it } from 'vitest'
+import { createRoutes } from '../../src/web/router.ts'
+
+const signedIn = { ready: () => Promise.resolve(), home: () => '/duty' }
+
+it('an address from outside keeps its query and its hash', async () => {
+  const router = createRoutes(signedIn)
+  await router.push('/map?on=districts,sensors&at=119.4,32.4,12.5#note')
+  const { name, query, hash } = router.currentRoute.value
+  expect({ name, query, hash }).toEqual({
+    name: 'map',
+    query: { on: 'districts,sensors', at: '119.4,32.4,12.5' },
+    hash: '#note',
+  })
+}, 60_000)
+
+it('one that is nobody’s says so', async () => {
+  const router = createRoutes(signedIn)
+  await router.push('/no/such/page?x=1')
+  expect(router.currentRoute.value.name).toBe('nowhere')
+}, 60_000)
+
+it('without a sign-in the way back is kept whole', async () => {
+  const router = createRoutes({ ready: () => Promise.resolve(), home: () => undefined })
+  await router.push('/duty/YZ-1?level=1,2')
+  expect(router.currentRoute.value.name).toBe('signin')
+  expect(router.currentRoute.value.query['to']).toBe('/duty/YZ-1?level=1,2')
+}, 60_000)
