@@ -39,7 +39,10 @@ const of = (url: URL): 'hashed' | 'fixed' | 'never' | 'page' => {
 
 async function install(): Promise<void> {
   const cache = await caches.open(CACHE)
-  await cache.addAll([...HASHED, ...FIXED])
+  // One by one: what has come is there when an installation that failed begins again.
+  const fetched = await Promise.allSettled(HASHED.map(async (name) => (await cache.match(name)) ?? cache.add(name)))
+  for (const one of fetched) if (one.status === 'rejected') throw one.reason
+  await cache.addAll(FIXED)
   // Past the browser's own cache, or an old page could be kept with new files.
   await cache.add(new Request('/', { cache: 'reload' }))
   const page = await cache.match('/')

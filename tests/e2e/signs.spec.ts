@@ -192,16 +192,19 @@ test('what is on the screen is in the files', async ({ people }) => {
     await menu.getByRole('link', { name: said(charts, format) }).click()
     return bytesOf(await download)
   }
-  const csv = (await saved('csv')).toString('utf8')
   await chart.getByText(said(ui, 'asTable')).click()
+  const lines = chart.locator('details.twin tbody tr')
+  await expect(lines.nth(2)).toBeVisible()
   const onScreen = new Map<string, string>()
-  for (const line of await chart.locator('details.twin tbody tr').all()) {
+  for (const line of await lines.all()) {
     const [time = '', value = ''] = await line.getByRole('cell').allInnerTexts()
     const clock = /\d\d:\d\d/.exec(time)?.[0]
     if (clock !== undefined && /\d/.test(value)) onScreen.set(clock, value.replaceAll(',', ''))
   }
   expect(onScreen.size).toBeGreaterThanOrEqual(2)
 
+  // What is saved after it was read has no less than the screen.
+  const csv = (await saved('csv')).toString('utf8')
   expect(csv).toContain('HJ 633')
   expect(csv).toMatch(/模拟/)
   const inFile = new Map<string, string>()

@@ -1,4 +1,4 @@
-// Keys of the acts on every page that shows a case: digits open them, Ctrl+Enter sends the form the focus is in.
+// Keys of the acts on every page that shows a case: digits open them, Ctrl+Enter sends the form the focus is in, Escape leaves it.
 import { useEventListener } from '@vueuse/core'
 
 export const TYPING = 'input, select, textarea, [contenteditable="true"]'
@@ -22,4 +22,13 @@ export function sendByKey(event: KeyboardEvent): void {
   event.preventDefault()
   // A key held down sends once: the form that opens after this one is another act.
   if (!event.repeat) form.requestSubmit()
+}
+
+/** Escape in a field gives the focus to what holds the form: what was typed stays, and digits open acts again. */
+export function leaveByKey(event: KeyboardEvent): void {
+  if (event.key !== 'Escape' || event.isComposing || event.defaultPrevented) return
+  if (!(event.target instanceof Element) || event.target.closest(TYPING) === null) return
+  if (!(event.currentTarget instanceof HTMLElement)) return
+  event.preventDefault()
+  event.currentTarget.focus({ preventScroll: true })
 }

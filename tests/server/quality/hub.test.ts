@@ -31,7 +31,7 @@ const qualityOf = async (hub: TestHub, cookie: string, backMs = 2 * H): Promise<
     )
   ).body
 const pageOf = async (hub: TestHub, cookie: string, query: string): Promise<QualityPage> =>
-  (await hub.get<QualityPage>(`/api/quality?from=${hub.now() - H}&to=${hub.now() + MIN}&${query}`, cookie)).body
+  (await hub.get<QualityPage>(`/api/quality?from=${hub.now() - 2 * H}&to=${hub.now() + MIN}&${query}`, cookie)).body
 const gauge = async (hub: TestHub, cookie: string): Promise<SensorRow | undefined> =>
   (await hub.get<SensorSnapshot>('/api/sensors', cookie)).body.rows.find((s) => s.id === SENSOR)
 

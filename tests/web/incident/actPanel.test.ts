@@ -218,6 +218,27 @@ it('sends the next act by key while the case is still being read anew, once, aga
   ])
 })
 
+it('Escape leaves the field with its words, and digits open acts again', async () => {
+  const page = await openPage(holder(detail({ acts: ['note', 'remind'] })).component)
+  const press = (key: string): boolean =>
+    (document.activeElement ?? document.body).dispatchEvent(
+      new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }),
+    )
+  await page.press('备注')
+  await page.type(/^内容/, '来电人称夜间更响')
+  page.field(/^内容/).focus()
+  press('1')
+  await page.settle()
+  expect(page.field(/^内容/).value).toBe('来电人称夜间更响')
+  press('Escape')
+  expect(document.activeElement?.getAttribute('aria-label')).toBe('可办事项')
+  expect(page.field(/^内容/).value).toBe('来电人称夜间更响')
+  press('1')
+  await page.settle()
+  expect(document.activeElement?.closest('form')).not.toBeNull()
+  expect(page.text()).toContain('催办')
+})
+
 it('a grave act asks once more', async () => {
   answer(ACTS, () => ({ body: row(ID) }))
   const page = await openPage(holder(detail({ acts: ['refuse', 'note'] })).component)
