@@ -18,14 +18,16 @@ export default defineConfig({
   forbidOnly: true,
   // A machine shared with others may stall a browser once; a retry is told in the report as flaky, two failures fail.
   retries: process.env['CI'] === undefined ? 0 : 1,
-  timeout: 240_000,
+  // Long enough for a journey with two starts of a hub on a machine that does much else.
+  timeout: 360_000,
   expect: { timeout: 20_000 },
   reporter: [['list', { printSteps: true }]],
   use: {
     browserName: 'chromium',
     locale: 'zh-CN',
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    // Its pictures of every step cost as much as the journey: a first failure leaves a picture and words, the second all of it.
+    trace: process.env['CI'] === undefined ? 'retain-on-failure' : 'on-first-retry',
     actionTimeout: 20_000,
   },
   projects: [

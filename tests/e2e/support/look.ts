@@ -10,7 +10,11 @@ import { ROOT } from './hub.ts'
 import { expect } from './people.ts'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+const TAGS: axeCore.RunOnly = { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }
+const CHANGED: axeCore.RunOnly = {
+  type: 'rule',
+  values: ['color-contrast', 'link-in-text-block', 'target-size', 'html-has-lang', 'html-lang-valid', 'valid-lang'],
+}
 const GRAVE: ReadonlySet<string | null | undefined> = new Set(['serious', 'critical'])
 
 /** Names of the phrase files: a phrase that is missing shows as `<name>.<key>`. */
@@ -32,11 +36,16 @@ export async function settled(page: Page): Promise<void> {
   ).toHaveCount(0)
 }
 
+/** What axe is asked about: all of a page; what another language and theme changed; nothing, where it has heard the like before. */
+export type Asked = 'all' | 'changed' | 'nothing'
 /** Everything that is wrong with what is shown, in words. */
-export const faults = async (page: Page): Promise<string[]> => [...(await misfits(page)), ...(await inaccessible(page))]
+export const faults = async (page: Page, asked: Asked = 'all'): Promise<string[]> => [
+  ...(await misfits(page)),
+  ...(asked === 'nothing' ? [] : await inaccessible(page, asked === 'all' ? TAGS : CHANGED)),
+]
 
 /** What is wider than the screen, no words, or hardly anything. */
-export async function misfits(page: Page): Promise<string[]> {
+async function misfits(page: Page): Promise<string[]> {
   const seen = await page.evaluate(() => {
     const root = document.documentElement
     const named = [...document.querySelectorAll('[aria-label], [title], [placeholder], [alt]')].map((el) =>
@@ -61,12 +70,12 @@ export async function misfits(page: Page): Promise<string[]> {
 }
 
 /** What axe finds serious or critical. Evaluated, not loaded: the page's policy lets no foreign script in. */
-async function inaccessible(page: Page): Promise<string[]> {
+async function inaccessible(page: Page, runOnly: axeCore.RunOnly): Promise<string[]> {
   await page.evaluate(AXE)
-  const { violations } = await page.evaluate(async (tags): Promise<axeCore.AxeResults> => {
+  const { violations } = await page.evaluate(async (runOnly): Promise<axeCore.AxeResults> => {
     const { axe } = window as unknown as { axe: typeof axeCore }
-    return axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] })
-  }, RULES)
+    return axe.run(document, { runOnly, resultTypes: ['violations'] })
+  }, runOnly)
   return violations
     .filter(({ impact }) => GRAVE.has(impact))
     .flatMap(({ id, impact, help, nodes }) =>

@@ -17,7 +17,8 @@ export type Size = keyof typeof SIZES
 const START_MS = 150_000
 
 /** What a browser itself says on its console when a request fails; what a page does about it is the page's business. */
-const OUTAGE = /net::ERR_|WebSocket connection to .* failed|Worker failed to load/
+const OUTAGE =
+  /net::ERR_|WebSocket connection to .* failed|Worker failed to load|error occurred when fetching the script/
 
 export class People {
   private readonly contexts: BrowserContext[] = []

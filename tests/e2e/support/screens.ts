@@ -4,7 +4,7 @@ import { paths } from '../../../src/wire/api.ts'
 import type { IncidentRow } from '../../../src/wire/views.ts'
 import { cases } from './case.ts'
 import { startHub, type HubProcess } from './hub.ts'
-import { faults, misfits, settled, toggleLanguage, toggleTheme } from './look.ts'
+import { faults, settled, toggleLanguage, toggleTheme, type Asked } from './look.ts'
 import { expect, failuresIn, test, type People, type Size } from './people.ts'
 
 /** The place of the demonstration's gauge. */
@@ -68,11 +68,11 @@ export interface Screen {
   readonly alive: (page: Page) => Locator
 }
 
-/** Looks at the page as it stands, keeps a picture and answers what is wrong; who has heard axe on it before need not again. */
-export async function look(page: Page, name: string, { axe = true } = {}): Promise<string[]> {
+/** Looks at the page as it stands, keeps a picture and answers what is wrong. */
+export async function look(page: Page, name: string, asked?: Asked): Promise<string[]> {
   await settled(page)
   await page.screenshot({ path: test.info().outputPath(`${name}.png`) })
-  return (await (axe ? faults(page) : misfits(page))).map((fault) => `${name}: ${fault}`)
+  return (await faults(page, asked)).map((fault) => `${name}: ${fault}`)
 }
 
 /** Looks at one screen in one size: Chinese and dark, then English and light. */
@@ -90,6 +90,6 @@ export async function lookAt(people: People, { hub }: RainyCity, screen: Screen,
   await expect(html).toHaveAttribute('data-theme', 'light')
   await expect(html).toHaveAttribute('lang', 'en')
   await expect(page.locator('nav').first()).not.toHaveText(/[\u4e00-\u9fff]/)
-  found.push(...(await look(page, `${screen.name}-${size}-en-light`)))
+  found.push(...(await look(page, `${screen.name}-${size}-en-light`, 'changed')))
   expect(found).toEqual([])
 }
