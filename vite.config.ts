@@ -73,11 +73,12 @@ function slimAxios(): Plugin {
 }
 
 const SERVICE_WORKER = 'src/web/sw.ts'
-/** What the worker has ready before it is asked: the workbench of a department opens without signal. */
-const SHELL = ['index.html', 'src/web/features/department/DepartmentView.vue']
-/** Fetched by the shell a moment later, and needed without signal as well. */
+/** What the worker has ready before it is asked: the workbench of a department opens without signal, with all it loads by itself. */
+const WORKBENCH = 'src/web/features/department/DepartmentView.vue'
+const SHELL = ['index.html', WORKBENCH]
+/** Fetched by these parts a moment later, and needed without signal as well. */
 const SHELL_LATER =
-  /^(src\/web\/(incident|outbox|drafts|i18n|ui|pwa)\/|src\/web\/features\/department\/(OrderDetail|CrewFilter)\.vue|src\/web\/routes\.ts|src\/wire\/exif\.ts|node_modules\/mqtt\/)/
+  /^(src\/web\/(incident|outbox|drafts|i18n|ui|pwa)\/|src\/web\/emergency\/DepartmentCard\.vue|src\/web\/routes\.ts|src\/wire\/exif\.ts|node_modules\/mqtt\/)/
 
 /** Writes into the service worker which files it precaches, and a version that changes with any of them. */
 function precache(): Plugin {
@@ -88,6 +89,8 @@ function precache(): Plugin {
     generateBundle(_, bundle) {
       const chunks = Object.values(bundle).flatMap((file) => (file.type === 'chunk' ? [file] : []))
       const rooted = (id: string): string => id.replaceAll('\\', '/').replace(`${import.meta.dirname}/`, '')
+      const isOf = (chunk: (typeof chunks)[number], file: string): boolean =>
+        typeof chunk.facadeModuleId === 'string' && rooted(chunk.facadeModuleId) === file
       const files = new Set<string>()
       const take = (name: string): void => {
         const chunk = chunks.find((one) => one.fileName === name)
@@ -98,13 +101,11 @@ function precache(): Plugin {
         chunk.imports.forEach(take)
         for (const later of chunk.dynamicImports) {
           const id = chunks.find((one) => one.fileName === later)?.facadeModuleId
-          if (typeof id === 'string' && SHELL_LATER.test(rooted(id).replace(/^.*\/node_modules\//, 'node_modules/')))
-            take(later)
+          const name = typeof id === 'string' ? rooted(id).replace(/^.*\/node_modules\//, 'node_modules/') : ''
+          if (isOf(chunk, WORKBENCH) || SHELL_LATER.test(name)) take(later)
         }
       }
-      for (const chunk of chunks)
-        if (typeof chunk.facadeModuleId === 'string' && SHELL.includes(rooted(chunk.facadeModuleId)))
-          take(chunk.fileName)
+      for (const chunk of chunks) if (SHELL.some((file) => isOf(chunk, file))) take(chunk.fileName)
       // Fonts hang on the style of the entry.
       for (const name of Object.keys(bundle)) if (name.endsWith('.woff2')) files.add(name)
       const worker = bundle['sw.js']
