@@ -88,7 +88,11 @@ function precache(): Plugin {
     enforce: 'post',
     generateBundle(_, bundle) {
       const chunks = Object.values(bundle).flatMap((file) => (file.type === 'chunk' ? [file] : []))
-      const rooted = (id: string): string => id.replaceAll('\\', '/').replace(`${import.meta.dirname}/`, '')
+      const rooted = (id: string): string =>
+        id
+          .replaceAll('\\', '/')
+          .replace(`${import.meta.dirname}/`, '')
+          .replace(/^.*\/node_modules\//, 'node_modules/')
       const isOf = (chunk: (typeof chunks)[number], file: string): boolean =>
         typeof chunk.facadeModuleId === 'string' && rooted(chunk.facadeModuleId) === file
       const files = new Set<string>()
@@ -100,9 +104,10 @@ function precache(): Plugin {
         for (const asset of chunk.viteMetadata?.importedAssets ?? []) if (asset.endsWith('.woff2')) files.add(asset)
         chunk.imports.forEach(take)
         for (const later of chunk.dynamicImports) {
-          const id = chunks.find((one) => one.fileName === later)?.facadeModuleId
-          const name = typeof id === 'string' ? rooted(id).replace(/^.*\/node_modules\//, 'node_modules/') : ''
-          if (isOf(chunk, WORKBENCH) || SHELL_LATER.test(name)) take(later)
+          const one = chunks.find(({ fileName }) => fileName === later)
+          // What others import as well has no face of its own.
+          const sources = typeof one?.facadeModuleId === 'string' ? [one.facadeModuleId] : (one?.moduleIds ?? [])
+          if (isOf(chunk, WORKBENCH) || sources.some((id) => SHELL_LATER.test(rooted(id)))) take(later)
         }
       }
       for (const chunk of chunks) if (SHELL.some((file) => isOf(chunk, file))) take(chunk.fileName)
