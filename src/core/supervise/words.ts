@@ -16,7 +16,7 @@ export const ORIGIN_WORDS: Readonly<Record<Origin, Text>> = {
 export const GRADE_WORDS: Readonly<Record<Grade, Text>> = {
   read: text('阅示', 'for attention'),
   instruct: text('批示', 'instruction'),
-  important: text('重要批示', 'important'),
+  important: text('重要批示', 'important instruction'),
 }
 export const SUPERVISED_STATE_WORDS: Readonly<Record<SupervisedState, Text>> = {
   pendingSign: text('待签收', 'not signed for'),

@@ -67,6 +67,10 @@ export const cityDate = (at: number): string => isoDates.format(at)
 export const dayTime = (at: number, now: number): string =>
   cityDate(at) === cityDate(now) ? clockTime(at) : `${shortDate(at)} ${clockTime(at)}`
 
+/** `2026年11月22日 14:05` / `22 Nov 2026 14:05`: for what is read on another day, as paper is. */
+export const fullTime = (at: number): string =>
+  `${dateFormat('full', { year: 'numeric', month: 'short', day: 'numeric' }).format(at)} ${clockTime(at)}`
+
 const figures = new Map<number, Intl.NumberFormat>()
 /** A value with a fixed number of decimals; `—` when there is none. */
 export function figure(value: number | undefined | null, decimals: number): string {

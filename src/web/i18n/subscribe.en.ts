@@ -2,7 +2,7 @@
 import type { Phrases } from './i18n.ts'
 
 export const phrases: Phrases = {
-  title: 'Brief subscriptions',
+  title: 'Subscriptions',
   intro:
     'Once a brief is issued it is sent in the form, at the time and in the part asked for. What fails is tried again; all of it is logged.',
   new: 'New subscription',
