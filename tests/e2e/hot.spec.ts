@@ -224,7 +224,7 @@ test('what is sent follows the eye, and what stands there is right afterwards', 
     if (gateway === undefined) throw new Error('no gateway')
     const stop = keepTelling(gateway)
     line.slow(SLOW_BYTES_A_SECOND)
-    await expect(note(page)).toBeVisible({ timeout: 60_000 })
+    await expect(note(page)).toBeVisible({ timeout: 120_000 })
     await hub.publishDepth(0.45)
     const alarms = await openTable(page, 'alarms')
     await expect(rowOf(alarms, GAUGE)).toBeVisible({ timeout: 60_000 })
