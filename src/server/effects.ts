@@ -1,6 +1,7 @@
 // Performs what the store was asked to have done (outbox): opens cases for alarms and reports. At least once, in order,
 // starting with what an earlier run left; each effect is safe to repeat.
 import type { Db } from './store/db.ts'
+import { onWake } from './timers.ts'
 
 export type Effect =
   | { readonly kind: 'alarm'; readonly payload: { readonly alarm: string } }
@@ -17,44 +18,29 @@ const BATCH = 100
 const RETRY_MS = 2000
 
 export class Effects {
-  private running: Promise<void> | undefined
-  private again = false
-  private stopped = false
-  private retry: NodeJS.Timeout | undefined
+  private readonly turns = onWake(() => this.turn())
 
   constructor(private readonly options: EffectsOptions) {}
 
   /** Something was written to the outbox. */
   kick(): void {
-    if (this.stopped) return
-    this.again = true
-    this.running ??= this.run().finally(() => {
-      this.running = undefined
-      if (this.again && this.retry === undefined) this.kick()
-    })
+    this.turns.wake()
   }
 
-  async stop(): Promise<void> {
-    this.stopped = true
-    clearTimeout(this.retry)
-    await this.running
+  stop(): Promise<void> {
+    return this.turns.stop()
   }
 
-  private async run(): Promise<void> {
-    while (this.again && !this.stopped) {
-      this.again = false
-      try {
-        await this.drain()
-      } catch {
-        // The store is away (the writer says so): try again a little later.
-        this.later()
-      }
-    }
+  /** What failed is tried again a little later; so is everything while the store is away (the writer says so). */
+  private async turn(): Promise<number | undefined> {
+    return (await this.drain().catch(() => false)) ? undefined : RETRY_MS
   }
 
-  private async drain(): Promise<void> {
+  /** Whether all of it was done. */
+  private async drain(): Promise<boolean> {
     const { pool } = this.options.db
-    for (let after = '0'; !this.stopped;) {
+    let isWhole = true
+    for (let after = '0'; !this.turns.stopped;) {
       const { rows } = await pool.query<{ id: string; kind: string; payload: unknown }>(
         'select id, kind, payload from outbox where done_at is null and id > $1 order by id limit $2',
         [after, BATCH],
@@ -71,17 +57,11 @@ export class Effects {
         } catch (error) {
           // One effect that fails does not hold up the others; it stays in the outbox and is tried again.
           this.options.onError(error instanceof Error ? error : new Error(String(error)), effect)
-          this.later()
+          isWhole = false
         }
       }
-      if (rows.length < BATCH) return
+      if (rows.length < BATCH) break
     }
-  }
-
-  private later(): void {
-    this.retry ??= setTimeout(() => {
-      this.retry = undefined
-      this.kick()
-    }, RETRY_MS)
+    return isWhole
   }
 }

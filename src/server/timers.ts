@@ -1,4 +1,4 @@
-// Repeating work that never overlaps itself: the next turn starts its span after the last one ended.
+// Repeating work that never overlaps itself: by the clock, its span after the last turn ended, or when somebody wakes it.
 
 /** A turn that waits for something that is away is left behind after this. */
 const END_MS = 2000
@@ -36,6 +36,50 @@ export function every(spanMs: number, work: () => void | Promise<void>, onError:
       stopped = true
       clearTimeout(timer)
       await untilEnded(turn)
+    },
+  }
+}
+
+export interface Turns {
+  /** A turn now, or right after the one under way. */
+  wake(): void
+  /** From here on nothing begins. */
+  readonly stopped: boolean
+  /** Resolves when a turn under way has ended. */
+  stop(): Promise<void>
+}
+
+/**
+ * Turns of `work` when somebody wakes it. It answers after how many milliseconds it wants to be woken anyway; undefined: not before
+ * somebody does. What it throws is its own to tell of: it has to catch it.
+ */
+export function onWake(work: () => Promise<number | undefined>): Turns {
+  let [asked, stopped] = [false, false]
+  let running: Promise<void> | undefined
+  let timer: NodeJS.Timeout | undefined
+  const turn = async (): Promise<void> => {
+    asked = false
+    clearTimeout(timer)
+    const wait = await work()
+    if (!stopped && wait !== undefined) timer = setTimeout(wake, wait)
+  }
+  const wake = (): void => {
+    if (stopped) return
+    asked = true
+    running ??= turn().finally(() => {
+      running = undefined
+      if (asked) wake()
+    })
+  }
+  return {
+    wake,
+    get stopped() {
+      return stopped
+    },
+    stop: async () => {
+      stopped = true
+      clearTimeout(timer)
+      await running
     },
   }
 }

@@ -3,6 +3,7 @@
 import type { WebhookForm } from '../../wire/notify.ts'
 import type { Now } from '../ports.ts'
 import type { Db } from '../store/db.ts'
+import { onWake } from '../timers.ts'
 import { FORMS } from './forms.ts'
 import { dueTimes, giveBack, markDone, markFailed, take, type Waiting } from './line.ts'
 import { type Post, TIMEOUT_MS } from './post.ts'
@@ -38,37 +39,24 @@ export class Sender {
   /** When a receiver may be written to again, whatever is due: its own limit of messages. */
   private readonly quietUntil = new Map<string, number>()
   private readonly ending = new AbortController()
-  private timer: NodeJS.Timeout | undefined
-  private looking: Promise<void> | undefined
-  private again = false
-  private stopped = false
+  private readonly turns = onWake(() => this.look())
 
   constructor(private readonly options: SenderOptions) {}
 
   /** Something was queued, or it is time to look. */
   wake(): void {
-    if (this.stopped) return
-    this.again = true
-    this.looking ??= this.look().finally(() => {
-      this.looking = undefined
-      if (this.again) this.wake()
-    })
+    this.turns.wake()
   }
 
   /** Requests under way may finish; what was not sent goes back in line. */
   async stop(): Promise<void> {
-    this.stopped = true
-    this.again = false
-    clearTimeout(this.timer)
     const cut = setTimeout(() => this.ending.abort(), END_MS)
-    await this.looking
+    await this.turns.stop()
     await Promise.all(this.busy.values())
     clearTimeout(cut)
   }
 
-  private async look(): Promise<void> {
-    this.again = false
-    clearTimeout(this.timer)
+  private async look(): Promise<number> {
     let next = this.options.lookEveryMs ?? LOOK_EVERY_MS
     try {
       const now = this.options.now()
@@ -76,12 +64,12 @@ export class Sender {
         if (this.busy.has(webhook)) continue
         const wait = Math.max(at, this.quietUntil.get(webhook) ?? 0) - now
         if (wait > 0) next = Math.min(next, wait)
-        else if (this.busy.size < AT_ONCE && !this.stopped) this.begin(webhook)
+        else if (this.busy.size < AT_ONCE && !this.turns.stopped) this.begin(webhook)
       }
     } catch (error) {
       this.failed(error)
     }
-    if (!this.stopped) this.timer = setTimeout(() => this.wake(), next)
+    return next
   }
 
   private begin(webhook: string): void {
@@ -111,7 +99,7 @@ export class Sender {
     }
     let rest: readonly Waiting[] = taken
     while (rest.length > 0) {
-      if (this.stopped) break
+      if (this.turns.stopped) break
       // The first one always goes: without it a short lease would never send anything.
       if (rest !== taken && (now() - from > TURN_MS || from + leaseMs - now() < TIMEOUT_MS)) break
       const went = await this.send(webhook, receiver, rest)

@@ -3,7 +3,7 @@
 import type { Text } from '../../core/text.ts'
 import type { BriefView } from '../../wire/briefs.ts'
 import { isLast, type Outcome, waitAfter } from '../notify/retry.ts'
-import { untilEnded } from '../timers.ts'
+import { onWake, untilEnded } from '../timers.ts'
 import { markTried, nextDue, takeDue, giveBackBrief, type Taken } from './line.ts'
 import { mayRead } from './rules.ts'
 import { send, type SendDeps, type Sending } from './send.ts'
@@ -40,20 +40,12 @@ const problemOf = (error: string): Text =>
 
 export class Deliverer {
   private readonly ending = new AbortController()
-  private running: Promise<void> | undefined
-  private timer: NodeJS.Timeout | undefined
-  private again = false
-  private stopped = false
+  private readonly turns = onWake(() => this.run())
 
   constructor(private readonly deps: DelivererDeps) {}
 
   wake(): void {
-    if (this.stopped) return
-    this.again = true
-    this.running ??= this.run().finally(() => {
-      this.running = undefined
-      if (this.again) this.wake()
-    })
+    this.turns.wake()
   }
 
   /** One delivery now, whoever else waits. */
@@ -63,12 +55,10 @@ export class Deliverer {
   }
 
   async stop(): Promise<void> {
-    this.stopped = true
-    this.again = false
-    clearTimeout(this.timer)
-    await untilEnded(this.running)
+    const ended = this.turns.stop()
+    await untilEnded(ended)
     this.ending.abort()
-    await untilEnded(this.running)
+    await untilEnded(ended)
   }
 
   private take(most: number, only?: string): Promise<Taken[]> {
@@ -76,13 +66,11 @@ export class Deliverer {
     return takeDue(this.deps.db, now, now + (this.deps.leaseMs ?? LEASE_MS), most, only)
   }
 
-  private async run(): Promise<void> {
-    this.again = false
-    clearTimeout(this.timer)
+  private async run(): Promise<number | undefined> {
     let wait = LOOK_EVERY_MS
     try {
       for (;;) {
-        if (this.stopped) return
+        if (this.turns.stopped) return undefined
         const taken = await this.take(AT_ONCE)
         await Promise.all(taken.map((one) => this.serve(one)))
         if (taken.length < AT_ONCE) break
@@ -92,12 +80,12 @@ export class Deliverer {
     } catch (error) {
       this.deps.onError(error instanceof Error ? error : new Error(String(error)))
     }
-    if (!this.stopped) this.timer = setTimeout(() => this.wake(), wait)
+    return wait
   }
 
   private async serve(taken: Taken): Promise<void> {
     const { db, now } = this.deps
-    if (this.stopped) return giveBackBrief(db, taken.id, now())
+    if (this.turns.stopped) return giveBackBrief(db, taken.id, now())
     const outcome = await this.attempt(taken)
     // Cut off by the end of this process: the receiver may have it or not, the next run asks under the same key.
     if (this.ending.signal.aborted && outcome.type !== 'done') return giveBackBrief(db, taken.id, now())
