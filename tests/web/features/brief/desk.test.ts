@@ -22,13 +22,17 @@ const sent = (): BriefCommand[] => askedOf(`POST /api/briefs/${KEY}/acts`).map((
 const acts = (body: Brief | (() => { status?: number; body: unknown })): void =>
   answer(`POST /api/briefs/${KEY}/acts`, typeof body === 'function' ? body : () => ({ body }))
 
-async function open(brief = draft(), role: 'dispatcher' | 'dutyChief' | 'department' = 'dispatcher'): Promise<Page> {
+async function open(
+  brief = draft(),
+  role: 'dispatcher' | 'dutyChief' | 'department' = 'dispatcher',
+  path = `/brief/${KEY}`,
+): Promise<Page> {
   answer('GET /api/briefs', () => ({ body: [rowOf(brief)] }))
   answer('GET /api/supervisions', () => ({ body: [] }))
   answer('GET /api/briefs/since', () => ({ body: { asOf: T0, statements: [], unread: [] } }))
   answer(`GET /api/briefs/${KEY}`, () => ({ body: brief }))
   answer(`POST /api/briefs/${KEY}/read`, () => ({ body: {} }))
-  const page = await openPage(BriefView, { route: '/brief/:key?', path: `/brief/${KEY}`, user: { role } })
+  const page = await openPage(BriefView, { route: '/brief/:key?', path, user: { role } })
   await vi.waitFor(async () => {
     await page.settle()
     expect(page.text()).toContain(role === 'department' ? '请您单位提供的情况' : '值班编辑')
@@ -171,6 +175,33 @@ describe('out of the desk', () => {
     const page = await open(briefOf([cases], { state: 'issued' }), 'dutyChief')
     await page.press('谁读过')
     expect(page.text()).toContain('赵市长')
+  })
+})
+
+describe('a flash report', () => {
+  const CASE = 'YZ-20261121-000001'
+  const NEXT = `flash-${CASE}-1`
+  const asks = (): HTMLElement | null => document.querySelector<HTMLElement>('[role="dialog"]')
+  async function confirm(page: Page): Promise<void> {
+    asks()?.querySelector<HTMLButtonElement>('.primary')?.click()
+    await page.settle()
+  }
+  it('asked for by the address of a case: said which, made once it is confirmed, and opened', async () => {
+    const page = await open(draft(), 'dispatcher', `/brief?flash=${CASE}`)
+    expect(page.text()).toContain(`为案卷 ${CASE} 生成下一份值班快报？`)
+    expect(askedOf('POST /api/briefs')).toEqual([])
+    answer('POST /api/briefs', () => ({ body: { key: NEXT } }))
+    answer(`GET /api/briefs/${NEXT}`, () => ({ body: { ...draft(), key: NEXT, kind: 'flash' } }))
+    await confirm(page)
+    expect(askedOf('POST /api/briefs').map(({ body }) => body)).toEqual([{ kind: 'flash', incident: CASE }])
+    expect(page.router.currentRoute.value.fullPath).toBe(`/brief/${NEXT}`)
+  })
+  it('of a case that is not there: the reason stands in the question', async () => {
+    const page = await open(draft(), 'dispatcher', `/brief?flash=${CASE}`)
+    answer('POST /api/briefs', () => problem(404, { detailText: { zh: '没有这个案卷', en: 'No such case' } }))
+    await confirm(page)
+    expect(asks()?.textContent).toContain('没有这个案卷')
+    expect(page.router.currentRoute.value.query['flash']).toBe(CASE)
   })
 })
 
