@@ -8,8 +8,10 @@ import '../../../../src/web/features/brief/desk/AddItem.vue'
 import '../../../../src/web/features/brief/desk/AskedInputs.vue'
 import '../../../../src/web/features/brief/desk/DeskPanel.vue'
 import '../../../../src/web/features/brief/desk/StatementEdit.vue'
+import { noticePlace } from '../../../../src/web/ui/casePlace.ts'
 import { differences } from '../../../../src/web/features/brief/desk/difference.ts'
 import type { BriefCommand, BriefView as Brief } from '../../../../src/wire/briefs.ts'
+import type { NoticeRow } from '../../../../src/wire/views.ts'
 import { T0 } from '../../../support/cases.ts'
 import { axeFindings, openPage, type Page } from '../../support/page.ts'
 import { briefOf, figure, rowOf, statement } from './brief.ts'
@@ -225,6 +227,33 @@ describe('departments', () => {
     await page.press('提交答复')
     expect(sent()[0]?.act).toEqual({ act: 'answer', input: 'in.3', text: '泵站检修，已恢复。' })
     expect(askedOf(`GET /api/briefs/${KEY}`)).toEqual([])
+  })
+
+  it('come from their notice; questions of two briefs with one number are two questions', async () => {
+    const input = {
+      ...{ id: 'in.3', department: 'water-bureau', departmentName: { zh: '排水处', en: 'Water' } },
+      ...{ askedBy: '陈立', askedAt: T0 },
+    }
+    const rows = [
+      { key: KEY, kind: 'daily', from: T0, to: T0, open: true, input: { ...input, question: '积水原因？' } },
+      { key: '2026-W47', kind: 'weekly', from: T0, to: T0, open: true, input: { ...input, question: '一周检修？' } },
+    ]
+    answer('GET /api/briefs/inputs', () => ({ body: rows }))
+    const notice = { ...{ id: 'n1', at: T0, kind: 'briefInput', audience: 'department:water-bureau', incident: '' } }
+    const place = noticePlace('department', { ...notice, brief: KEY, level: 4, text: { zh: '', en: '' } } as NoticeRow)
+    const page = await open(draft(), 'department', String(place))
+    const [first, second] = [...document.querySelectorAll('textarea')]
+    if (first === undefined || second === undefined) return expect.fail('two questions')
+    first.value = '泵站检修。'
+    first.dispatchEvent(new Event('input', { bubbles: true }))
+    await page.settle()
+    expect(second.value).toBe('')
+    acts(() => problem(422, { detailText: { zh: '本部门排水处已作答', en: 'answered' } }))
+    first.form?.requestSubmit()
+    await page.settle()
+    expect(first.form?.textContent).toContain('本部门排水处已作答')
+    expect(second.form?.textContent).not.toContain('本部门排水处已作答')
+    expect(sent().map((one) => one.act)).toEqual([{ act: 'answer', input: 'in.3', text: '泵站检修。' }])
   })
 })
 
