@@ -73,7 +73,11 @@ const CASES_CHANGED = `exists (
     and (e.n = 1 or e.type = any($3)))`
 
 /** The same of cases alone, as they stood at `through`. */
-export async function casesChangedSince({ db }: Pick<FactsDeps, 'db'>, through: number, since: number): Promise<boolean> {
+export async function casesChangedSince(
+  { db }: Pick<FactsDeps, 'db'>,
+  through: number,
+  since: number,
+): Promise<boolean> {
   const { rows } = await db.pool.query<{ changed: boolean }>(`select ${CASES_CHANGED} as changed`, [
     since / 1000,
     through / 1000,

@@ -155,7 +155,9 @@ describe('after more has happened', () => {
   it('is read once, in one go for all its parts, while nothing tells otherwise of that day', async () => {
     await day.confirms(cast.standing, at('08:30', 1))
     day.clock.at = at('08:35', 1)
-    const rate = brief.statements.flatMap((s) => s.figures).find(({ query }) => query?.ask === 'made' && query.how === 'share')
+    const rate = brief.statements
+      .flatMap((s) => s.figures)
+      .find(({ query }) => query?.ask === 'made' && query.how === 'share')
     expect(rate?.query).toMatchObject({ of: [{ ask: 'cases' }, { ask: 'cases' }] })
     expect(await readsFor(rate?.key ?? '')).toBe(1)
     const { recomputed, today } = await evidenceOf(day.facts, brief, rate?.key ?? '')

@@ -51,7 +51,9 @@ describe("a department's part of a brief", () => {
   })
 
   it('is seen by that department, which sees nothing of the brief', async () => {
-    expect(await asked('paishui')).toMatchObject([{ key: KEY, kind: 'daily', open: true, input: { question: QUESTION } }])
+    expect(await asked('paishui')).toMatchObject([
+      { key: KEY, kind: 'daily', open: true, input: { question: QUESTION } },
+    ])
     expect(await asked('gas')).toEqual([])
     for (const url of [paths.briefs, paths.brief(KEY), `${paths.brief(KEY)}/readers`, `${paths.briefs}/since`])
       expect([url, (await stage.as('paishui', { url })).statusCode]).toEqual([url, 403])
@@ -69,8 +71,13 @@ describe("a department's part of a brief", () => {
     expect(problemOf(await act('paishui', { ...answer, text: '' })).field).toBe('/act/text')
     const done = await act('paishui', answer)
     expect([done.statusCode, done.body]).toEqual([204, ''])
-    expect(problemOf(await act('paishui', answer))).toMatchObject({ status: 422, detailText: { zh: '本部门排水已作答' } })
-    expect(await asked('paishui')).toMatchObject([{ open: false, input: { answer: { text: answer.text, by: '排水' } } }])
+    expect(problemOf(await act('paishui', answer))).toMatchObject({
+      status: 422,
+      detailText: { zh: '本部门排水已作答' },
+    })
+    expect(await asked('paishui')).toMatchObject([
+      { open: false, input: { answer: { text: answer.text, by: '排水' } } },
+    ])
     const said = (await brief('dispatcher')).statements.find(({ written }) => written?.department === 'paishui')
     expect(said?.text.zh).toContain('三台水泵已检修完毕')
     expect((await brief('leader')).statements.some(({ written }) => written !== undefined)).toBe(false)

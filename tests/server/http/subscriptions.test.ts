@@ -147,7 +147,10 @@ describe('what is wrong', () => {
       ...{ method: 'PUT', url: paths.subscription('adm') },
       payload: { ...rest, id: 'adm', account: 'admin', way: 'notice', form: 'notice' },
     })
-    expect(problemOf(response)).toMatchObject({ field: '/way', detailText: { zh: '该岗位没有平台通知，请选邮件或推送' } })
+    expect(problemOf(response)).toMatchObject({
+      field: '/way',
+      detailText: { zh: '该岗位没有平台通知，请选邮件或推送' },
+    })
   })
 
   it('another id than that of the address', async () => {
