@@ -180,7 +180,7 @@ export async function casesOf(
 
 /** Whether a case is of the narrower kind: all that is given must hold; of an area, what lies in it too. */
 export function fits(c: BriefCase, filter: CaseFilter, reference: Pick<ReferenceIndex, 'areaPath'>): boolean {
-  const { level, matter, source, lead, area, supervised, ids } = filter
+  const { level, matter, source, lead, area, supervised, ids, begun } = filter
   return (
     (level === undefined || c.level === level) &&
     (matter === undefined || c.matter === matter) &&
@@ -188,7 +188,8 @@ export function fits(c: BriefCase, filter: CaseFilter, reference: Pick<Reference
     (lead === undefined || c.lead === lead) &&
     (area === undefined || c.area === area || (c.area !== undefined && reference.areaPath(c.area).includes(area))) &&
     (supervised === undefined || (c.supervised === true) === supervised) &&
-    (ids === undefined || ids.includes(c.id))
+    (ids === undefined || ids.includes(c.id)) &&
+    (begun === undefined || (c.openedAt >= begun.from && c.openedAt < begun.to))
   )
 }
 

@@ -80,6 +80,21 @@ describe('a printed figure', () => {
     expect(await recomputed(keys)).toEqual(printed(keys))
   }, 120_000)
 
+  it('of the days of a week comes out of the store again, each with its own cases', async () => {
+    const ask = askOf('2026-W47', day.reference.city)
+    if (ask === undefined) return expect.fail()
+    const week = await day.brief({ ...ask })
+    const figures = week.statements.find(({ id }) => id === 'cases.days')?.figures ?? []
+    expect(figures.map(({ key }) => key)).toContain(`cases.day.${DATE}`)
+    for (const { key, value } of figures) {
+      const { recomputed, total, cases, formula } = await evidenceOf(day.facts, week, key)
+      expect([key, recomputed, total]).toEqual([key, value, value])
+      const from = Date.parse(`${key.slice(-10)}T00:00:00+08:00`)
+      for (const { openedAt } of cases ?? []) expect(openedAt - from).toBeLessThan(24 * HOUR_MS)
+      expect(formula.zh).toContain(`发生在${key.slice(-10)}`)
+    }
+  })
+
   it('opens the cases it counts, as they stood at the cut-off', async () => {
     const { cases, total, formula } = await evidenceOf(day.facts, brief, 'cases.open')
     expect(cases?.length).toBe(total)
