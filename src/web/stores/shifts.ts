@@ -1,6 +1,6 @@
 // Whether the signed-in officer is on shift, as the roster has it around now. The roster page reads and writes weeks by itself.
 import { defineStore } from 'pinia'
-import { computed, shallowRef } from 'vue'
+import { shallowRef } from 'vue'
 import { DAY_MS, cityDate } from '../../core/clock/calendar.ts'
 import { isOnShift, shiftAt, type Shift } from '../../core/shift.ts'
 import type { RosterEntry } from '../../wire/shifts.ts'
