@@ -65,13 +65,21 @@ const positive =
 const url =
   (...schemes: string[]): Reader<string> =>
   (raw, name) => {
+    // The sentence never repeats what may hold a password.
+    const refuse = (why: string) =>
+      new ConfigError(`${name} must be an address like ${schemes[0]}://host; what is set ${why}.`)
     const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(raw)?.[1]?.toLowerCase()
-    if (scheme === undefined || !schemes.includes(scheme) || !URL.canParse(raw))
-      throw new ConfigError(
-        `${name} must be an address like ${schemes[0]}://host, not "${raw.replace(/\/\/.*@/, '//…@')}".`,
-      )
+    if (scheme === undefined || !schemes.includes(scheme)) throw refuse('begins otherwise')
+    if (!URL.canParse(raw)) throw refuse('cannot be read')
     return raw
   }
+/** An address that links are built on: it goes out with everything that is sent. */
+const base: Reader<string> = (raw, name) => {
+  const { username, password, search, hash } = new URL(url('https', 'http')(raw, name))
+  if (username !== '' || password !== '') throw new ConfigError(`${name} must not hold a user name or password.`)
+  if (search !== '' || hash !== '') throw new ConfigError(`${name} must end with its path, without ? and #.`)
+  return raw.replace(/\/+$/, '')
+}
 const folder: Reader<string> = (raw, name) => {
   const path = resolve(raw)
   if (!existsSync(path) || !statSync(path).isDirectory())
@@ -99,7 +107,7 @@ const keys: Reader<Readonly<Record<string, string>>> = (raw, name) => {
 }
 
 const mailbox: Reader<string> = (raw, name) => {
-  if (!/^[^@\s<>"]+@[^@\s<>"]+$/.test(raw)) throw new ConfigError(`${name} must be one mail address, not "${raw}".`)
+  if (!/^[^@\s<>",;]+@[^@\s<>",;]+$/.test(raw)) throw new ConfigError(`${name} must be one mail address, not "${raw}".`)
   return raw
 }
 
@@ -124,7 +132,7 @@ export const SETTINGS = {
   MAP_KEYS: { read: keys, default: undefined },
   MAIL_URL: { read: url('smtps', 'smtp'), default: undefined },
   MAIL_FROM: { read: mailbox, default: undefined },
-  PUBLIC_URL: { read: url('https', 'http'), default: undefined },
+  PUBLIC_URL: { read: base, default: undefined },
 } as const
 
 const DEFAULT_FILE = 'yiwang.config.json'
@@ -168,7 +176,7 @@ export function readConfig(env: Source): Config {
   const databaseUrl = get('DATABASE_URL')
   const mqttUrl = get('MQTT_URL')
   const mail = mailOf(get('MAIL_URL'), get('MAIL_FROM'))
-  const publicUrl = get('PUBLIC_URL')?.replace(/\/+$/, '')
+  const publicUrl = get('PUBLIC_URL')
   return {
     host: need('HOST'),
     port: need('PORT'),

@@ -26,6 +26,7 @@ export const PROBLEMS = {
   emergencyEnded: kind(409, '应急响应或演练已结束', 'The emergency or drill has ended'),
   supervisionChanged: kind(409, '督办事项已被他人更新', 'The matter has been changed by someone else'),
   boardChanged: kind(409, '看板已被他人更新', 'The board has been changed by someone else'),
+  subscriptionChanged: kind(409, '订阅已被他人更改', 'The subscription has been changed by someone else'),
   briefChanged: kind(409, '简报已被他人更新', 'The brief has been changed by someone else'),
   keyReused: kind(409, '命令标识已用于其他操作', 'The command key was used for something else'),
   exists: kind(409, '已经存在', 'Already exists'),

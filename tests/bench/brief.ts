@@ -174,8 +174,10 @@ async function run({ quick, say }: BenchContext): Promise<Figure[]> {
     if (brief === undefined) throw new Error('no brief')
     say(`composed alone in ${quantile(composed, 0.5).toFixed(0)} ms`)
     const asked: number[] = []
+    // Read an hour after it was written: what is known then is more than what was known.
+    const reading: FactsDeps = { ...facts, now: () => writtenAt + HOUR_MS }
     for (const key of new Set(brief.statements.flatMap((s) => s.figures.map((f) => f.key)))) {
-      const [spent, evidence] = await timed(() => evidenceOf(facts, brief, key))
+      const [spent, evidence] = await timed(() => evidenceOf(reading, brief, key))
       expectSame(key, evidence.recomputed, evidence.figure.value)
       asked.push(spent)
     }

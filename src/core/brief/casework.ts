@@ -1,5 +1,6 @@
 // Cases handled: the flow of the window, punctuality by the official denominator, what is overdue, and what comes back.
 import type { Text } from '../text.ts'
+import { composeDays } from './byDay.ts'
 import { groupBy, setOf } from './counting.ts'
 import { caseCount, onTimeRate, statement } from './figure.ts'
 import { type Page, timeWords } from './page.ts'
@@ -7,13 +8,22 @@ import { endWords } from './period.ts'
 import { capital, count, inline, list, listSome } from './phrases.ts'
 import type { CaseFilter } from './query.ts'
 import { recurring, topicFigures } from './topics.ts'
+import { composeTypical } from './typical.ts'
 import type { BriefCase, Figure, Statement } from './types.ts'
 
 const TOP = 3
 const MAX_NAMED = 5
 
 export function composeCases(page: Page): Statement[] {
-  return [flow(page), punctuality(page), ...overdueCases(page), ...topMatters(page), ...comesBack(page)]
+  return [
+    flow(page),
+    ...composeDays(page),
+    punctuality(page),
+    ...overdueCases(page),
+    ...topMatters(page),
+    ...comesBack(page),
+    ...composeTypical(page),
+  ]
 }
 
 function flow(page: Page): Statement {

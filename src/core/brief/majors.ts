@@ -5,18 +5,23 @@ import { freshest, setOf } from './counting.ts'
 import { caseCount, incidentSource, statement } from './figure.ts'
 import { type Page, timeWords } from './page.ts'
 import { ownWords } from './period.ts'
-import { capital, count } from './phrases.ts'
+import { capital, count, inline } from './phrases.ts'
 import type { BriefCase, Statement } from './types.ts'
 
 /** A page holds this many items of two to three lines; the rest is counted and linked. */
 const MAX_MAJORS = 12
 const MAX_LESSER = 5
 
+/** Cases that have a sentence of their own among the incidents: major ones, or the gravest of a quiet window. */
+export function toldOf(page: Page): readonly BriefCase[] {
+  const majors = setOf(page, 'majors').cases
+  return majors.length > 0 ? majors.slice(0, MAX_MAJORS) : freshest(page).slice(0, MAX_LESSER)
+}
+
 export function composeIncidents(page: Page): Statement[] {
   const majors = setOf(page, 'majors').cases
-  if (majors.length > 0)
-    return [...majors.slice(0, MAX_MAJORS).map((c) => caseStatement(page, c)), ...rest(page, majors.length)]
-  const lesser = freshest(page).slice(0, MAX_LESSER)
+  if (majors.length > 0) return [...toldOf(page).map((c) => caseStatement(page, c)), ...rest(page, majors.length)]
+  const lesser = toldOf(page)
   const own = ownWords(page)
   const none: Text =
     lesser.length > 0
@@ -40,6 +45,12 @@ function rest(page: Page, n: number): Statement[] {
 }
 
 function caseStatement(page: Page, c: BriefCase): Statement {
+  const sources = [incidentSource(c)]
+  return statement(`incidents.${c.id}`, 'incidents', caseWords(page, c), [], { level: c.level, sources })
+}
+
+/** What happened where and when, how grave; then who, by when, and where it stands. */
+export function caseWords(page: Page, c: BriefCase): Text {
   const at = timeWords(page, c.openedAt)
   const what = happening(c)
   const level = LEVEL_WORDS[c.level]
@@ -49,12 +60,13 @@ function caseStatement(page: Page, c: BriefCase): Statement {
   const stands = standing(page, c)
   const zh = `${at.zh}，${what.zh}（${marks.zh}）。${stands.zh}`
   const en = `${capital(what.en)}, ${at.en} (${marks.en}). ${stands.en}`
-  return statement(`incidents.${c.id}`, 'incidents', { zh, en }, [], { level: c.level, sources: [incidentSource(c)] })
+  return { zh, en }
 }
 
 /** What happened where, as a sentence begins: taken apart from the title when it is «place matter», else the title as it is. */
 function happening(c: BriefCase): Text {
-  const { matterName: matter, areaName: area, title } = c
+  const { matterName: matter } = c
+  const [area, title] = [inline(c.areaName), inline(c.title)]
   // A case without an address has its area for a place already.
   const en = title.en.includes(area.en) ? title.en : `${title.en}, ${area.en}`
   if (!matter || !title.zh.endsWith(matter.zh)) return { zh: `${area.zh}：${title.zh}`, en }

@@ -42,7 +42,7 @@ export function pageOf(facts: BriefFacts): Page {
 
 /** Cases of which all that the filter names holds. */
 export function narrowed(cases: readonly BriefCase[], filter: CaseFilter): BriefCase[] {
-  const { level, matter, source, lead, area, supervised, ids } = filter
+  const { level, matter, source, lead, area, supervised, ids, begun } = filter
   const named = ids && new Set(ids)
   return cases.filter(
     (c) =>
@@ -52,7 +52,8 @@ export function narrowed(cases: readonly BriefCase[], filter: CaseFilter): Brief
       (lead === undefined || c.lead === lead) &&
       (area === undefined || (c.area !== undefined && areasOf(c.area).includes(area))) &&
       (supervised === undefined || (c.supervised ?? false) === supervised) &&
-      (named === undefined || named.has(c.id)),
+      (named === undefined || named.has(c.id)) &&
+      (begun === undefined || (c.openedAt >= begun.from && c.openedAt < begun.to)),
   )
 }
 

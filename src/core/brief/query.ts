@@ -32,6 +32,8 @@ export interface CaseFilter {
   readonly supervised?: boolean
   /** Cases named one by one: a topic of alike reports. */
   readonly ids?: readonly string[]
+  /** Begun in [from, to), epoch ms: a day of a longer window. */
+  readonly begun?: { readonly from: number; readonly to: number }
 }
 
 /** Windows other than the brief's own. */

@@ -66,6 +66,26 @@ async function toldAgain({ db, reference }: FactsDeps, { from, to, knownAt }: Is
   return new Set(rows.map(({ indicator }) => indicator))
 }
 
+/** Something recorded of cases after $1 that tells otherwise of how they stood at $2: one more, or what looks back. */
+const CASES_CHANGED = `exists (
+  select 1 from incident i join incident_event e on e.incident = i.id
+  where i.updated_at > to_timestamp($1) and i.opened_at <= to_timestamp($2) and e.recorded_at > to_timestamp($1)
+    and (e.n = 1 or e.type = any($3)))`
+
+/** The same of cases alone, as they stood at `through`. */
+export async function casesChangedSince(
+  { db }: Pick<FactsDeps, 'db'>,
+  through: number,
+  since: number,
+): Promise<boolean> {
+  const { rows } = await db.pool.query<{ changed: boolean }>(`select ${CASES_CHANGED} as changed`, [
+    since / 1000,
+    through / 1000,
+    LOOKING_BACK,
+  ])
+  return rows[0]?.changed === true
+}
+
 /**
  * Whether anything was recorded after `since` (epoch ms) that could correct the brief: cheap enough to ask every minute. True does
  * not say that a figure changes.
@@ -73,10 +93,7 @@ async function toldAgain({ db, reference }: FactsDeps, { from, to, knownAt }: Is
 export async function changedSince({ db, reference }: FactsDeps, issued: Issued, since: number): Promise<boolean> {
   const { from, to, asOf } = issued
   const { rows } = await db.pool.query<{ changed: boolean }>(
-    `select exists (
-         select 1 from incident i join incident_event e on e.incident = i.id
-         where i.updated_at > to_timestamp($1) and i.opened_at <= to_timestamp($2) and e.recorded_at > to_timestamp($1)
-           and (e.n = 1 or e.type = any($3)))
+    `select ${CASES_CHANGED}
        or exists (select 1 from alarm where recorded_at > to_timestamp($1) and raised_at <= to_timestamp($2)
            and raised_at >= to_timestamp($4))
        or exists (select 1 from warning where recorded_at > to_timestamp($1) and sent_at <= to_timestamp($2))

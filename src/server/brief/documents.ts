@@ -20,7 +20,7 @@ import type { OnIssued } from './desk.ts'
 import { dueBriefs, hoursOf } from './due.ts'
 import { lineWords } from './lineWords.ts'
 import { SYSTEM, bodyHash, bodyOf, briefLog, paperOf, stateOf, takeNumber, write } from './log.ts'
-import { noticesOf } from './notices.ts'
+import { issueNoticeId, noticesOf } from './notices.ts'
 import { viewOf } from './view.ts'
 
 export interface DocumentsDeps {
@@ -193,8 +193,8 @@ export function openDocuments(deps: DocumentsDeps): Documents {
     bodies: readonly DocumentBody[],
     at: number,
   ): NoticeRow[] =>
-    noticesOf({ key, title, after, bodies }).map(({ to, kind, text }) => ({
-      id: `brief/${key}/${after.version}/${kind}/${to}`,
+    noticesOf({ key, title, after, bodies }).map(({ to, kind, text, issue }) => ({
+      id: issue === true ? issueNoticeId(key, to) : `brief/${key}/${after.version}/${kind}/${to}`,
       ...{ at, kind, text, audience: to, incident: '', brief: key, level: 4 },
     }))
 

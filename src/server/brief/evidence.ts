@@ -1,11 +1,12 @@
 // What a printed figure rests on, asked again of the store: as it was known then, and as it is known today.
-import type { CaseFilter } from '../../core/brief/query.ts'
+import type { CaseFilter, Query } from '../../core/brief/query.ts'
 import type { BriefCase, BriefTable } from '../../core/brief/types.ts'
 import { LEVEL_WORDS } from '../../core/incident/words.ts'
 import type { Text } from '../../core/text.ts'
 import type { BriefView, Evidence, FigureView } from '../../wire/briefs.ts'
 import { notFound } from '../problems.ts'
-import { ask, type Asked, leafOf, printed, type Scope, type Things } from './evidenceAsked.ts'
+import { casesChangedSince } from './corrections.ts'
+import { ask, type Asked, leafOf, leavesOf, printed, type Scope, type Things } from './evidenceAsked.ts'
 import { formulaOf } from './evidenceWords.ts'
 import type { FactsDeps } from './facts.ts'
 
@@ -51,13 +52,21 @@ export async function evidenceOf(
     }
   const scope = scopeOf(brief, brief.knownAt, filter)
   const then = await ask(deps, scope, query)
-  const now = await ask(deps, { ...scope, knownAt: Math.max(deps.now(), brief.knownAt) }, query)
+  const today = { ...scope, knownAt: Math.max(deps.now(), brief.knownAt) }
+  const now = (await isKnownAlike(deps, scope, today, query)) ? then : await ask(deps, today, query)
   return {
     ...base,
     formula: formulaOf(query, scope.window, deps.reference),
     ...numbers(figure, then, now),
     ...thingsOf(deps, then.things, query.ask === 'made' ? leafOf(query) : query),
   }
+}
+
+/** Both would be told the same: it is not read twice. Of other things than cases the second answer costs next to nothing. */
+async function isKnownAlike(deps: FactsDeps, then: Scope, today: Scope, query: Query): Promise<boolean> {
+  if (today.knownAt <= then.knownAt) return true
+  if (leavesOf(query).some((leaf) => leaf.ask !== 'cases')) return false
+  return !(await casesChangedSince(deps, then.window.through, then.knownAt))
 }
 
 const GONE: Text = {

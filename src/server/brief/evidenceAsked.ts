@@ -1,14 +1,14 @@
 // Answers one figure's question from the store: the number, and the things it counts or measures. Reads the facts' tables by
 // itself, one question at a time; of the composer it shares only which case belongs to which set.
 import { setOf } from '../../core/brief/counting.ts'
-import { pageOf, round } from '../../core/brief/page.ts'
+import { type Page, pageOf, round } from '../../core/brief/page.ts'
 import { supervisedOf } from '../../core/brief/answer.ts'
 import type { BriefKind } from '../../core/brief/key.ts'
-import type { CaseFilter, Query } from '../../core/brief/query.ts'
+import type { CaseFilter, CaseSet, Query } from '../../core/brief/query.ts'
 import type { BriefCase, BriefIndicator, BriefSupervised, BriefWarning, BriefFeed } from '../../core/brief/types.ts'
 import { aheadOf } from './factsAhead.ts'
 import { countBefore, type CutWindow, factsOf, windowsBefore } from './factsBefore.ts'
-import { casesOf, departmentNames } from './factsCases.ts'
+import { casesOf, departmentNames, type Needed } from './factsCases.ts'
 import type { FactsDeps } from './facts.ts'
 import { alarmsOf, feedsOf, type GatheredAlarm, headsOf, warningsOf } from './factsFeeds.ts'
 import { indicatorsOf, valuesThen } from './factsSigns.ts'
@@ -48,11 +48,17 @@ type Ask<A extends Query['ask']> = Extract<Query, { ask: A }>
 export const printed = ({ value, decimals }: Asked): number | undefined =>
   value === undefined || !Number.isFinite(value) ? undefined : round(value, decimals)
 
-export async function ask(deps: FactsDeps, scope: Scope, query: Query): Promise<Asked> {
+/** The page of a window's cases, read when it is first asked for and then kept: a question has up to four parts. */
+type Counting = () => Promise<Page>
+
+export const ask = (deps: FactsDeps, scope: Scope, query: Query): Promise<Asked> =>
+  askPart(deps, scope, query, countingFor(deps, scope, query))
+
+async function askPart(deps: FactsDeps, scope: Scope, query: Query, counting: Counting): Promise<Asked> {
   const { window, knownAt } = scope
   switch (query.ask) {
     case 'cases':
-      return askCases(deps, scope, query)
+      return askCases(deps, scope, query, counting)
     case 'indicator':
       return askIndicator(deps, scope, query)
     case 'foretold': {
@@ -105,7 +111,7 @@ export async function ask(deps: FactsDeps, scope: Scope, query: Query): Promise<
       return { value: supervised.length, decimals: 0, things: { supervised } }
     }
     case 'made':
-      return askMade(deps, scope, query)
+      return askMade(deps, scope, query, counting)
     case 'head': {
       const head = (await headsOf(deps, window, knownAt)).find(({ chain }) => chain === query.chain)
       return { ...(head && { value: head.seq }), decimals: 0, things: {} }
@@ -113,7 +119,39 @@ export async function ask(deps: FactsDeps, scope: Scope, query: Query): Promise<
   }
 }
 
-async function askCases(deps: FactsDeps, scope: Scope, { set, filter, than }: Ask<'cases'>): Promise<Asked> {
+/** The parts of a question that are not made of others. */
+export const leavesOf = (query: Query): readonly Exclude<Query, { ask: 'made' }>[] =>
+  query.ask === 'made' ? query.of.flatMap(leavesOf) : [query]
+
+function countingFor(deps: FactsDeps, { window, knownAt, filter }: Scope, query: Query): Counting {
+  let page: Promise<Page> | undefined
+  const counted = leavesOf(query).flatMap((leaf) => (leaf.ask === 'cases' && leaf.than === undefined ? [leaf] : []))
+  async function read(): Promise<Page> {
+    const names = await departmentNames(deps.db, window.through)
+    const moment = { through: window.through, knownAt }
+    return pageOf(factsOf(window, await casesOf(deps, window.from, moment, names, filter, neededFor(counted))))
+  }
+  return () => (page ??= read())
+}
+
+/** Sets that hold cases begun in the window alone. */
+const BEGUN: ReadonlySet<CaseSet> = new Set(['opened', 'done'])
+
+/** Which cases can belong to any of these sets, by what of a case never changes. */
+function neededFor(sets: readonly Pick<Ask<'cases'>, 'set' | 'filter'>[]): Needed {
+  const named = sets.flatMap(({ filter }) => (filter?.ids === undefined ? [] : [filter.ids]))
+  return {
+    ...(named.length === sets.length && { ids: named.flat() }),
+    begun: sets.every(({ set }) => BEGUN.has(set)),
+  }
+}
+
+async function askCases(
+  deps: FactsDeps,
+  scope: Scope,
+  { set, filter, than }: Ask<'cases'>,
+  counting: Counting,
+): Promise<Asked> {
   const { window, knownAt, kind } = scope
   if (than !== undefined) {
     const other = windowsBefore(kind, window, deps.reference.city)[than]
@@ -121,10 +159,7 @@ async function askCases(deps: FactsDeps, scope: Scope, { set, filter, than }: As
     const isTold = set === 'opened' || set === 'closed' || set === 'due' || set === 'onTime'
     return { ...(before?.complete && isTold && { value: before[set] }), decimals: 0, things: {} }
   }
-  const names = await departmentNames(deps.db, window.through)
-  const moment = { through: window.through, knownAt }
-  const all = await casesOf(deps, window.from, moment, names, scope.filter)
-  const { cases } = setOf(pageOf(factsOf(window, all)), set, filter)
+  const { cases } = setOf(await counting(), set, filter)
   return { value: cases.length, decimals: 0, things: { cases } }
 }
 
@@ -162,8 +197,9 @@ function measured(values: readonly (number | null)[], measure: 'min' | 'max' | '
   return known.reduce((a, b) => (measure === 'min' ? Math.min(a, b) : Math.max(a, b)))
 }
 
-async function askMade(deps: FactsDeps, scope: Scope, { how, of }: Ask<'made'>): Promise<Asked> {
-  const [a, b] = [await ask(deps, scope, of[0]), await ask(deps, scope, of[1])]
+async function askMade(deps: FactsDeps, scope: Scope, { how, of }: Ask<'made'>, counting: Counting): Promise<Asked> {
+  const a = await askPart(deps, scope, of[0], counting)
+  const b = await askPart(deps, scope, of[1], counting)
   // A share opens what it is a share of; a change opens what changed.
   const things = how === 'share' ? { ...a.things, ...b.things } : { ...b.things, ...a.things }
   const isCoarse = (a.coarse ?? b.coarse) && { coarse: true as const }

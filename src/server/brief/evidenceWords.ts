@@ -1,4 +1,5 @@
 // How a figure is computed, said from its question. Asks nothing.
+import { cityDate } from '../../core/clock/calendar.ts'
 import { setOf } from '../../core/brief/counting.ts'
 import { pageOf } from '../../core/brief/page.ts'
 import type { CaseFilter, Query, Than } from '../../core/brief/query.ts'
@@ -127,7 +128,7 @@ function made({ how }: Extract<Query, { ask: 'made' }>, [a, b]: readonly [Text, 
 
 function filterWords(filter: CaseFilter | undefined, reference: ReferenceIndex): Text {
   if (filter === undefined) return text('', '')
-  const { level: grave, matter, source, lead, area, supervised, ids } = filter
+  const { level: grave, matter, source, lead, area, supervised, ids, begun } = filter
   const parts: Text[] = []
   if (grave !== undefined) parts.push(LEVEL_WORDS[grave])
   if (matter !== undefined) {
@@ -142,6 +143,10 @@ function filterWords(filter: CaseFilter | undefined, reference: ReferenceIndex):
   if (area !== undefined) parts.push(text(`位于${reference.areaName(area).zh}`, `in ${reference.areaName(area).en}`))
   if (supervised !== undefined)
     parts.push(supervised ? text('已督办', 'under supervision') : text('未督办', 'not under supervision'))
+  if (begun !== undefined) {
+    const date = cityDate(begun.from, reference.city)
+    parts.push(text(`发生在${date}`, `begun on ${date}`))
+  }
   if (ids !== undefined) parts.push(text(`逐件列明的${ids.length}件`, `${ids.length} named one by one`))
   return parts.length === 0
     ? text('', '')

@@ -141,6 +141,12 @@ function fromRow(row: Row, reference: ReferenceIndex, names: Names): GatheredCas
 const CONCERNED = `opened_at <= to_timestamp($2) and (opened_at >= to_timestamp($1) or ${OPEN_SQL}
   or updated_at >= to_timestamp($1) or (handle_due_at >= to_timestamp($1) and handle_due_at <= to_timestamp($2)))`
 
+/** Not all of them: those with these ids; those begun in the window. By what of a case never changes. */
+export interface Needed {
+  readonly ids?: readonly string[]
+  readonly begun?: boolean
+}
+
 /**
  * Cases of the window from `from` (epoch ms) to the moment's cut-off, oldest first. What has not moved since the cut-off is taken
  * from its row; the logs of the others are folded up to it.
@@ -151,10 +157,12 @@ export async function casesOf(
   moment: Moment,
   names: Names,
   filter?: CaseFilter,
+  needed: Needed = {},
 ): Promise<GatheredCase[]> {
   const { rows } = await db.pool.query<Row>(
-    `select ${COLUMNS} from incident where ${CONCERNED} and ($3::text[] is null or id = any($3)) order by opened_at, id`,
-    [from / 1000, moment.through / 1000, filter?.ids ?? null],
+    `select ${COLUMNS} from incident where ${CONCERNED} and ($3::text[] is null or id = any($3))
+       and ($4::text[] is null or id = any($4)) and (opened_at >= to_timestamp($1) or not $5) order by opened_at, id`,
+    [from / 1000, moment.through / 1000, filter?.ids ?? null, needed.ids ?? null, needed.begun === true],
   )
   const moved = rows.filter((row) => row.updated > moment.through)
   const folds = await foldsAsOf(
@@ -172,7 +180,7 @@ export async function casesOf(
 
 /** Whether a case is of the narrower kind: all that is given must hold; of an area, what lies in it too. */
 export function fits(c: BriefCase, filter: CaseFilter, reference: Pick<ReferenceIndex, 'areaPath'>): boolean {
-  const { level, matter, source, lead, area, supervised, ids } = filter
+  const { level, matter, source, lead, area, supervised, ids, begun } = filter
   return (
     (level === undefined || c.level === level) &&
     (matter === undefined || c.matter === matter) &&
@@ -180,7 +188,8 @@ export function fits(c: BriefCase, filter: CaseFilter, reference: Pick<Reference
     (lead === undefined || c.lead === lead) &&
     (area === undefined || c.area === area || (c.area !== undefined && reference.areaPath(c.area).includes(area))) &&
     (supervised === undefined || (c.supervised === true) === supervised) &&
-    (ids === undefined || ids.includes(c.id))
+    (ids === undefined || ids.includes(c.id)) &&
+    (begun === undefined || (c.openedAt >= begun.from && c.openedAt < begun.to))
   )
 }
 

@@ -8,7 +8,12 @@ export interface BriefNotice {
   readonly to: string
   readonly kind: Extract<NoticeKind, 'brief' | 'briefInput'>
   readonly text: Text
+  /** It tells that the brief is issued. */
+  readonly issue?: true
 }
+
+/** Of one issue an audience is told once: by the issue itself, or by a subscription of somebody in it. */
+export const issueNoticeId = (key: string, audience: string): string => `brief/${key}/issued/${audience}`
 
 const DESK = ['acceptor', 'dispatcher', 'dutyChief'] as const
 const post = (name: (typeof DESK)[number] | 'leader'): string => audienceName({ type: 'post', post: name })
@@ -50,7 +55,7 @@ export function noticesOf({
         return say('brief', DESK.map(post), `已退回修改：${body.reason}`, `taken back to draft: ${body.reason}`)
       case 'issued': {
         const late: Text = body.late === true ? { zh: '（迟发）', en: ' (late)' } : { zh: '', en: '' }
-        return [
+        const told: BriefNotice[] = [
           ...say(
             'brief',
             [post('leader')],
@@ -66,6 +71,7 @@ export function noticesOf({
               )
             : []),
         ]
+        return told.map((notice) => ({ ...notice, issue: true }))
       }
       case 'corrected': {
         const n = body.corrections.length

@@ -4,7 +4,7 @@ import type { NoticeRow } from '../../wire/views.ts'
 import type { Queries } from '../store/db.ts'
 
 /**
- * Writes notices inside the caller's transaction: each id once. Returns what to do when the commit stands.
+ * Writes notices inside the caller's transaction: each id once, whoever tells it again. Returns what to do when the commit stands.
  */
 export type Tell = (query: Queries, rows: readonly NoticeRow[]) => Promise<() => void>
 
@@ -13,7 +13,7 @@ export const openScreens =
   (show: (rows: readonly NoticeRow[]) => void): Tell =>
   async (query, rows) => {
     if (rows.length === 0) return () => undefined
-    await query
+    const written = await query
       .insertInto('notice')
       .values(
         rows.map(({ id, at, audience, kind, incident, emergency, brief, supervision, level, text }) => ({
@@ -30,6 +30,10 @@ export const openScreens =
         })),
       )
       .onConflict((c) => c.column('id').doNothing())
+      .returning('id')
       .execute()
-    return () => show(rows)
+    const isNew = new Set(written.map(({ id }) => id))
+    return () => {
+      if (isNew.size > 0) show(rows.filter(({ id }) => isNew.has(id)))
+    }
   }

@@ -5,6 +5,7 @@ import type { BriefView } from '../../wire/briefs.ts'
 import type { Subscription } from '../../wire/subscriptions.ts'
 import { briefFile, type FileForm, messageText } from '../brief/forms/file.ts'
 import { paperOf, type PaperOptions } from '../brief/forms/paper.ts'
+import { issueNoticeId } from '../brief/notices.ts'
 import { FORMS } from '../notify/forms.ts'
 import type { Post } from '../notify/post.ts'
 import type { Outcome } from '../notify/retry.ts'
@@ -99,14 +100,14 @@ export async function send(deps: SendDeps, sending: Sending): Promise<Outcome> {
   return FORMS.yiwang.outcome(await deps.post(request, deps.signal))
 }
 
-/** Notices are of posts: those of one post who subscribed see one notice. */
+/** Notices are of posts: those of one post who subscribed see one notice, that of the issue where it had told them. */
 async function notice({ db, reference, tell, now }: SendDeps, { brief, role, trial, key }: Sending): Promise<Outcome> {
   const paper = (lang: 'zh' | 'en') =>
     paperOf(brief, { lang, cityName: reference.city.name, utcOffsetMinutes: reference.city.utcOffsetMinutes })
   const [zh, en] = [paper('zh'), paper('en')]
   const told = await tell(db.query, [
     {
-      id: trial ? `brief/${key}` : `brief/${brief.key}/subscribed/${role}`,
+      id: trial ? `brief/${key}` : issueNoticeId(brief.key, role),
       at: now(),
       kind: 'brief',
       audience: role,

@@ -12,7 +12,7 @@ export interface Kept {
 }
 
 const changed = () =>
-  new ProblemError('conflict', {
+  new ProblemError('subscriptionChanged', {
     zh: '订阅已被他人更改，请刷新后再试',
     en: 'Somebody else has changed this subscription; load it again',
   })

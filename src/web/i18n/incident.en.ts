@@ -385,6 +385,7 @@ export const phrases: Phrases = {
     title: 'Case',
     toDuty: 'Open at the duty desk',
     toDepartment: 'Open at the department’s desk',
+    flash: 'Flash report',
     notFound: 'No such case',
     notFoundWhy: 'Number {id} does not exist, or you may not see it.',
   },

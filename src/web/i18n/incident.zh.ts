@@ -371,6 +371,7 @@ export const phrases: Phrases = {
     title: '案卷',
     toDuty: '在值班台打开',
     toDepartment: '在部门工作台打开',
+    flash: '值班快报',
     notFound: '没有这个案卷',
     notFoundWhy: '编号 {id} 不存在，或您无权查看。',
   },

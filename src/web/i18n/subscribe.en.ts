@@ -24,7 +24,8 @@ export const phrases: Phrases = {
     mail: 'One mailbox; the text is in the body, a document is attached.',
     webhook: 'https only; requests are signed and carry an id that stays the same at every attempt.',
   },
-  noticeHint: 'The notice goes to the post of the subscriber, one for all of that post.',
+  noticeHint:
+    'The notice goes to the post of the subscriber, one for all of that post; a post that is told at the issue is not told again.',
   at: 'When',
   atOnce: 'As soon as issued',
   atHint: 'Left empty: as soon as it is issued.',

@@ -23,7 +23,7 @@ export const phrases: Phrases = {
     mail: '一个邮箱；正文为简报全文，文档作为附件。',
     webhook: '只支持 https；请求带签名和唯一标识，重试时标识不变。',
   },
-  noticeHint: '通知发给订阅人所在岗位；同一岗位只发一条。',
+  noticeHint: '通知发给订阅人所在岗位，同一岗位只发一条；签发时已通知的岗位不再另发。',
   at: '发送时间',
   atOnce: '刊发后立即',
   atHint: '不填则刊发后立即发送。',

@@ -87,7 +87,7 @@ export function usePalette(close: (then?: () => void | Promise<void>) => void) {
         }),
       ),
       ...placesFor(role).map(({ name, to }) => line('pages', name, { text: t(`ui.place.${name}`), to })),
-      ...(['acceptor', 'dispatcher', 'dutyChief'].includes(role)
+      ...(session.isDesk
         ? [line('tools', 'report', { text: t('desk.palette.newReport'), run: () => void router.push('/duty?new') })]
         : []),
       ...(role === 'dutyChief'

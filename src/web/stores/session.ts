@@ -17,6 +17,9 @@ export const HOME: Readonly<Record<WebRole, string>> = {
   administrator: '/feeds',
 }
 
+/** Posts of the desk: they file, dispatch, and write briefs and handovers. */
+const DESK: ReadonlySet<WebRole | undefined> = new Set(['acceptor', 'dispatcher', 'dutyChief'])
+
 export const useSession = defineStore('session', () => {
   const session = shallowRef<Session>()
   /** Asked at least once; before that nobody knows. */
@@ -24,6 +27,7 @@ export const useSession = defineStore('session', () => {
   const problem = shallowRef<ApiProblem>()
   const user = computed(() => session.value?.user)
   const role = computed(() => session.value?.user.role)
+  const isDesk = computed(() => DESK.has(role.value))
   /** The hub no longer knows this session; the page stays as it is until the same person has signed in again. */
   const lapsed = shallowRef(false)
   const home = computed(() => (role.value === undefined ? '/signin' : HOME[role.value]))
@@ -91,6 +95,7 @@ export const useSession = defineStore('session', () => {
     problem,
     user,
     role,
+    isDesk,
     home,
     load,
     enter,

@@ -1,9 +1,9 @@
 // Whether the signed-in officer is on shift, as the roster has it around now. The roster page reads and writes weeks by itself.
 import { defineStore } from 'pinia'
-import { computed, shallowRef } from 'vue'
+import { shallowRef } from 'vue'
 import { DAY_MS, cityDate } from '../../core/clock/calendar.ts'
 import { isOnShift, shiftAt, type Shift } from '../../core/shift.ts'
-import { DESK_POSTS, type RosterEntry } from '../../wire/shifts.ts'
+import type { RosterEntry } from '../../wire/shifts.ts'
 import { useCity } from './city.ts'
 import { useSession } from './session.ts'
 
@@ -11,13 +11,12 @@ export const useShifts = defineStore('shifts', () => {
   const session = useSession()
   const city = useCity()
   const entries = shallowRef<readonly RosterEntry[]>([])
-  /** Posts that stand on the roster; for the others there is no shift. */
-  const isDesk = computed(() => (DESK_POSTS as readonly (string | undefined)[]).includes(session.role))
 
   /** Asks for the days around now. Without an answer nobody is on shift, as without a roster. */
   async function load(now: number): Promise<void> {
     const where = city.city
-    if (!isDesk.value || where === undefined) {
+    // Only the desk stands on the roster; for the others there is no shift.
+    if (!session.isDesk || where === undefined) {
       entries.value = []
       return
     }
@@ -36,5 +35,5 @@ export const useShifts = defineStore('shifts', () => {
     if (account === undefined || city.city === undefined || city.desk === undefined) return false
     return isOnShift(account, at, entries.value, city.desk.shifts, city.city)
   }
-  return { entries, isDesk, load, runningAt, onShiftAt }
+  return { entries, load, runningAt, onShiftAt }
 })

@@ -111,6 +111,10 @@ export function recount(facts: BriefFacts, key: string): number | undefined {
     return facts.indicators.filter((i) => i.value !== undefined && i.level === level).length
   if (kind.startsWith('alarms')) return standing(level)
   if (kind === 'channel') return cases((c) => during(c.openedAt) && c.source === tail)
+  if (kind === 'day') {
+    const from = Date.parse(`${tail}T00:00:00+08:00`)
+    return cases((c) => during(c.openedAt) && c.openedAt >= from && c.openedAt < from + 86_400_000)
+  }
   if (kind === 'matter')
     return cases((c) => during(c.openedAt) && c.matter === tail && (section === 'cases' || c.source === 'hotline'))
   const i = indicator(kind)

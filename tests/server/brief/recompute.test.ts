@@ -1,5 +1,5 @@
 // Every printed figure is asked again of the store and comes out the same: as it was known then, however much has happened since.
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { HOUR_MS } from '../../../src/core/clock/calendar.ts'
 import { foldEvents } from '../../../src/core/incident/fold.ts'
 import { evidenceOf } from '../../../src/server/brief/evidence.ts'
@@ -80,6 +80,21 @@ describe('a printed figure', () => {
     expect(await recomputed(keys)).toEqual(printed(keys))
   }, 120_000)
 
+  it('of the days of a week comes out of the store again, each with its own cases', async () => {
+    const ask = askOf('2026-W47', day.reference.city)
+    if (ask === undefined) return expect.fail()
+    const week = await day.brief({ ...ask })
+    const figures = week.statements.find(({ id }) => id === 'cases.days')?.figures ?? []
+    expect(figures.map(({ key }) => key)).toContain(`cases.day.${DATE}`)
+    for (const { key, value } of figures) {
+      const { recomputed, total, cases, formula } = await evidenceOf(day.facts, week, key)
+      expect([key, recomputed, total]).toEqual([key, value, value])
+      const from = Date.parse(`${key.slice(-10)}T00:00:00+08:00`)
+      for (const { openedAt } of cases ?? []) expect(openedAt - from).toBeLessThan(24 * HOUR_MS)
+      expect(formula.zh).toContain(`发生在${key.slice(-10)}`)
+    }
+  })
+
   it('opens the cases it counts, as they stood at the cut-off', async () => {
     const { cases, total, formula } = await evidenceOf(day.facts, brief, 'cases.open')
     expect(cases?.length).toBe(total)
@@ -143,9 +158,29 @@ describe('a case at the cut-off', () => {
 })
 
 describe('after more has happened', () => {
+  /** How often the cases of the window were read for it. */
+  async function readsFor(key: string): Promise<number> {
+    const query = vi.spyOn(day.db.pool, 'query')
+    await evidenceOf(day.facts, brief, key)
+    const sql = query.mock.calls.map(([words]) => words as unknown as string)
+    query.mockRestore()
+    return sql.filter((words) => /\bfrom incident where opened_at/.test(words)).length
+  }
+
+  it('is read once, in one go for all its parts, while nothing tells otherwise of that day', async () => {
+    await day.confirms(cast.standing, at('08:30', 1))
+    day.clock.at = at('08:35', 1)
+    const rate = brief.statements
+      .flatMap((s) => s.figures)
+      .find(({ query }) => query?.ask === 'made' && query.how === 'share')
+    expect(rate?.query).toMatchObject({ of: [{ ask: 'cases' }, { ask: 'cases' }] })
+    expect(await readsFor(rate?.key ?? '')).toBe(1)
+    const { recomputed, today } = await evidenceOf(day.facts, brief, rate?.key ?? '')
+    expect([recomputed, today]).toEqual([rate?.value, rate?.value])
+  })
+
   it('is still what it was as known then', async () => {
     const { does, clock, db } = day
-    await day.confirms(cast.standing, at('08:30', 1))
     clock.at = at('08:40', 1)
     await does(people.paishui, cast.late, { act: 'appeal', reason: '道路封闭', photos: [await day.photo('after')] })
     clock.at = at('08:50', 1)
@@ -163,6 +198,7 @@ describe('after more has happened', () => {
     const max = await evidenceOf(day.facts, brief, 'vitals.pm25.max')
     expect(max.today).toBeGreaterThan(max.recomputed ?? Infinity)
     const onTime = await evidenceOf(day.facts, brief, 'cases.onTime')
+    expect(await readsFor('cases.onTime')).toBe(2)
     expect(onTime.today).toBe((onTime.recomputed ?? NaN) + 1)
   }, 120_000)
 })

@@ -374,7 +374,7 @@ describe('who may', () => {
       code: 'forbidden',
     })
     await expect(desk.log(LING, 'chief')).rejects.toMatchObject({ code: 'notFound' })
-    await expect(put(desk, { version: 0, to: url() })).rejects.toMatchObject({ code: 'conflict' })
+    await expect(put(desk, { version: 0, to: url() })).rejects.toMatchObject({ code: 'subscriptionChanged' })
     await desk.remove('one', 1, LING, '::1')
     expect(await desk.list(LING)).toEqual([])
   })

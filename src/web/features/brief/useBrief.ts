@@ -12,8 +12,6 @@ import { beside, correctedOf, firstKey, isPeriod, kindOf, pageOf } from './page.
 
 /** What is not issued yet is read again this often. */
 const REREAD_MS = 60_000
-/** Posts that prepare briefs. */
-const DESK: ReadonlySet<string | undefined> = new Set(['acceptor', 'dispatcher', 'dutyChief'])
 
 export function useBrief() {
   const route = useRoute()
@@ -24,7 +22,8 @@ export function useBrief() {
     const key = route.params['key']
     return typeof key === 'string' && key !== '' ? key : undefined
   })
-  const desk = computed(() => DESK.has(session.role))
+  /** It prepares the briefs. */
+  const desk = computed(() => session.isDesk)
   /** Departments answer what they are asked; they read no briefs. */
   const reads = computed(() => session.role !== 'department')
   const valid = computed(() => param.value === undefined || kindOf(param.value) !== undefined)

@@ -1,8 +1,7 @@
 // One handover on the page: that in hand, or one of the list; what may be done with it, and doing it.
 import { computed, shallowRef, watch } from 'vue'
 import { useRoute } from 'vue-router'
-import type { HandoverAct, HandoverItem, HandoversInHand } from '../../../wire/shifts.ts'
-import { DESK_POSTS, type Handover } from '../../../wire/shifts.ts'
+import type { Handover, HandoverAct, HandoverItem, HandoversInHand } from '../../../wire/shifts.ts'
 import { shiftOn } from '../../../core/shift.ts'
 import { toProblem, type ApiProblem } from '../../api/client.ts'
 import { actOnHandover, getHandover, handoversInHand } from '../../api/shifts.ts'
@@ -16,7 +15,7 @@ export function useHandover() {
   const session = useSession()
   const city = useCity()
   const now = useNow()
-  const isDesk = computed(() => (DESK_POSTS as readonly (string | undefined)[]).includes(session.role))
+  const isDesk = computed(() => session.isDesk)
   const id = computed(() => {
     const param = route.params['id']
     return typeof param === 'string' && param !== '' ? param : undefined

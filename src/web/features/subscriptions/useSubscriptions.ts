@@ -14,7 +14,7 @@ import {
   testSubscription,
 } from '../../api/subscriptions.ts'
 import { useFetch } from '../../api/useFetch.ts'
-import { say } from '../../i18n/i18n.ts'
+import { locale, say } from '../../i18n/i18n.ts'
 import { useNow } from '../../live/clock.ts'
 import { useSession } from '../../stores/session.ts'
 import { toastDone, toastFailed, toastProblem } from '../../ui/toast.ts'
@@ -66,7 +66,7 @@ export function useSubscriptions() {
     ...{ now, list, log, options, form, problem, busy, secret, removing },
     open(one?: Subscription): void {
       problem.value = undefined
-      form.value = one ?? fresh(newKey(), session.user?.id ?? '')
+      form.value = one ?? fresh(newKey(), { account: session.user?.id ?? '', role: session.role }, locale.value)
     },
     save: (one: Subscription) =>
       during(

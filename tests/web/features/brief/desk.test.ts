@@ -8,8 +8,10 @@ import '../../../../src/web/features/brief/desk/AddItem.vue'
 import '../../../../src/web/features/brief/desk/AskedInputs.vue'
 import '../../../../src/web/features/brief/desk/DeskPanel.vue'
 import '../../../../src/web/features/brief/desk/StatementEdit.vue'
+import { noticePlace } from '../../../../src/web/ui/casePlace.ts'
 import { differences } from '../../../../src/web/features/brief/desk/difference.ts'
 import type { BriefCommand, BriefView as Brief } from '../../../../src/wire/briefs.ts'
+import type { NoticeRow } from '../../../../src/wire/views.ts'
 import { T0 } from '../../../support/cases.ts'
 import { axeFindings, openPage, type Page } from '../../support/page.ts'
 import { briefOf, figure, rowOf, statement } from './brief.ts'
@@ -22,13 +24,17 @@ const sent = (): BriefCommand[] => askedOf(`POST /api/briefs/${KEY}/acts`).map((
 const acts = (body: Brief | (() => { status?: number; body: unknown })): void =>
   answer(`POST /api/briefs/${KEY}/acts`, typeof body === 'function' ? body : () => ({ body }))
 
-async function open(brief = draft(), role: 'dispatcher' | 'dutyChief' | 'department' = 'dispatcher'): Promise<Page> {
+async function open(
+  brief = draft(),
+  role: 'dispatcher' | 'dutyChief' | 'department' = 'dispatcher',
+  path = `/brief/${KEY}`,
+): Promise<Page> {
   answer('GET /api/briefs', () => ({ body: [rowOf(brief)] }))
   answer('GET /api/supervisions', () => ({ body: [] }))
   answer('GET /api/briefs/since', () => ({ body: { asOf: T0, statements: [], unread: [] } }))
   answer(`GET /api/briefs/${KEY}`, () => ({ body: brief }))
   answer(`POST /api/briefs/${KEY}/read`, () => ({ body: {} }))
-  const page = await openPage(BriefView, { route: '/brief/:key?', path: `/brief/${KEY}`, user: { role } })
+  const page = await openPage(BriefView, { route: '/brief/:key?', path, user: { role } })
   await vi.waitFor(async () => {
     await page.settle()
     expect(page.text()).toContain(role === 'department' ? '请您单位提供的情况' : '值班编辑')
@@ -174,6 +180,33 @@ describe('out of the desk', () => {
   })
 })
 
+describe('a flash report', () => {
+  const CASE = 'YZ-20261121-000001'
+  const NEXT = `flash-${CASE}-1`
+  const asks = (): HTMLElement | null => document.querySelector<HTMLElement>('[role="dialog"]')
+  async function confirm(page: Page): Promise<void> {
+    asks()?.querySelector<HTMLButtonElement>('.primary')?.click()
+    await page.settle()
+  }
+  it('asked for by the address of a case: said which, made once it is confirmed, and opened', async () => {
+    const page = await open(draft(), 'dispatcher', `/brief?flash=${CASE}`)
+    expect(page.text()).toContain(`为案卷 ${CASE} 生成下一份值班快报？`)
+    expect(askedOf('POST /api/briefs')).toEqual([])
+    answer('POST /api/briefs', () => ({ body: { key: NEXT } }))
+    answer(`GET /api/briefs/${NEXT}`, () => ({ body: { ...draft(), key: NEXT, kind: 'flash' } }))
+    await confirm(page)
+    expect(askedOf('POST /api/briefs').map(({ body }) => body)).toEqual([{ kind: 'flash', incident: CASE }])
+    expect(page.router.currentRoute.value.fullPath).toBe(`/brief/${NEXT}`)
+  })
+  it('of a case that is not there: the reason stands in the question', async () => {
+    const page = await open(draft(), 'dispatcher', `/brief?flash=${CASE}`)
+    answer('POST /api/briefs', () => problem(404, { detailText: { zh: '没有这个案卷', en: 'No such case' } }))
+    await confirm(page)
+    expect(asks()?.textContent).toContain('没有这个案卷')
+    expect(page.router.currentRoute.value.query['flash']).toBe(CASE)
+  })
+})
+
 describe('departments', () => {
   it('answer what they are asked, and read nothing else', async () => {
     const input = {
@@ -194,6 +227,33 @@ describe('departments', () => {
     await page.press('提交答复')
     expect(sent()[0]?.act).toEqual({ act: 'answer', input: 'in.3', text: '泵站检修，已恢复。' })
     expect(askedOf(`GET /api/briefs/${KEY}`)).toEqual([])
+  })
+
+  it('come from their notice; questions of two briefs with one number are two questions', async () => {
+    const input = {
+      ...{ id: 'in.3', department: 'water-bureau', departmentName: { zh: '排水处', en: 'Water' } },
+      ...{ askedBy: '陈立', askedAt: T0 },
+    }
+    const rows = [
+      { key: KEY, kind: 'daily', from: T0, to: T0, open: true, input: { ...input, question: '积水原因？' } },
+      { key: '2026-W47', kind: 'weekly', from: T0, to: T0, open: true, input: { ...input, question: '一周检修？' } },
+    ]
+    answer('GET /api/briefs/inputs', () => ({ body: rows }))
+    const notice = { ...{ id: 'n1', at: T0, kind: 'briefInput', audience: 'department:water-bureau', incident: '' } }
+    const place = noticePlace('department', { ...notice, brief: KEY, level: 4, text: { zh: '', en: '' } } as NoticeRow)
+    const page = await open(draft(), 'department', String(place))
+    const [first, second] = [...document.querySelectorAll('textarea')]
+    if (first === undefined || second === undefined) return expect.fail('two questions')
+    first.value = '泵站检修。'
+    first.dispatchEvent(new Event('input', { bubbles: true }))
+    await page.settle()
+    expect(second.value).toBe('')
+    acts(() => problem(422, { detailText: { zh: '本部门排水处已作答', en: 'answered' } }))
+    first.form?.requestSubmit()
+    await page.settle()
+    expect(first.form?.textContent).toContain('本部门排水处已作答')
+    expect(second.form?.textContent).not.toContain('本部门排水处已作答')
+    expect(sent().map((one) => one.act)).toEqual([{ act: 'answer', input: 'in.3', text: '泵站检修。' }])
   })
 })
 
