@@ -122,7 +122,7 @@ function summary(incident: Incident, facts: FlashFacts, report: Text, names: Nam
   const [at, state, level] = [names.time(facts.asOf), STATE_WORDS[incident.state], LEVEL_WORDS[incident.level]]
   const what = inline(incident.title)
   return text(
-    `${report.zh}：截至${at.zh}，${facts.areaName.zh}${what.zh}（${level.zh}）${state.zh}。`,
+    `${report.zh}：截至${at.zh}，${inline(facts.areaName).zh}${what.zh}（${level.zh}）${state.zh}。`,
     `${capital(report.en)}: as of ${at.en}, ${what.en}, ${facts.areaName.en} (${level.en}), is ${state.en}.`,
   )
 }
@@ -148,7 +148,7 @@ function place({ place: { address }, title }: Incident, { areaName, matter }: Fl
   const titled = matter && title.zh.endsWith(matter.zh) ? title.zh.slice(0, -matter.zh.length).trim() : ''
   const spot = address ?? titled
   return text(
-    `地点：${areaName.zh}${spot.replace(areaName.zh, '')}。`,
+    `地点：${inline(areaName).zh}${spot.replace(areaName.zh, '')}。`,
     `Place: ${areaName.en}${spot === '' ? '' : `, ${spot}`}.`,
   )
 }

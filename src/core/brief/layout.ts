@@ -86,9 +86,12 @@ function spellings(figure: FigureLike): string[] {
 }
 
 const isDigit = (c: string | undefined): boolean => c !== undefined && /[\d.,]/.test(c)
+/** A day of a month or an hour, as briefs write them: no figure of a sentence, though it may look like one. */
+const IS_DATE = /^(?:[年月日时:]| (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b)/
 const standsAlone = (text: string, at: number, length: number): boolean => {
   const before = text[at - 1]
   const after = text[at + length]
+  if (before === ':') return false
   // A sentence may well end, or go on with a comma, after a number.
   const goesOn = isDigit(after) && (/\d/.test(after ?? '') || /\d/.test(text[at + length + 1] ?? ''))
   return !isDigit(before) && !goesOn
@@ -106,6 +109,7 @@ function find(
       const rest = text.slice(at + word.length)
       const unit = figure.unit !== '' && rest.trimStart().startsWith(figure.unit)
       const end = at + word.length + (unit ? rest.indexOf(figure.unit) + figure.unit.length : 0)
+      if (!unit && IS_DATE.test(rest)) continue
       if (taken.some(([from, to]) => at < to && end > from)) continue
       if (unit || figure.unit === '') return [at, end]
       loose ??= [at, end]

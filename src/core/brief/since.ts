@@ -4,7 +4,7 @@ import type { IncidentId, IndicatorId } from '../ids.ts'
 import { LEVEL_WORDS } from '../incident/words.ts'
 import type { Level } from '../level.ts'
 import type { Text } from '../text.ts'
-import { list, quantity, printedUnit } from './phrases.ts'
+import { inline, list, quantity, printedUnit } from './phrases.ts'
 import type { Figure, Statement } from './types.ts'
 
 /** A major case (level I or II, or under supervision) and what happened to it. */
@@ -77,7 +77,7 @@ export function composeSince(facts: SinceFacts): Statement[] {
   const cases = (id: string, name: Text, some: readonly SinceCase[]): Statement[] =>
     counted(facts, `since.${id}`, name, '件', [...some].sort(bySeverity), {
       word: ({ title, level, areaName }) => ({
-        zh: `${title.zh}（${areaName.zh}，${LEVEL_WORDS[level].zh}）`,
+        zh: `${title.zh}（${inline(areaName).zh}，${LEVEL_WORDS[level].zh}）`,
         en: `${title.en} (${areaName.en}, ${LEVEL_WORDS[level].en})`,
       }),
       source: ({ id: case_, at }) => ({ kind: 'incident', id: case_, at }),

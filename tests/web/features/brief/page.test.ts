@@ -37,6 +37,12 @@ describe('figures in a sentence', () => {
     ['thousands', '1,234 条观测', [figure('n', 1234, '条')], '[n:1,234 条]观测'],
     ['the unit decides between equal numbers', '3 时起 3 件', [figure('n', 3, '件')], '3 时起 [n:3 件]'],
     ['equal figures take turns', '3 件与 3 件', [figure('a', 3, '件'), figure('b', 3, '件')], '[a:3 件]与 [b:3 件]'],
+    [
+      'a clock and a date are no counts',
+      'As of 10:10 on 10 Nov, 10 level II cases are open',
+      [figure('open', 10, '件')],
+      'As of 10:10 on 10 Nov, [open:10] level II cases are open',
+    ],
     ['a number before a full stop', 'AQI was 57.', [figure('aqi', 57, '')], 'AQI was [aqi:57].'],
   ])('%s', (_, text, figures, expected) => expect(cutText(text, figures)).toBe(expected))
 
