@@ -361,6 +361,8 @@ export const CityViewSchema = Type.Object({
   sensorKinds: Type.Array(Type.Unknown()),
   indicators: Type.Array(Type.Unknown()),
   alarmRules: Type.Array(Type.Unknown()),
+  /** Those of them that an emergency makes stricter now, as the catalogue has them. */
+  relaxedRules: Opt(Type.Array(Type.Unknown())),
   /** Every edition of the tables that indicators are judged by. */
   limitTables: Opt(Type.Array(Type.Unknown())),
   classTables: Opt(Type.Array(Type.Unknown())),

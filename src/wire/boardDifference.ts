@@ -23,9 +23,12 @@ export function boardDifference(a: Board, b: Board): Text | undefined {
     if (differ(a.grids[shape], b.grids[shape]))
       parts.push(say(`${SHAPE_WORDS[shape].zh}版面`, `layout for ${SHAPE_WORDS[shape].en}`))
   const of = (board: Board): ReadonlyMap<string, Panel> => new Map(board.panels.map((panel) => [panel.region, panel]))
-  const [mine, theirs] = [of(a), of(b)]
-  for (const region of new Set([...mine.keys(), ...theirs.keys()]))
-    if (differ(mine.get(region), theirs.get(region))) parts.push(say(`面板“${region}”`, `panel "${region}"`))
+  const [one, other] = [of(a), of(b)]
+  for (const region of new Set([...one.keys(), ...other.keys()])) {
+    const [was, is] = [one.get(region), other.get(region)]
+    const title = was?.title ?? is?.title
+    if (differ(was, is)) parts.push(say(`面板“${title?.zh ?? region}”`, `panel “${title?.en ?? region}”`))
+  }
   if (parts.length === 0) return undefined
   return { zh: parts.map((p) => p.zh).join('、'), en: parts.map((p) => p.en).join(', ') }
 }

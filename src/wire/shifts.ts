@@ -39,8 +39,8 @@ export const HandoverItemSchema = Type.Object({
   section: Type.Enum([...HANDOVER_SECTIONS]),
   text: TextSchema,
   level: Opt(LevelSchema),
-  /** What it is about: the case, alarm or feed to open. */
-  subject: Opt(Type.Object({ kind: words('incident', 'alarm', 'feed'), id: Str })),
+  /** What it is about: the case, alarm, feed or emergency to open. */
+  subject: Opt(Type.Object({ kind: words('incident', 'alarm', 'feed', 'emergency'), id: Str })),
   dueAt: Opt(InstantSchema),
   /** Red: has to be opened by the incoming officer before signing. */
   mustOpen: Type.Boolean(),

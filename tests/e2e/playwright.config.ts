@@ -4,7 +4,7 @@ import { defineConfig } from '@playwright/test'
 import { BROWSER, MAPLESS_BROWSER } from '../support/browser.ts'
 
 /** Journeys that never look at the map: where two cores draw it, it is most of what a page costs. They show as well that pages do without it. */
-const MAPLESS = /(brief|desk|handover|keyboard|kill|loop|offline|pages|process|three)\.spec\.ts$/
+const MAPLESS = /(boards|brief|desk|handover|keyboard|kill|loop|offline|pages|process|three)\.spec\.ts$/
 
 const ROOT = resolve(import.meta.dirname, '../..')
 export default defineConfig({

@@ -216,6 +216,16 @@ test.each<[string, Partial<Board>, string | undefined]>([
   ['a layout taken out', { grids: { single: board().grids.single } }, '双屏版面'],
   ['a panel', { panels: [{ kind: 'map', region: 'city' }, ...board().panels.slice(1)] }, '面板“city”'],
   [
+    'a panel that has a title',
+    {
+      panels: [
+        { kind: 'map', region: 'city', title: { zh: '雨水河道', en: 'Rain and rivers' } },
+        ...board().panels.slice(1),
+      ],
+    },
+    '面板“雨水河道”',
+  ],
+  [
     'a panel more, and the topic',
     { topic: { groups: [], matters: [], warnings: [] }, panels: [...board().panels, { kind: 'hotline', region: 'x' }] },
     '主题、面板“x”',

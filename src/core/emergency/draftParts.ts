@@ -3,6 +3,7 @@ import { MINUTE_MS } from '../clock/calendar.ts'
 import { LEVEL_WORDS } from '../incident/words.ts'
 import type { Text } from '../text.ts'
 import type { Line } from './log.ts'
+import { openSteps, type OpenStep } from './open.ts'
 import type { Emergency, PartyState, ReportKind } from './types.ts'
 import {
   ANSWER_WORDS,
@@ -106,10 +107,12 @@ export function measuresWords({ emergency: e, names }: DraftInput): Text {
   return sentences([begun, ...done])
 }
 
-const sentences = (texts: readonly Text[]): Text =>
+/** Sentences as one, in both languages. */
+export const sentences = (texts: readonly Text[]): Text =>
   text(texts.map(({ zh }) => zh).join('；'), texts.map(({ en }) => en).join('; '))
 
-export function unitsWords({ emergency: e, names }: DraftInput): Text {
+/** How many units are in place, which ones are not, and which have not answered. */
+export function unitsWords({ emergency: e, names }: Pick<DraftInput, 'emergency' | 'names'>): Text {
   const of = (pick: (party: PartyState) => boolean): Text | undefined => {
     const found = e.parties.filter(pick)
     return found.length === 0 ? undefined : listed(found.map(({ department }) => names.department(department)))
@@ -138,25 +141,17 @@ export function nextWords({ emergency: e, names, now }: DraftInput): Text {
       '预案步骤均已完成，继续监测，适时解除',
       'all steps of the plan are done; watching on until it can be ended',
     )
-  return sentences(
-    open.map(({ step, dueAt }) => {
-      const owner = ownerWords(step.owner, names)
-      const late = dueAt <= now
-      return text(
-        `${owner.zh}：${unended(step.text.zh)}（${names.time(dueAt)} 前${late ? '，已超期' : ''}）`,
-        `${owner.en}: ${unended(step.text.en)} (by ${names.time(dueAt)}${late ? ', late' : ''})`,
-      )
-    }),
-  )
+  return sentences(open.map((one) => stepWords(one, names, now)))
 }
 
-function openSteps(e: Emergency) {
-  return e.steps
-    .flatMap(({ id, dueAt, doneAt }) => {
-      const step = e.plan.steps.find((one) => one.id === id)
-      return step && doneAt === undefined ? [{ step, dueAt }] : []
-    })
-    .sort((a, b) => a.dueAt - b.dueAt)
+/** An open step: whose, what, by when, and whether it is late. */
+export function stepWords({ step, dueAt }: OpenStep, names: EmergencyNames, now: number): Text {
+  const owner = ownerWords(step.owner, names)
+  const late = dueAt <= now
+  return text(
+    `${owner.zh}：${unended(step.text.zh)}（${names.time(dueAt)} 前${late ? '，已超期' : ''}）`,
+    `${owner.en}: ${unended(step.text.en)} (by ${names.time(dueAt)}${late ? ', late' : ''})`,
+  )
 }
 
 export function contactWords({ emergency: { plan }, names, facts }: DraftInput): Text {

@@ -44,6 +44,7 @@ export function actorWords({ role, department }: EmergencyActor, names: Emergenc
 export const ownerWords = (owner: PlanStep['owner'], names: EmergencyNames): Text =>
   'department' in owner ? names.department(owner.department) : ROLE_WORDS[owner.post]
 
+/** A list of names, in both languages. */
 export function listed(texts: readonly Text[]): Text {
   return { zh: texts.map((one) => one.zh).join('、'), en: texts.map((one) => one.en).join(', ') }
 }

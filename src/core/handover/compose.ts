@@ -1,4 +1,5 @@
 // The handover of one shift, section by section, and its figures. Each section is a file; this one only puts them in order.
+import { emergencyLines } from './emergencies.ts'
 import { isOverdue, redLines } from './red.ts'
 import { promiseLines } from './promises.ts'
 import { feedLines, instructionLines, noteLines, shelvedLines } from './standing.ts'
@@ -17,6 +18,7 @@ export function composeHandover(facts: HandoverFacts): {
   const cases = text('件', 'cases')
   return {
     items: [
+      ...emergencyLines(facts),
       ...redLines(facts),
       ...promiseLines(facts),
       ...shelvedLines(facts),

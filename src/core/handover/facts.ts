@@ -1,4 +1,5 @@
 // What a handover is written from, and the items it is made of. Gathers nothing, writes no sentence.
+import type { Emergency } from '../emergency/types.ts'
 import type { AlarmId, DepartmentId, IncidentId } from '../ids.ts'
 import type { Incident } from '../incident/types.ts'
 import type { Level } from '../level.ts'
@@ -51,6 +52,8 @@ export interface HandoverFacts {
   readonly open: readonly Incident[]
   /** Closed cases whose caller is still to be called back. */
   readonly toCallBack: readonly Incident[]
+  /** Emergencies and drills that have not ended. */
+  readonly emergencies: readonly Emergency[]
   readonly alarms: readonly HandoverAlarm[]
   readonly feeds: readonly HandoverFeed[]
   readonly notes: readonly HandoverNote[]
@@ -70,7 +73,7 @@ export interface HandoverLine {
   readonly section: HandoverSection
   readonly text: Text
   readonly level?: Level
-  readonly subject?: { readonly kind: 'incident' | 'alarm' | 'feed'; readonly id: string }
+  readonly subject?: { readonly kind: 'incident' | 'alarm' | 'feed' | 'emergency'; readonly id: string }
   readonly dueAt?: number
   readonly mustOpen: boolean
 }

@@ -1,10 +1,15 @@
-// The two chains, of case events and of the audit log: how a line is hashed. Reads and writes nothing.
+// The chains and how a line is hashed: the two of the whole hub, of case events and of the audit log, whose heads are published, and
+// the logs of single things, each a chain of its own. Reads and writes nothing.
 import { createHash } from 'node:crypto'
 import type { IncidentEvent } from '../../core/incident/events.ts'
 import type { AuditEntry } from '../ports.ts'
 
 export const CHAINS = ['cases', 'audit'] as const
 export type Chain = (typeof CHAINS)[number]
+
+/** Things that each have a log of their own. */
+export const LOGS = ['emergencies', 'briefs', 'supervisions'] as const
+export type Log = (typeof LOGS)[number]
 
 /** Row of `chain_head` that holds the end of each chain. */
 export const HEAD_ID: Readonly<Record<Chain, number>> = { cases: 1, audit: 2 }

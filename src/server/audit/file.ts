@@ -51,7 +51,7 @@ export async function verifyFile(
   // The heads stand before the lines, but who tampers may have moved them: so they are looked for in the whole file.
   const heads = await headsIn(path)
   const walks = new Map(
-    CHAINS.map((chain): [Chain, ChainWalk] => [
+    CHAINS.map((chain): [Chain, ChainWalk<Chain>] => [
       chain,
       new ChainWalk(chain, known?.get(chain) ?? heads.published.get(chain) ?? []),
     ]),

@@ -21,7 +21,7 @@ export function caseLine(row: Selectable<IncidentEventTable>): Line {
       because: row.because,
       body: row.body,
     },
-    agrees: row.type === row.body.type,
+    ...(row.type !== row.body.type && { wrong: 'columns' }),
     incident: row.incident,
     n: row.n,
   }

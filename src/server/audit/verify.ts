@@ -1,4 +1,4 @@
-// `npm run audit:verify`: proves both logs offline, from the database or an exported file, and names the first broken link.
+// `npm run audit:verify`: proves both logs offline, and those of emergencies, briefs and supervisions, from the database or an exported file, and names the first broken link.
 // Changes nothing. Exit codes: 0 holds, 1 broken, 2 could not be checked.
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
@@ -8,19 +8,21 @@ import { ConfigError, readConfig } from '../config.ts'
 import type { Queries } from '../store/db.ts'
 import { FolderInUseError } from '../store/embedded.ts'
 import { openStore } from '../store/open.ts'
-import { type Chain, CHAINS } from './chain.ts'
+import { type Chain, CHAINS, LOGS } from './chain.ts'
 import { BadFileError, exportChains, verifyFile } from './file.ts'
+import { type LogsHold, verifyLogs } from './logs.ts'
 import { isChain, publishedOf, verifyChain } from './read.ts'
 import { type Break, type BreakKind, type Holds, type KnownHead, SHORTEST_PREFIX } from './walk.ts'
 
 const HELP = `npm run audit:verify [-- options]
 
-Checks the log of all cases and the audit log, line by line, and that they are the logs whose heads were published.
+Checks the log of all cases and the audit log, line by line, and that they are the logs whose heads were published; then the log of
+each emergency, brief and matter under supervision against the end that the database keeps of it.
 The hub must be stopped when its database is the embedded one (DATA_DIR); with DATABASE_URL it may run.
 
   --head CHAIN:SEQ:HASH   a head as it was published (hub log, webhook, brief), in place of those kept in the database;
                           CHAIN is cases or audit, HASH the whole or at least its first ${SHORTEST_PREFIX} digits; repeatable
-  --export FILE           also writes both logs to FILE, which can be checked elsewhere
+  --export FILE           also writes the two published logs to FILE, which can be checked elsewhere
   --file FILE             checks an exported file instead of the database
   --help
 
@@ -50,20 +52,25 @@ const WORDS: Readonly<Record<BreakKind, string>> = {
   order: 'lines have changed places',
   hole: 'lines before it are missing',
   columns: 'its searchable columns say otherwise than the line itself',
+  paper: 'what it composed or issued is not what is kept',
   head: 'the chain does not end where its head says: lines at the end are missing or the head was changed',
   published: 'the chain holds in itself, but it is not the one whose head was published: it was written anew',
   cut: 'the chain ends before a published head: lines at the end are missing',
 }
 
+type Result = Holds | LogsHold | Break
+
 /** What was found, for people; the first line of a break names the link. */
-export function sentences(result: Holds | Break): string[] {
+export function sentences(result: Result): string[] {
+  if (result.ok && 'logs' in result) return [`${result.chain}: ${result.lines} lines hold, logs: ${result.logs}.`]
   if (result.ok) {
     const heads = result.heads === 0 ? 'no published head to hold it against' : `${result.heads} published heads fit`
     return [
       `${result.chain}: ${result.lines} lines hold, ${heads}. Head ${result.chain}:${result.lines}:${result.hash}`,
     ]
   }
-  const where = result.incident === undefined ? '' : ` (case ${result.incident}, event ${result.n})`
+  const event = result.incident === undefined ? '' : ` (case ${result.incident}, event ${result.n})`
+  const where = result.of === undefined ? event : ` of ${result.of}`
   return [
     `${result.chain}: BROKEN at line ${result.seq}${where}: ${WORDS[result.kind]}.`,
     `  expected ${result.expected}`,
@@ -116,7 +123,7 @@ async function fromStore(
   known: Known | undefined,
   exportTo: string | undefined,
   say: (line: string) => void,
-): Promise<(Holds | Break)[]> {
+): Promise<Result[]> {
   const { databaseUrl, dataDir } = readConfig(env)
   if (databaseUrl === undefined && !existsSync(join(dataDir, 'pg')))
     throw new UsageError(`There is no database in ${dataDir}. Set DATA_DIR or DATABASE_URL.`)
@@ -134,9 +141,10 @@ async function fromStore(
       .setAccessMode('read only')
       .execute(async (query) => {
         await checkTables(query)
-        const results: (Holds | Break)[] = []
+        const results: Result[] = []
         for (const chain of CHAINS)
           results.push(await verifyChain(query, chain, known?.get(chain) ?? (await publishedOf(query, chain))))
+        for (const log of LOGS) results.push(await verifyLogs(query, log))
         if (exportTo !== undefined) say(`${await exportChains(query, exportTo)} lines written to ${exportTo}`)
         return results
       })
@@ -146,11 +154,12 @@ async function fromStore(
 }
 
 async function checkTables(query: Queries): Promise<void> {
+  // The newest of the tables that are read.
   const found = await query
-    .selectNoFrom((e) => e.fn<string | null>('to_regclass', [e.val('audit_event')]).as('name'))
+    .selectNoFrom((e) => e.fn<string | null>('to_regclass', [e.val('supervision_event')]).as('name'))
     .executeTakeFirst()
   if (found?.name == null)
-    throw new UsageError('This database is older than the audit log: start the present hub on it once.')
+    throw new UsageError('This database is older than its present logs: start the present hub on it once.')
 }
 
 function reasonOf(error: unknown): string {

@@ -1,13 +1,13 @@
 // Walks one chain line by line and names the first link that does not hold. Holds one line at a time; reads nothing itself.
-import { type Chain, FIRST_HASH, lineHash } from './chain.ts'
+import { type Chain, FIRST_HASH, type Log, lineHash } from './chain.ts'
 
 /** One line as it was kept: its place, its hash, and what the hash was made of. */
 export interface Line {
   readonly seq: bigint
   readonly hash: Buffer
   readonly content: object
-  /** Columns beside the content that must say the same; false: they do not. */
-  readonly agrees?: boolean
+  /** What is kept beside the content says otherwise: its searchable columns, or the paper that it names. */
+  readonly wrong?: 'columns' | 'paper'
   /** The case and its event, where the line is one. */
   readonly incident?: string
   readonly n?: number
@@ -23,15 +23,18 @@ export interface KnownHead {
 
 /**
  * What is wrong with a link. `hash`: the line is not what was hashed. `order`: lines have changed places. `hole`: lines are
- * missing before it. `columns`: searchable columns say otherwise than the line. `head`: the chain does not end where its
+ * missing before it. `columns`: searchable columns say otherwise than the line. `paper`: what it composed or issued is not what is
+ * kept. `head`: the chain does not end where its
  * head says. `published`: it holds in itself, but it is not the chain whose head was published. `cut`: it ends before a
  * published head.
  */
-export type BreakKind = 'hash' | 'order' | 'hole' | 'columns' | 'head' | 'published' | 'cut'
+export type BreakKind = 'hash' | 'order' | 'hole' | 'columns' | 'paper' | 'head' | 'published' | 'cut'
 
 export interface Break {
   readonly ok: false
-  readonly chain: Chain
+  readonly chain: Chain | Log
+  /** Whose log it is, where each thing has its own. */
+  readonly of?: string
   readonly kind: BreakKind
   readonly seq: string
   readonly incident?: string
@@ -45,9 +48,9 @@ export interface Break {
   readonly lastHeld?: string
 }
 
-export interface Holds {
+export interface Holds<C extends Chain | Log = Chain> {
   readonly ok: true
-  readonly chain: Chain
+  readonly chain: C
   readonly lines: number
   /** Published heads that the chain was held against. */
   readonly heads: number
@@ -57,7 +60,7 @@ export interface Holds {
 /** Shortest beginning of a hash that still says something: 64 bits. */
 export const SHORTEST_PREFIX = 16
 
-export class ChainWalk {
+export class ChainWalk<C extends Chain | Log> {
   private seq = 0n
   private hash = FIRST_HASH
   private broken: Break | undefined
@@ -68,7 +71,7 @@ export class ChainWalk {
   private lastHeld: string | undefined
 
   constructor(
-    private readonly chain: Chain,
+    private readonly chain: C,
     known: readonly KnownHead[] = [],
   ) {
     this.known = [...known].sort((a, b) => (a.seq < b.seq ? -1 : 1))
@@ -92,14 +95,14 @@ export class ChainWalk {
       this.doubtful = true
       return true
     }
-    if (line.agrees === false) return this.breaks(line, 'columns', 'columns equal to the line', 'others')
+    if (line.wrong !== undefined) return this.breaks(line, line.wrong, `${line.wrong} equal to the line`, 'others')
     this.seq = seq
     this.hash = hash
     return this.compare(line)
   }
 
   /** The result; `head` is where the store says that the chain ends. */
-  end(head: { readonly seq: bigint; readonly hash: Buffer } | undefined): Holds | Break {
+  end(head: { readonly seq: bigint; readonly hash: Buffer } | undefined): Holds<C> | Break {
     if (this.broken) return this.broken
     const [beyond] = this.known
     if (beyond)

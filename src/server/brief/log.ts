@@ -91,22 +91,6 @@ export async function takeNumber(
   return number
 }
 
-/** Whether the log is what was written, and what it composed and issued is what is kept. */
-export async function isIntact(query: Queries, id: string): Promise<boolean> {
-  if (!(await briefLog.isIntact(query, id))) return false
-  for (const { n, body } of await briefLog.lines(query, id)) {
-    if (body.type !== 'composed' && body.type !== 'issued') continue
-    const row = await query
-      .selectFrom('brief_body')
-      .select('body')
-      .where('brief', '=', id)
-      .where('n', '=', n)
-      .executeTakeFirst()
-    if (row === undefined || bodyHash(row.body) !== body.hash) return false
-  }
-  return true
-}
-
 /** Issued by hubs before there were logs: carried over once, as they were printed, each with its number. */
 export async function carryOver(
   queries: Queries,

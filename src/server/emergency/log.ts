@@ -1,4 +1,5 @@
 // The logs of emergencies in the store: appended, chained, folded. The only code that writes emergency and emergency_event.
+import type { Selectable } from 'kysely'
 import { FIRST_HASH, lineHash } from '../audit/chain.ts'
 import { foldLines } from '../../core/emergency/fold.ts'
 import type { Line, LineBody, Running } from '../../core/emergency/log.ts'
@@ -6,6 +7,7 @@ import { nextDueAt } from '../../core/emergency/tick.ts'
 import { toEmergencyActor } from '../../core/emergency/decide.ts'
 import type { Actor } from '../../core/incident/types.ts'
 import type { Queries } from '../store/db.ts'
+import type { EmergencyEventTable } from '../store/emergencyTables.ts'
 import { storable } from '../store/storable.ts'
 
 /** An emergency under its row's lock: nobody else adds to it until the transaction ends. */
@@ -77,8 +79,11 @@ export async function append(
   return { after, lines }
 }
 
+/** What the hash of a line is made of, beside the hash before. */
+export const lineContent = (emergency: string, line: Line): object => ({ emergency, ...line })
+
 const hashOf = (previous: Buffer, emergency: string, line: Line): Buffer =>
-  lineHash(previous, BigInt(line.n), { emergency, ...line })
+  lineHash(previous, BigInt(line.n), lineContent(emergency, line))
 
 function columnsOf(after: Running, hash: Buffer) {
   const next = nextDueAt(after)
@@ -102,17 +107,24 @@ export async function linesOf(query: Queries, id: string): Promise<Line[]> {
     .where('emergency', '=', id)
     .orderBy('n')
     .execute()
-  return rows.map(({ n, at, actor, body }): Line => {
-    const { account, person, ...by } = actor
-    return {
-      n,
-      at: at.getTime(),
-      by,
-      ...(person !== undefined && { person }),
-      ...(account !== undefined && { account }),
-      body,
-    }
-  })
+  return rows.map(toLine)
+}
+
+export function toLine({
+  n,
+  at,
+  actor,
+  body,
+}: Pick<Selectable<EmergencyEventTable>, 'n' | 'at' | 'actor' | 'body'>): Line {
+  const { account, person, ...by } = actor
+  return {
+    n,
+    at: at.getTime(),
+    by,
+    ...(person !== undefined && { person }),
+    ...(account !== undefined && { account }),
+    body,
+  }
 }
 
 /** Who has done an act before, and in which emergency. */
@@ -126,22 +138,4 @@ export async function doneBy(
     .where('key', '=', key)
     .executeTakeFirst()
   return row && { emergency: row.emergency, ...(row.actor.account !== undefined && { account: row.actor.account }) }
-}
-
-/** Whether the log is what was written: each line fits the one before, and the fold of all is what is kept. */
-export async function isIntact(query: Queries, id: string): Promise<boolean> {
-  const kept = await query.selectFrom('emergency').select(['hash', 'version']).where('id', '=', id).executeTakeFirst()
-  const hashes = await query
-    .selectFrom('emergency_event')
-    .select('hash')
-    .where('emergency', '=', id)
-    .orderBy('n')
-    .execute()
-  const lines = await linesOf(query, id)
-  let hash: Buffer = FIRST_HASH
-  for (const [i, line] of lines.entries()) {
-    hash = hashOf(hash, id, line)
-    if (line.n !== i + 1 || hashes[i]?.hash.equals(hash) !== true) return false
-  }
-  return kept !== undefined && kept.version === lines.length && kept.hash.equals(hash)
 }

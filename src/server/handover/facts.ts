@@ -1,6 +1,8 @@
 // What a handover is written from, gathered from the store and the live state. Writes no sentence.
 import type { HandoverAlarm, HandoverFacts, HandoverFeed, HandoverNote } from '../../core/handover/facts.ts'
 import { DAY_MS, MINUTE_MS } from '../../core/clock/calendar.ts'
+import { toPublic } from '../../core/emergency/fold.ts'
+import type { Emergency } from '../../core/emergency/types.ts'
 import type { Incident } from '../../core/incident/types.ts'
 import type { Shift } from '../../core/shift.ts'
 import { DESK_POSTS } from '../../wire/shifts.ts'
@@ -31,6 +33,7 @@ export async function handoverFacts(sources: FactSources, shift: Shift, now: num
     until,
     open,
     toCallBack: await toCallBack(db, until),
+    emergencies: await runningEmergencies(db),
     alarms: sources.alarms().map(toHandoverAlarm),
     feeds: sources.feeds().flatMap(toHandoverFeed),
     notes: await notesOf(db, shift, counted),
@@ -53,6 +56,12 @@ async function openCases({ query }: Db): Promise<Incident[]> {
     .orderBy('opened_at')
     .execute()
   return rows.map((row): Incident => row.body)
+}
+
+/** From the store: a hub that has just begun, or stands beside the one where it was declared, knows of it too. */
+async function runningEmergencies({ query }: Db): Promise<Emergency[]> {
+  const rows = await query.selectFrom('emergency').select('body').where('ended_at', 'is', null).execute()
+  return rows.map(({ body }) => toPublic(body))
 }
 
 async function toCallBack({ query }: Db, until: number): Promise<Incident[]> {

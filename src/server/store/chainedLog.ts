@@ -46,8 +46,6 @@ export interface ChainedLog<State, Body> {
   lines(query: Queries, id: string, after?: number): Promise<readonly LogLine<Body>[]>
   /** Who did an act before, and to which thing. */
   doneBy(query: Queries, key: string): Promise<{ readonly of: string; readonly account: string } | undefined>
-  /** Whether each line fits the one before, and the head is the end of them. */
-  isIntact(query: Queries, id: string): Promise<boolean>
 }
 
 export interface ChainedLogOptions<State, Body> {
@@ -67,20 +65,27 @@ interface LineRow<Body> {
   readonly hash: Buffer
 }
 
+export const toLine = <Body>({ n, at, actor, body }: Omit<LineRow<Body>, 'hash'>): LogLine<Body> => ({
+  n,
+  at: at.getTime(),
+  by: actor,
+  body,
+})
+
+/** What the hash of a line is made of, beside the hash before. */
+export const lineContent = (of: string, line: LogLine<unknown>): object => ({ of, ...line })
+
 export function chainedLog<State extends { readonly version: number }, Body extends { readonly type: string }>(
   options: ChainedLogOptions<State, Body>,
 ): ChainedLog<State, Body> {
   const { fold, columns } = options
   const [heads, lines] = [sql.table(options.heads), sql.table(options.lines)]
-  const hashOf = (previous: Buffer, of: string, line: LogLine<Body>): Buffer =>
-    lineHash(previous, BigInt(line.n), { of, ...line })
 
   async function rowsOf(query: Queries, id: string, after: number): Promise<readonly LineRow<Body>[]> {
     const { rows } = await sql<LineRow<Body>>`
       select n, at, actor, body, hash from ${lines} where "of" = ${id} and n > ${after} order by n`.execute(query)
     return rows
   }
-  const toLine = ({ n, at, actor, body }: LineRow<Body>): LogLine<Body> => ({ n, at: at.getTime(), by: actor, body })
 
   return {
     async hold(query, id) {
@@ -106,7 +111,7 @@ export function chainedLog<State extends { readonly version: number }, Body exte
       }))
       const after = fold(added, before?.state)
       let hash = before?.hash ?? FIRST_HASH
-      const hashes = added.map((line) => (hash = hashOf(hash, id, line)))
+      const hashes = added.map((line) => (hash = lineHash(hash, BigInt(line.n), lineContent(id, line))))
       const head: Readonly<Record<string, unknown>> = {
         ...columns(after),
         version: after.version,
@@ -129,24 +134,12 @@ export function chainedLog<State extends { readonly version: number }, Body exte
       return { after, lines: added }
     },
     async lines(query, id, after = 0) {
-      return (await rowsOf(query, id, after)).map(toLine)
+      return (await rowsOf(query, id, after)).map((row) => toLine(row))
     },
     async doneBy(query, key) {
       const { rows } = await sql<{ of: string; account: string }>`
         select "of", actor->>'id' as account from ${lines} where key = ${key}`.execute(query)
       return rows[0]
-    },
-    async isIntact(query, id) {
-      const { rows } = await sql<{ hash: Buffer; version: number }>`
-        select hash, version from ${heads} where id = ${id}`.execute(query)
-      let hash = FIRST_HASH
-      const written = await rowsOf(query, id, 0)
-      for (const [i, row] of written.entries()) {
-        hash = hashOf(hash, id, toLine(row))
-        if (row.n !== i + 1 || !row.hash.equals(hash)) return false
-      }
-      const kept = rows[0]
-      return kept !== undefined && kept.version === written.length && kept.hash.equals(hash)
     },
   }
 }

@@ -20,7 +20,9 @@ export interface CityReference {
   readonly sensorKinds: readonly SensorKind[]
   readonly indicators: readonly Indicator[]
   readonly alarmRules: readonly AlarmRule[]
-  /** Every edition; absent in what a device kept of an older hub. */
+  /** Those that an emergency makes stricter now, as the catalogue has them; absent in what a device kept of an older hub. */
+  readonly relaxedRules?: readonly AlarmRule[]
+  /** Every edition; absent there too. */
   readonly limitTables?: readonly LimitTable[]
   readonly classTables?: readonly ClassTable[]
   readonly desk: DeskRules
@@ -36,6 +38,7 @@ const Answer = Type.Intersect([
     sensorKinds: Type.Array(SensorKindSchema),
     indicators: Type.Array(IndicatorSchema),
     alarmRules: Type.Array(AlarmRuleSchema),
+    relaxedRules: Type.Optional(Type.Array(AlarmRuleSchema)),
     limitTables: Type.Optional(Type.Array(LimitTableSchema)),
     classTables: Type.Optional(Type.Array(ClassTableSchema)),
     desk: DeskSchema,

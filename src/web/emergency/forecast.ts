@@ -4,11 +4,8 @@ import type { Plan } from '../../core/emergency/types.ts'
 import { suggestPlans, type Situation } from '../../core/emergency/suggest.ts'
 import { isStricter, tightenWords } from '../../core/emergency/tighten.ts'
 import type { Text } from '../../core/text.ts'
-import type { EmergencyRow, PlanRow } from '../../wire/emergencies.ts'
+import type { PlanRow } from '../../wire/emergencies.ts'
 import type { SensorKind } from '../../wire/reference.ts'
-
-/** A limit rounded once is rounded back to fewer digits than it was rounded to. */
-const DIGITS = 5
 
 export interface PlanChoice {
   readonly plan: Plan
@@ -37,28 +34,6 @@ export interface Stricter {
   readonly name: Text
   readonly text: Text
 }
-/**
- * The rule as the catalogue has it, from the rule as it is while these emergencies run: of what they wish the strictest holds, and
- * another plan would be worked out from the catalogue, not on top of that.
- */
-export function asInCatalogue(rule: AlarmRule, running: readonly EmergencyRow[]): AlarmRule {
-  const shares = running
-    .filter(({ drill, endedAt }) => !drill && endedAt === undefined)
-    .flatMap(({ plan }) => plan.tighten)
-    .filter((wish) => wish.rule === rule.id && isStricter(rule, wish.factor))
-    .map(({ factor }) => Math.abs(factor - 1))
-  if (shares.length === 0) return rule
-  const share = Math.max(...shares)
-  const away = rule.direction === 'above' ? -share : share
-  return {
-    ...rule,
-    steps: rule.steps.map(({ level, limit }) => ({
-      level,
-      limit: Number((limit / (1 + away * Math.sign(limit))).toPrecision(DIGITS)),
-    })),
-  }
-}
-
 /** Limits of the plan that would get stricter; those it cannot change are left out. */
 export function stricterLimits(
   plan: Plan,

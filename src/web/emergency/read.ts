@@ -142,9 +142,3 @@ export function facts(row: EmergencyRow): readonly Fact[] {
     .sort((a, b) => b.fact.at - a.fact.at || b.i - a.i)
     .map(({ fact }) => fact)
 }
-
-/** Those that run: the real ones first, then the worst, then the oldest. */
-export const running = (rows: Iterable<EmergencyRow>): readonly EmergencyRow[] =>
-  [...rows]
-    .filter((row) => row.endedAt === undefined)
-    .sort((a, b) => Number(a.drill) - Number(b.drill) || a.level - b.level || a.declaredAt - b.declaredAt)

@@ -45,6 +45,8 @@ export const phrases: Phrases = {
   sign: 'Sign and take over',
   itemTitle: 'Handover item',
   close: 'Read, back',
+  command: 'In command',
+  toEmergency: 'Open its page',
   toCase: 'Work on it on the case’s page',
   toSensor: 'See the sensor',
   acknowledged: 'Acknowledged by {who}',

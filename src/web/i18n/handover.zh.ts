@@ -44,6 +44,8 @@ export const phrases: Phrases = {
   sign: '签字接班',
   itemTitle: '交接事项',
   close: '看完，返回',
+  command: '指挥',
+  toEmergency: '到应急页面办理',
   toCase: '到案卷页面办理',
   toSensor: '查看监测设备',
   acknowledged: '{who}已确认',

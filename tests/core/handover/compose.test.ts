@@ -4,6 +4,7 @@ import { composeHandover } from '../../../src/core/handover/compose.ts'
 import { MOST_OF_A_KIND, type HandoverAlarm, type HandoverFacts } from '../../../src/core/handover/facts.ts'
 import type { Clock, ClockStage } from '../../../src/core/clock/types.ts'
 import type { Incident } from '../../../src/core/incident/types.ts'
+import { emergency, PLAN } from '../../fixtures/emergencies.ts'
 
 const NOW = Date.parse('2026-11-21T16:40:00+08:00')
 const HOUR = 3_600_000
@@ -71,6 +72,7 @@ const facts = (change: Partial<HandoverFacts> = {}): HandoverFacts => ({
   until: NOW + 24 * HOUR,
   open: [],
   toCallBack: [],
+  emergencies: [],
   alarms: [],
   feeds: [],
   notes: [],
@@ -186,6 +188,77 @@ describe('red', () => {
     // Overdue, extended, to be told, supervised: four kinds, each with a line that counts the others.
     expect(items).toHaveLength(4 * (MOST_OF_A_KIND + 1))
     expect(asked).toBe(4 * MOST_OF_A_KIND)
+  })
+})
+
+describe('emergencies that run', () => {
+  const runs = emergency(NOW, { incident: 'a' })
+
+  it('stand before every other red item, the real ones before drills, and must be opened; ended ones do not', () => {
+    const { items } = composeHandover(
+      facts({
+        open: [incident('a', { level: 1 })],
+        emergencies: [
+          emergency(NOW, { id: 'd', drill: true }),
+          emergency(NOW, { id: 'over', endedAt: NOW }),
+          emergency(NOW, { id: 'two', level: 2 }),
+          runs,
+        ],
+      }),
+    )
+    expect(items.map(({ id, section, mustOpen }) => [id, section, mustOpen])).toEqual([
+      ['emergency:em-1', 'red', true],
+      ['emergency:two', 'red', true],
+      ['emergency:d', 'red', true],
+      ['case:a', 'red', true],
+    ])
+    expect(items[0]).toMatchObject({ level: 1, subject: { kind: 'emergency', id: 'em-1' } })
+    // A drill says its level in words only: its mark would look like the real thing.
+    expect(items[2]?.level).toBeUndefined()
+    expect(items[2]?.text.zh).toMatch(/^【演练】Ⅰ级应急演练/)
+  })
+
+  it('say who commands, who is not in place, what is open first and which report is due, in both languages', () => {
+    const [item] = composeHandover(facts({ emergencies: [runs], open: [incident('a', { simulated: true })] })).items
+    expect(item?.text.zh).toBe(
+      '【模拟】Ⅰ级应急响应 文昌中路下穿通道积水，车辆被困（《城市内涝应急预案》）：11-21 16:16 启动，值班长指挥，牵头 部门shuili；' +
+        '应到 12 个单位，就位 7 个：部门shuili、部门paishui、部门jiaojing、部门xiaofang、部门power、部门bus、部门qixiang；' +
+        '未就位：部门weijian；尚未应答：部门yingji、部门gas、部门district-321002、部门chengguan；2 个单位未签收指令；' +
+        '步骤未完成 7/10 项；部门jiaojing：封闭下穿通道，疏导车流（11-21 16:31 前，已超期）；部门paishui：移动泵车到场强排（11-21 16:46 前）；' +
+        '部门weijian：急救车组待命（11-21 16:46 前）；部门shuili：预降河道水位，调度沿江涵闸（11-21 17:01 前）；' +
+        '部门power：巡查低洼地段配电设施，涉水断电（11-21 17:01 前）；另有 2 项；首报限 11-21 16:46',
+    )
+    expect(item?.text.en).toMatch(
+      /^\[simulated\] emergency response, level I: Wenchang .* declared 11-21 16:16, commanded by the duty chief, lead: department shuili; 7 of 12 units in place/,
+    )
+    expect(item?.text.en).toMatch(
+      /2 units have not signed; 7 of 10 steps not done; .*, late\).*; 2 more; first report due 11-21 16:46$/,
+    )
+  })
+
+  it('say so when nothing is left to do, and when the report is late', () => {
+    const [item] = composeHandover(
+      facts({
+        emergencies: [
+          {
+            ...runs,
+            parties: PLAN.parties.map(({ department, lead }) => ({ department, lead, signedAt: NOW, answer: 'ready' })),
+            steps: runs.steps.map((step) => ({ ...step, doneAt: NOW })),
+            reports: [
+              { n: 1, kind: 'first', dueAt: NOW - HOUR, submittedAt: NOW - HOUR },
+              { n: 2, kind: 'follow', dueAt: NOW },
+            ],
+          },
+        ],
+      }),
+    ).items
+    expect(item?.text.zh).toMatch(/就位 12 个：[^；]*；预案步骤均已完成；续报限 11-21 16:40，已逾期$/)
+    expect(item?.text.en).toMatch(/all steps of the plan are done; follow-up report was due 11-21 16:40, late$/)
+  })
+
+  it('never pass on what was written freely', () => {
+    const { items } = composeHandover(facts({ emergencies: [runs] }))
+    expect(JSON.stringify(items)).not.toContain('急救车 2 辆')
   })
 })
 

@@ -6,12 +6,18 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { declare } from '../../../src/core/emergency/decide.ts'
 import { openAudit } from '../../../src/server/audit/audit.ts'
 import { publishWhenDue } from '../../../src/server/audit/heads.ts'
 import { verify } from '../../../src/server/audit/verify.ts'
+import { bodyHash, paperOf, SYSTEM, write } from '../../../src/server/brief/log.ts'
+import { append } from '../../../src/server/emergency/log.ts'
 import type { Db } from '../../../src/server/store/db.ts'
 import { migrate } from '../../../src/server/store/migrate.ts'
 import { openStore } from '../../../src/server/store/open.ts'
+import { openLog } from '../../../src/server/supervise/log.ts'
+import { PLAN, people } from '../../core/emergency/made.ts'
+import * as supervised from '../../core/supervise/made.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'yiwang-verify-'))
 const file = join(folder, 'log.ndjson')
@@ -35,8 +41,46 @@ async function run(...args: string[]): Promise<{ code: number; said: string }> {
   return { code, said: said.join('\n') }
 }
 
+/** An emergency of three lines, a brief of two, a matter under supervision of two; each with another of its kind before and after. */
+async function writeLogs(db: Db): Promise<void> {
+  const declared = declare({ plan: PLAN, drill: true }, people.chief)
+  if (!declared.ok) throw new Error('not declared')
+  const noted = [1, 2].map((n) => ({ type: 'noted' as const, text: `记录 ${n}` }))
+  for (const id of ['em-0', 'em-1', 'em-2'])
+    await append(db.query, {
+      ...{ id, before: undefined, actor: people.chief, at: NOW },
+      bodies: [...declared.lines, ...noted],
+    })
+  const paper = paperOf({ title: '简报' })
+  for (const id of ['2026-11-19', '2026-11-20', '2026-11-21'])
+    await write(db.query, {
+      ...{ id, before: undefined, actor: SYSTEM, at: NOW, papers: { composed: paper } },
+      bodies: [
+        { type: 'opened', ask: { kind: 'daily', date: id, from: 1000, to: 2000 } },
+        { type: 'composed', hash: bodyHash(paper) },
+      ],
+    })
+  const log = openLog({ rules: () => supervised.RULES, city: () => supervised.CITY })
+  for (const n of [0, 1, 2])
+    await log.append(db.query, {
+      ...{ id: `sv-${n}`, before: undefined, actor: supervised.people.leader, at: NOW },
+      bodies: [
+        { type: 'given', ...supervised.GIVING, id: `sv-${n}`, code: `YZ-DB-2026-000${n}` },
+        { type: 'signed', department: 'water' },
+      ],
+    })
+}
+
+/** As somebody with the database's password could. */
+async function behindItsBack(db: Db, table: string, change: string): Promise<void> {
+  await sql`alter table ${sql.table(table)} disable trigger all`.execute(db.query)
+  await sql.raw(change).execute(db.query)
+  await sql`alter table ${sql.table(table)} enable trigger all`.execute(db.query)
+}
+
 beforeAll(async () => {
   await withStore(async (db) => {
+    await writeLogs(db)
     const audit = openAudit({ db, now: () => NOW })
     for (let i = 0; i < 30; i++)
       await audit.write({
@@ -62,6 +106,9 @@ it('says that both logs hold, how many lines, and against what; and writes them 
   expect(said).toMatch(/30 lines written/)
   expect(said).toMatch(/cases: 0 lines hold, 1 published heads fit/)
   expect(said).toMatch(new RegExp(`audit: 30 lines hold, 1 published heads fit. Head audit:30:${head}`))
+  expect(said).toMatch(/emergencies: 9 lines hold, logs: 3\./)
+  expect(said).toMatch(/briefs: 6 lines hold, logs: 3\./)
+  expect(said).toMatch(/supervisions: 6 lines hold, logs: 3\./)
   expect(code).toBe(0)
 }, 60_000)
 
@@ -104,11 +151,31 @@ it('says so when there is no database, and when a hub holds the folder', async (
   })
 }, 60_000)
 
+it('walks the logs of emergencies, briefs and supervisions, and names the first broken line of each', async () => {
+  await withStore(async (db) => {
+    await behindItsBack(
+      db,
+      'emergency_event',
+      `update emergency_event set body = jsonb_set(body, '{text}', '"别的"') where emergency = 'em-1' and n >= 2`,
+    )
+    await behindItsBack(db, 'brief_body', `delete from brief_body where brief = '2026-11-20'`)
+    await behindItsBack(db, 'supervision_event', `delete from supervision_event where "of" = 'sv-1'`)
+  })
+  const { code, said } = await run()
+  expect(said).toMatch(/emergencies: BROKEN at line 2 of em-1: its content is not what was hashed\./)
+  expect(said).toMatch(/briefs: BROKEN at line 2 of 2026-11-20: what it composed or issued is not what is kept\./)
+  expect(said).toMatch(/supervisions: BROKEN at line 2 of sv-1: the chain does not end where its head says/)
+  expect(said).toMatch(/audit: 30 lines hold/)
+  expect(code).toBe(1)
+}, 60_000)
+
 it('as a command: names the broken link and ends with 1', async () => {
   await withStore(async (db) => {
-    await sql`alter table audit_event disable trigger all`.execute(db.query)
-    await sql`update audit_event set actor = jsonb_set(actor, '{id}', '"somebody"') where seq = 17`.execute(db.query)
-    await sql`alter table audit_event enable trigger all`.execute(db.query)
+    await behindItsBack(
+      db,
+      'audit_event',
+      `update audit_event set actor = jsonb_set(actor, '{id}', '"somebody"') where seq = 17`,
+    )
   })
   const child = spawn(process.execPath, ['--import', 'tsx', 'src/server/audit/verify.ts'], {
     env: { ...process.env, ...env },

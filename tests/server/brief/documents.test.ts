@@ -1,7 +1,7 @@
 // The life of a brief over the real store: drafted, worked on, signed, issued once, by whichever hub, whatever fails in the middle.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { Value } from 'typebox/value'
-import { isIntact } from '../../../src/server/brief/log.ts'
+import { verifyLogs } from '../../../src/server/audit/logs.ts'
 import { ProblemError, RefusedError } from '../../../src/server/problems.ts'
 import { BriefSchema, type BriefAct, type BriefView } from '../../../src/wire/briefs.ts'
 import { people } from '../cases/setup.ts'
@@ -56,7 +56,7 @@ describe('issued by the clock', () => {
     expect(issued.statements).toEqual(draft.statements)
     expect(await hub.briefs.round()).toEqual([])
     expect(hub.issued.map((b) => b.key)).toEqual(['2026-11-19', key])
-    expect(await isIntact(stage.db.query, key)).toBe(true)
+    expect(await verifyLogs(stage.db.query, 'briefs', key)).toMatchObject({ ok: true, logs: 1 })
   })
 
   it('issues late what a night without power kept from its hour', async () => {
@@ -223,7 +223,7 @@ describe('worked on by the desk', () => {
     expect(await ruleOf(act(key, { act: 'reword', statement: figures.id }))).toBe('issued')
     stage.clock.at = at('2026-12-05 07:30')
     expect(await hub.briefs.round()).toEqual([])
-    expect(await isIntact(stage.db.query, key)).toBe(true)
+    expect(await verifyLogs(stage.db.query, 'briefs', key)).toMatchObject({ ok: true, logs: 1 })
   })
 
   it('says in the audit log what was done, by whom', async () => {
@@ -339,7 +339,7 @@ describe('an older hub', () => {
     const [seen] = await Promise.all([one.briefs.get('2025-03-04'), two.briefs.get('2025-03-04')])
     expect([...Value.Errors(BriefSchema, seen)]).toEqual([])
     expect(seen).toMatchObject({ state: 'issued', issue: 63, kind: 'daily', issuedAt: body.to + 8 * 3_600_000 })
-    expect(await isIntact(stage.db.query, '2025-03-04')).toBe(true)
+    expect(await verifyLogs(stage.db.query, 'briefs', '2025-03-04')).toMatchObject({ ok: true, logs: 1 })
     expect(await stage.db.query.selectFrom('brief').selectAll().execute()).toEqual([])
     expect(DAY).toBe(body.to - body.from)
   })

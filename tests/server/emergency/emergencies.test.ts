@@ -1,6 +1,6 @@
 // Emergencies in the store: once only, one at a time, in words when it fails, and the same after whatever happens to a hub.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { isIntact } from '../../../src/server/emergency/log.ts'
+import { verifyLogs } from '../../../src/server/audit/logs.ts'
 import { indexReference } from '../../../src/server/reference/load.ts'
 import type { AlarmRule } from '../../../src/core/alarm/types.ts'
 import type { Declare, EmergencyAct } from '../../../src/wire/emergencies.ts'
@@ -59,7 +59,7 @@ describe('declared', () => {
     expect(orders.filter(({ audience }) => audience.startsWith('department:')).length).toBe(one.parties.length)
     expect(new Set(orders.map(({ id }) => id)).size).toBe(orders.length)
     expect(await types(one.id)).toEqual(['declared', 'caseWorked'])
-    expect(await isIntact(stage.db.query, one.id)).toBe(true)
+    expect(await verifyLogs(stage.db.query, 'emergencies', one.id)).toMatchObject({ ok: true, logs: 1 })
     expect(await countOf(`audit_event where subject like 'emergency/${one.id}#%' and kind = 'emergency'`)).toBe(2)
     const foreign = await refusal(declare({ ...wish }, other))
     expect(foreign.code).toBe('keyReused')
@@ -299,6 +299,6 @@ describe('acts', () => {
     const row = await declare({ drill: true })
     await expect(stage.db.pool.query(`update emergency_event set at = now()`)).rejects.toThrow('append-only')
     await expect(stage.db.pool.query(`delete from emergency_event`)).rejects.toThrow('append-only')
-    expect(await isIntact(stage.db.query, row.id)).toBe(true)
+    expect(await verifyLogs(stage.db.query, 'emergencies', row.id)).toMatchObject({ ok: true, logs: 1 })
   })
 })

@@ -26,10 +26,10 @@ it('a standing alarm is judged by the stricter limits while the emergency runs, 
     )
   const word = async (): Promise<string> =>
     (await hub!.get<Snapshot<Status>>(paths.snapshot('status'), cookie)).body.rows[0]?.catalogue ?? ''
-  const shownLimit = async (): Promise<number | undefined> =>
-    (
-      await hub!.get<{ alarmRules: { id: string; steps: { limit: number }[] }[] }>(paths.city, cookie)
-    ).body.alarmRules.find(({ id }) => id === 'ponding-depth')?.steps[3]?.limit
+  type Rules = readonly { id: string; steps: { limit: number }[] }[]
+  const shownLimit = async (of: 'alarmRules' | 'relaxedRules' = 'alarmRules'): Promise<number | undefined> =>
+    (await hub!.get<Record<typeof of, Rules>>(paths.city, cookie)).body[of].find(({ id }) => id === 'ponding-depth')
+      ?.steps[3]?.limit
   const gateway = await hub.gateway('gw-demo')
   await gateway.publishAsync('demo/ponding/p-1', JSON.stringify({ values: { depthM: 0.32 } }), { qos: 1 })
   const [raised] = await until(async () => {
@@ -38,6 +38,7 @@ it('a standing alarm is judged by the stricter limits while the emergency runs, 
   })
   expect(raised).toMatchObject({ level: 2, value: 0.32 })
   const before = await until(word)
+  expect(await shownLimit('relaxedRules')).toBeUndefined()
 
   const { body: row } = await hub.post<EmergencyRow>(
     emergencyPaths.list,
@@ -47,6 +48,7 @@ it('a standing alarm is judged by the stricter limits while the emergency runs, 
   // 0.4 m is level Ⅰ; by 0.8 it is 0.32 m.
   await until(async () => (await alarms()).some(({ id, level }) => id === raised?.id && level === 1))
   expect(await shownLimit()).toBe(0.32)
+  expect(await shownLimit('relaxedRules')).toBe(0.4)
   // Screens fetch the city anew.
   await until(async () => (await word()) !== before)
   const { tightened } = (await hub.get<EmergencyDetail>(emergencyPaths.one(row.id), cookie)).body
@@ -63,6 +65,7 @@ it('a standing alarm is judged by the stricter limits while the emergency runs, 
 
   await hub.post(emergencyPaths.acts(row.id), { key: 'key-limits-end', act: { type: 'end', reason: '解除' } }, cookie)
   expect(await shownLimit()).toBe(0.4)
+  expect(await shownLimit('relaxedRules')).toBeUndefined()
   hub.advance(2 * 60_000)
   await until(async () => (await alarms()).some(({ id, level }) => id === raised?.id && level === 2))
   expect((await hub.db.pool.query('select 1 from alarm')).rowCount).toBe(1)

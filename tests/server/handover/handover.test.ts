@@ -2,6 +2,7 @@
 import type { InjectOptions, LightMyRequestResponse } from 'fastify'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { sealOf } from '../../../src/server/handover/seal.ts'
+import type { EmergencyRow, PlanRow } from '../../../src/wire/emergencies.ts'
 import type { Handover, HandoverRow, HandoversInHand } from '../../../src/wire/shifts.ts'
 import { HOUR, START } from '../cases/setup.ts'
 import { PASSWORD, problemOf, stageApp, type Stage } from '../http/setup.ts'
@@ -75,6 +76,46 @@ describe('a handover', () => {
       problemOf(await act('chief', running.id, { act: 'write', version: fresh.version, remarks: { 'case:none': 'x' } }))
         .code,
     ).toBe('notFound')
+  })
+
+  it('hands an emergency that runs over as a red item, to be opened like any other; ended, it is gone', async () => {
+    const incident = await stage.newCase()
+    const plans = (await as('chief', { url: '/api/plans' })).json<PlanRow[]>()
+    const declared = await as('chief', {
+      method: 'POST',
+      url: '/api/emergencies',
+      payload: { plan: plans[0]?.plan.id, drill: false, incident, level: 1, key: 'handover-1' },
+    })
+    expect(declared.statusCode, declared.body).toBe(200)
+    const { id: emergency, plan, parties } = declared.json<EmergencyRow>()
+    const item = `emergency:${emergency}`
+    const { running } = await inHand()
+    const [first] = running.items
+    expect(first).toMatchObject({
+      id: item,
+      section: 'red',
+      level: 1,
+      mustOpen: true,
+      subject: { kind: 'emergency', id: emergency },
+    })
+    expect(first?.text.zh).toContain(plan.name.zh)
+    expect(first?.text.zh).toContain('值班长指挥')
+    expect(first?.text.zh).toContain(`应到 ${parties.length} 个单位，就位 0 个`)
+    expect(first?.text.zh).toContain(`步骤未完成 ${plan.steps.length}/${plan.steps.length} 项`)
+
+    const offered = await done('chief', running.id, { act: 'offer', version: 1, password: PASSWORD })
+    const sign = { act: 'sign', version: 2, password: PASSWORD }
+    for (const one of offered.items)
+      if (one.mustOpen && one.id !== item) await done('acceptor', running.id, { act: 'open', item: one.id })
+    expect(problemOf(await act('acceptor', running.id, sign)).detailText.zh).toContain('还有 1 项红色事项')
+    await done('acceptor', running.id, { act: 'open', item })
+    await done('acceptor', running.id, sign)
+
+    const end = { key: 'handover-2', act: { type: 'end', reason: '险情解除' } }
+    await as('chief', { method: 'POST', url: `/api/emergencies/${emergency}/acts`, payload: end })
+    stage.clock.at += 8 * HOUR
+    const next = (await inHand()).running
+    expect(next.items.some(({ id }) => id === item)).toBe(false)
   })
 
   it('is signed by two, each with a password, and then locked for everybody and in the database', async () => {

@@ -1,7 +1,8 @@
 // A chained log over the real store: what is changed behind its back shows.
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { DocumentAsk } from '../../../src/core/brief/document.ts'
-import { SYSTEM, briefLog, isIntact, paperOf, bodyHash, write } from '../../../src/server/brief/log.ts'
+import { verifyLogs } from '../../../src/server/audit/logs.ts'
+import { SYSTEM, briefLog, paperOf, bodyHash, write } from '../../../src/server/brief/log.ts'
 import type { Db } from '../../../src/server/store/db.ts'
 import { openTestDb } from '../../support/db.ts'
 
@@ -25,17 +26,17 @@ beforeAll(async () => {
 afterAll(() => db.stop())
 
 /** Runs with the guard of a table off, as somebody with the database's password could, and puts the table back. */
-async function behindItsBack(table: string, change: string, back: string): Promise<boolean> {
+async function behindItsBack(table: string, change: string, back: string): Promise<unknown> {
   await db.pool.query(`alter table ${table} disable trigger user`)
   await db.pool.query(change)
-  const intact = await isIntact(db.query, ID)
+  const found = await verifyLogs(db.query, 'briefs')
   await db.pool.query(back)
   await db.pool.query(`alter table ${table} enable trigger user`)
-  return intact
+  return found
 }
 
 it('holds as it was written, and folds to what is kept', async () => {
-  expect(await isIntact(db.query, ID)).toBe(true)
+  expect(await verifyLogs(db.query, 'briefs', ID)).toMatchObject({ ok: true, logs: 1 })
   const held = await db.query.transaction().execute((query) => briefLog.hold(query, ID))
   expect(held?.state).toMatchObject({ version: 2, state: 'draft', composed: 2, ask })
   expect(await briefLog.doneBy(db.query, 'first-key')).toEqual({ of: ID, account: 'system' })
@@ -45,19 +46,50 @@ it('holds as it was written, and folds to what is kept', async () => {
 it.each([
   [
     'a word of a line',
-    'brief_line',
-    `jsonb_set(body, '{ask,date}', '"2026-11-19"')`,
-    `jsonb_set(body, '{ask,date}', '"${ID}"')`,
+    `update brief_line set body = jsonb_set(body, '{ask,date}', '"2026-11-19"') where n = 1`,
+    `update brief_line set body = jsonb_set(body, '{ask,date}', '"${ID}"') where n = 1`,
+    { kind: 'hash', seq: '1', lines: 0 },
   ],
-  ['who wrote it', 'brief_line', `body`, `body`],
-  ['what was composed', 'brief_body', `jsonb_set(body, '{key}', '"x"')`, `jsonb_set(body, '{key}', '"${ID}"')`],
-])('shows when somebody changes %s', async (what, table, change, back) => {
-  const set = (value: string, name: string): string =>
-    what === 'who wrote it'
-      ? `update ${table} set actor = jsonb_set(actor, '{name}', '"${name}"') where n = 1`
-      : `update ${table} set body = ${value} where n = ${table === 'brief_body' ? 2 : 1}`
-  expect(await behindItsBack(table, set(change, '别人'), set(back, SYSTEM.name))).toBe(false)
-  expect(await isIntact(db.query, ID)).toBe(true)
+  [
+    'who wrote it',
+    `update brief_line set actor = jsonb_set(actor, '{name}', '"别人"') where n = 2`,
+    `update brief_line set actor = jsonb_set(actor, '{name}', '"${SYSTEM.name}"') where n = 2`,
+    { kind: 'hash', seq: '2', lines: 1 },
+  ],
+  [
+    'what lists search it by',
+    `update brief_line set type = 'signed' where n = 2`,
+    `update brief_line set type = 'composed' where n = 2`,
+    { kind: 'columns', seq: '2' },
+  ],
+  [
+    'what was composed',
+    `update brief_body set body = jsonb_set(body, '{key}', '"x"') where n = 2`,
+    `update brief_body set body = jsonb_set(body, '{key}', '"${ID}"') where n = 2`,
+    { kind: 'paper', seq: '2' },
+  ],
+  [
+    'the order of its lines',
+    `update brief_line set n = -n; update brief_line set n = 3 + n`,
+    `update brief_line set n = -n; update brief_line set n = 3 + n`,
+    { kind: 'hash', seq: '1' },
+  ],
+  [
+    'how many there are',
+    `update brief_line set "of" = 'gone' where n = 2`,
+    `update brief_line set "of" = '${ID}' where n = 2`,
+    { kind: 'head', seq: '2', lines: 1 },
+  ],
+  [
+    'that it was ever there',
+    `update brief_line set "of" = 'a-other'`,
+    `update brief_line set "of" = '${ID}'`,
+    { kind: 'hash', of: 'a-other', seq: '1' },
+  ],
+])('shows when somebody changes %s, and where', async (_what, change, back, found) => {
+  const table = change.includes('brief_body') ? 'brief_body' : 'brief_line'
+  expect(await behindItsBack(table, change, back)).toMatchObject({ ok: false, chain: 'briefs', of: ID, ...found })
+  expect(await verifyLogs(db.query, 'briefs')).toEqual({ ok: true, chain: 'briefs', logs: 1, lines: 2 })
 })
 
 it('refuses changes and deletions', async () => {

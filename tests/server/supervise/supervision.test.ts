@@ -2,13 +2,12 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Actor } from '../../../src/core/incident/types.ts'
+import { verifyLogs } from '../../../src/server/audit/logs.ts'
 import { openAudit } from '../../../src/server/audit/audit.ts'
 import { openNotify, type Notify } from '../../../src/server/notify/notify.ts'
 import type { CaseFiles } from '../../../src/server/ports.ts'
 import { ConflictError, ProblemError } from '../../../src/server/problems.ts'
 import type { SupervisionDesk } from '../../../src/server/supervise/desk.ts'
-import { openLog } from '../../../src/server/supervise/log.ts'
-import { rulesOf } from '../../../src/server/supervise/rules.ts'
 import { openSupervision } from '../../../src/server/supervise/supervision.ts'
 import type { Give, SupervisedAct } from '../../../src/wire/supervisions.ts'
 import type { NoticeRow } from '../../../src/wire/views.ts'
@@ -120,8 +119,7 @@ describe('from the pen to the close', () => {
       .where('subject', 'like', `supervision/${code}#%`)
       .execute()
     expect(audited).toHaveLength(5)
-    const log = openLog({ rules: () => rulesOf(stage.reference.city), city: () => stage.reference.city })
-    expect(await log.isIntact(stage.db.query, id)).toBe(true)
+    expect(await verifyLogs(stage.db.query, 'supervisions', id)).toMatchObject({ ok: true, logs: 1 })
     await expect(
       sql`update supervision_event set body = '{}' where "of" = ${id}`.execute(stage.db.query),
     ).rejects.toThrow(/append-only/)

@@ -1,61 +1,46 @@
 // What a declaration will do, before it is made: plans that fit first, limits told from the catalogue even while they are stricter.
-import fc from 'fast-check'
+import { createPinia, setActivePinia } from 'pinia'
 import { describe, expect, it } from 'vitest'
 import type { AlarmRule } from '../../../src/core/alarm/types.ts'
 import { tightenRule } from '../../../src/core/emergency/tighten.ts'
-import { asInCatalogue, planChoices, stricterLimits } from '../../../src/web/emergency/forecast.ts'
-import { PLAN, emergency, planRow } from '../../fixtures/emergencies.ts'
+import { planChoices, stricterLimits } from '../../../src/web/emergency/forecast.ts'
+import { useRules } from '../../../src/web/emergency/useRules.ts'
+import { useCity } from '../../../src/web/stores/city.ts'
+import { PLAN, planRow } from '../../fixtures/emergencies.ts'
 
-const T = 1_795_000_000_000
-const rule = (direction: 'above' | 'below', limits: readonly number[]): AlarmRule => ({
+const base: AlarmRule = {
   id: 'ponding-depth',
   kind: 'ponding',
   metric: 'depthM',
   name: { zh: '道路积水', en: 'Ponding' },
-  direction,
-  steps: limits.map((limit, i) => ({ level: ([4, 3, 2, 1] as const)[i] ?? 1, limit })),
+  direction: 'above',
+  steps: ([4, 3, 2, 1] as const).map((level, i) => ({ level, limit: [0.05, 0.15, 0.27, 0.4][i] ?? 0 })),
   deadband: 0,
   onDelayMs: 0,
   offDelayMs: 0,
-})
-const wishing = (factor: number, over = {}) =>
-  emergency(T, { plan: { ...PLAN, tighten: [{ rule: 'ponding-depth', factor }] }, ...over })
+}
+const other: AlarmRule = { ...base, id: 'manhole-level' }
 
 describe('limits', () => {
+  const rulesOf = (reference: object): readonly AlarmRule[] => {
+    setActivePinia(createPinia())
+    useCity().reference = reference as never
+    return useRules().value
+  }
   it('are told from the catalogue, not on top of what runs', () => {
-    const base = rule('above', [0.05, 0.15, 0.27, 0.4])
-    const now = tightenRule(base, 0.8)
-    expect(asInCatalogue(now, [wishing(0.9), wishing(0.8)])).toEqual(base)
-    const [told] = stricterLimits(PLAN, [asInCatalogue(now, [wishing(0.8)])], new Map())
+    const rules = rulesOf({ alarmRules: [tightenRule(base, 0.8), other], relaxedRules: [base] })
+    expect(rules).toEqual([base, other])
+    const [told] = stricterLimits(PLAN, rules, new Map())
     expect(told?.text.zh).toContain('0.15→0.12')
   })
-  it('stay where only a drill or one that has ended wishes it', () => {
-    const base = rule('above', [0.05])
-    expect(asInCatalogue(base, [wishing(0.8, { drill: true }), wishing(0.8, { endedAt: T })])).toBe(base)
-  })
-  it('come back for every rule, factor and sign', () => {
-    fc.assert(
-      fc.property(
-        fc.constantFrom('above' as const, 'below' as const),
-        fc.array(fc.integer({ min: -5000, max: 5000 }), { minLength: 1, maxLength: 4 }),
-        fc.integer({ min: 2, max: 8 }),
-        (direction, tenths, share) => {
-          const base = rule(
-            direction,
-            tenths.map((n) => n / 10),
-          )
-          const factor = direction === 'above' ? 1 - share / 10 : 1 + share / 10
-          const back = asInCatalogue(tightenRule(base, factor), [wishing(factor)])
-          back.steps.forEach(({ limit }, i) => expect(limit).toBeCloseTo(base.steps[i]?.limit ?? NaN, 2))
-        },
-      ),
-    )
+  it('are those in force where nothing makes them stricter, also of a hub that does not say so', () => {
+    for (const more of [{ relaxedRules: [] }, {}]) expect(rulesOf({ alarmRules: [base], ...more })).toEqual([base])
   })
 })
 
 describe('plans', () => {
-  const other = { ...PLAN, id: 'heat', matters: [], warnings: ['heat'] }
-  const rows = [planRow({ plan: other }), planRow()]
+  const heat = { ...PLAN, id: 'heat', matters: [], warnings: ['heat'] }
+  const rows = [planRow({ plan: heat }), planRow()]
   it('that fit stand first, with why; the others after them', () => {
     expect(planChoices(rows, { matter: 'M001', warnings: [] }).map((one) => [one.plan.id, one.byMatter])).toEqual([
       [PLAN.id, true],

@@ -1,16 +1,7 @@
 // What an emergency says to the eye at an instant: the roll call, what is late, the next deadline, facts without persons.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  byNeed,
-  facts,
-  isDone,
-  nextDue,
-  reportLines,
-  rollCall,
-  running,
-  stepLines,
-} from '../../../src/web/emergency/read.ts'
+import { byNeed, facts, isDone, nextDue, reportLines, rollCall, stepLines } from '../../../src/web/emergency/read.ts'
 import { PLAN, emergency } from '../../fixtures/emergencies.ts'
 
 const T = 1_795_000_000_000
@@ -88,14 +79,4 @@ describe('facts', () => {
     expect(list.at(-1)).toMatchObject({ type: 'declared', by: { role: 'dutyChief' } })
     expect(JSON.stringify(list)).not.toContain('急救车 2 辆')
   })
-})
-
-it('what runs in earnest stands before any drill', () => {
-  const rows = [
-    emergency(T, { id: 'd', drill: true, level: 1 }),
-    emergency(T, { id: 'x', endedAt: T }),
-    emergency(T, { id: 'r', level: 3 }),
-    emergency(T, { id: 's', level: 2 }),
-  ]
-  expect(running(rows).map((one) => one.id)).toEqual(['s', 'r', 'd'])
 })

@@ -10,6 +10,7 @@ export function cityRoutes(app: App, { reference }: HttpDeps): void {
     { ...requireRole('signedIn'), schema: { tags: ['city'], response: { 200: CityViewSchema } } },
     async () => {
       const { city, areas, departments, sensorKinds, indicators, limitTables, classTables, desk } = reference.reference
+      const inForce = reference.alarmRules
       return {
         city,
         areas: [...areas],
@@ -19,7 +20,8 @@ export function cityRoutes(app: App, { reference }: HttpDeps): void {
         sensorKinds: [...sensorKinds],
         indicators: [...indicators],
         // As they stand: stricter than the catalogue's while an emergency asks for it.
-        alarmRules: [...reference.alarmRules.values()],
+        alarmRules: [...inForce.values()],
+        relaxedRules: reference.reference.alarmRules.filter((rule) => inForce.get(rule.id) !== rule),
         limitTables: [...limitTables],
         classTables: [...classTables],
         desk,

@@ -1,9 +1,9 @@
 // The page's emergencies: those of the live view and earlier ones, the one in the address with its log, kept in step with its version.
 import { computed, watch } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
+import { running } from '../../../core/emergency/open.ts'
 import { getEmergency, listEmergencies } from '../../api/emergencies.ts'
 import { useFetch } from '../../api/useFetch.ts'
-import { running } from '../../emergency/read.ts'
 import { useActs } from '../../emergency/useActs.ts'
 import { useSide } from '../../live/useSide.ts'
 

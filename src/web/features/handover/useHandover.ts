@@ -89,7 +89,7 @@ export function useHandover() {
       busy.value = false
     }
   }
-  /** Told once the case or alarm is really on the screen; never stands in the way of reading. */
+  /** Told once the case, alarm or emergency is really on the screen; never stands in the way of reading. */
   async function opened(item: HandoverItem): Promise<void> {
     const one = handover.value
     if (one === undefined || !mayTakeOver.value || isOpened(item)) return

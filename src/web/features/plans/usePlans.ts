@@ -1,8 +1,9 @@
 // The plans as the page sees them: which is open, whether it is read or edited, and what came of saving it.
 import { computed, ref, shallowRef } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
-import { toProblem, type ApiProblem } from '../../api/client.ts'
+import { toProblem } from '../../api/client.ts'
 import { createPlan, listPlans, putPlan, restorePlan } from '../../api/emergencies.ts'
+import { useBusy } from '../../api/useBusy.ts'
 import { useFetch } from '../../api/useFetch.ts'
 import { useSession } from '../../stores/session.ts'
 import type { PlanRow } from '../../../wire/emergencies.ts'
@@ -30,8 +31,7 @@ export function usePlans() {
   const draft = ref<PlanDraft>()
   /** The version the draft was made from; undefined: a plan that is new. */
   const from = shallowRef<number>()
-  const busy = shallowRef(false)
-  const problem = shallowRef<ApiProblem>()
+  const { busy, problem, run } = useBusy()
   /** What stands now, where somebody was quicker. */
   const conflict = shallowRef<PlanRow>()
 
@@ -51,22 +51,18 @@ export function usePlans() {
     draft.value = newPlan(which, department)
     from.value = undefined
   }
-  async function during(work: () => Promise<PlanRow>): Promise<void> {
-    if (busy.value) return
-    busy.value = true
-    problem.value = undefined
-    try {
-      const { plan } = await work()
-      leave()
-      await list.refresh()
-      if (plan.id !== id.value) await router.push(`/plans/${encodeURIComponent(plan.id)}`)
-    } catch (error) {
-      problem.value = toProblem(error)
-      if (problem.value.status === CONFLICT) await meet()
-    } finally {
-      busy.value = false
-    }
-  }
+  const during = (work: () => Promise<PlanRow>): Promise<void> =>
+    run(async () => {
+      try {
+        const { plan } = await work()
+        leave()
+        await list.refresh()
+        if (plan.id !== id.value) await router.push(`/plans/${encodeURIComponent(plan.id)}`)
+      } catch (error) {
+        if (toProblem(error).status === CONFLICT) await meet()
+        throw error
+      }
+    })
   async function meet(): Promise<void> {
     await list.refresh()
     const which = draft.value?.id ?? row.value?.plan.id

@@ -4,6 +4,7 @@ import { answer, askedOf, problem } from '../../support/fakeHub.ts'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Handover, HandoverAct, HandoverItem } from '../../../../src/wire/shifts.ts'
 import HandoverView from '../../../../src/web/features/handover/HandoverView.vue'
+import { emergency } from '../../../fixtures/emergencies.ts'
 import { detail, HOUR, row, T0 } from '../../../support/cases.ts'
 import { axeFindings, openPage, type Page } from '../../support/page.ts'
 
@@ -123,6 +124,35 @@ describe('taking over', () => {
     await page.press('文昌中路积水，已超期')
     expect(acts()).toEqual([])
     expect(page.text()).toContain('还有 1 项红色事项未打开')
+  })
+
+  it('opens an emergency that runs with who commands, who is missing and what is open; unread it holds the signature back', async () => {
+    const EMERGENCY = 'GET /api/emergencies/em-1'
+    const red: HandoverItem = {
+      ...RED,
+      text: { zh: 'Ⅰ级应急响应', en: 'Emergency, level I' },
+      subject: { kind: 'emergency', id: 'em-1' },
+    }
+    answer(EMERGENCY, () => problem(503))
+    const page = await open({ ...offered, items: [red] })
+    await page.press('Ⅰ级应急响应')
+    expect(acts()).toEqual([])
+    expect(page.text()).toContain('还有 1 项红色事项未打开')
+
+    answer(EMERGENCY, () => ({ body: { emergency: emergency(T0), log: [], reports: [], tightened: [] } }))
+    await page.press('重试')
+    expect(acts()).toEqual([{ act: 'open', item: 'red-1' }])
+    const read = page.text()
+    expect(read).toContain('指挥值班长')
+    expect(read).toContain('牵头shuili 0514-0000 0001')
+    expect(read).toMatch(/点名 7\/12weijian未就位0514-0000 0008急救车 2 辆在途.*gas逾时未答.*chengguan逾时未答未签收/)
+    expect(read).not.toMatch(/paishui就位/)
+    // The one that is late comes first, those done are left out.
+    expect(read).toMatch(/处置步骤 3\/10.*封闭下穿通道，疏导车流jiaojing超 09:00.*移动泵车到场强排/)
+    expect(read).not.toContain('电话报告市委')
+    expect(read).toMatch(/信息报送首报 剩 06:00/)
+    expect(page.link('到应急页面办理').getAttribute('href')).toBe('/emergency/em-1')
+    expect(await axeFindings('[role="dialog"]')).toEqual([])
   })
 
   it('is not for whoever has signed it over', async () => {
