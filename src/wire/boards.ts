@@ -111,6 +111,8 @@ export type BoardRow = Static<typeof BoardRowSchema>
 /** `PUT /api/boards/:id` and `POST /api/boards`. */
 export const BoardChangeSchema = Type.Object({ board: BoardSchema, version: Type.Integer({ minimum: 0 }) }, strict)
 export type BoardChange = Static<typeof BoardChangeSchema>
+/** `POST /api/boards/:id/restore` as its body, `DELETE /api/boards/:id` in its address: the version that was seen. */
+export const BoardSeenSchema = Type.Object({ version: Type.Integer({ minimum: 0 }) }, strict)
 
 export const boardPaths = {
   list: '/api/boards',

@@ -17,10 +17,10 @@ export interface BoardDesk {
   has(id: string): boolean
   /** A new board, or a change of the one it names. A ProblemError says what is wrong, or what somebody else has changed. */
   put(change: BoardChange, actor: Actor, fresh: boolean): Promise<BoardRow>
-  /** Of a board made at the desk. */
-  remove(id: string, actor: Actor): Promise<void>
+  /** Of a board made at the desk. `version`: the one that was seen; a newer one is a conflict, here and below. */
+  remove(id: string, version: number, actor: Actor): Promise<void>
   /** As the city's files have it. */
-  restore(id: string, actor: Actor): Promise<BoardRow>
+  restore(id: string, version: number, actor: Actor): Promise<BoardRow>
 }
 export type OpenBoards = BoardDesk & { round(): Promise<void> }
 
@@ -145,8 +145,8 @@ export async function openBoards({ db, now, cityFolder, reference, show }: Board
       await write(board.id, board, before, actor)
       return row(board.id)
     },
-    async remove(id, actor) {
-      const { version, own: isOwn } = row(id)
+    async remove(id, version, actor) {
+      const { version: before, own: isOwn } = row(id)
       if (isOwn)
         throw new RefusedError('ownBoard', {
           zh: '城市自带的看板不能删除，可以恢复原样',
@@ -154,15 +154,17 @@ export async function openBoards({ db, now, cityFolder, reference, show }: Board
         })
       if (shown.size === 1)
         throw new RefusedError('lastBoard', { zh: '最后一块看板不能删除', en: 'The last board cannot be removed' })
+      if (before !== version) throw changed(id, null)
       await write(id, null, version, actor)
     },
-    async restore(id, actor) {
-      const { version, own: isOwn, changedAt } = row(id)
+    async restore(id, version, actor) {
+      const { version: before, own: isOwn, changedAt } = row(id)
       if (!isOwn)
         throw new RefusedError('madeBoard', {
           zh: '这块看板是在本系统新建的，没有原样可恢复',
           en: 'This board was made here; there is nothing to restore it to',
         })
+      if (before !== version) throw changed(id, null)
       if (changedAt !== undefined) await write(id, null, version, actor)
       return row(id)
     },

@@ -8,8 +8,8 @@ export const saveBoard = (change: BoardChange): Promise<BoardRow> =>
   send('PUT', boardPaths.one(change.board.id), change, BoardRowSchema)
 export const makeBoard = (change: BoardChange): Promise<BoardRow> =>
   send('POST', boardPaths.list, change, BoardRowSchema)
-/** As the city's files have it. */
-export const restoreBoard = (id: string): Promise<BoardRow> =>
-  send('POST', boardPaths.restore(id), undefined, BoardRowSchema)
-export const removeBoard = (id: string): Promise<unknown> =>
-  send('DELETE', boardPaths.one(id), undefined, Type.Unknown())
+/** As the city's files have it; `version` as above. */
+export const restoreBoard = (id: string, version: number): Promise<BoardRow> =>
+  send('POST', boardPaths.restore(id), { version }, BoardRowSchema)
+export const removeBoard = (id: string, version: number): Promise<unknown> =>
+  send('DELETE', `${boardPaths.one(id)}?version=${version}`, undefined, Type.Unknown())

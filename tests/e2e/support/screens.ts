@@ -71,7 +71,8 @@ export interface Screen {
 /** Looks at the page as it stands, keeps a picture and answers what is wrong. */
 export async function look(page: Page, name: string, asked?: Asked): Promise<string[]> {
   await settled(page)
-  await page.screenshot({ path: test.info().outputPath(`${name}.png`) })
+  // Eight million pixels drawn by two busy processors take their time.
+  await page.screenshot({ path: test.info().outputPath(`${name}.png`), timeout: 90_000 })
   return (await faults(page, asked)).map((fault) => `${name}: ${fault}`)
 }
 

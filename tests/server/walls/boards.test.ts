@@ -41,8 +41,10 @@ const make = (body: Board, who = 'chief', version = 0) =>
   stage.as(who, { method: 'POST', url: '/api/boards', payload: { board: body, version } })
 const put = (body: Board, version: number, who = 'chief', id = body.id) =>
   stage.as(who, { method: 'PUT', url: `/api/boards/${id}`, payload: { board: body, version } })
-const remove = (id: string, who = 'chief') => stage.as(who, { method: 'DELETE', url: `/api/boards/${id}` })
-const restore = (id: string) => stage.as('admin', { method: 'POST', url: `/api/boards/${id}/restore` })
+const remove = (id: string, version: number) =>
+  stage.as('chief', { method: 'DELETE', url: `/api/boards/${id}?version=${version}` })
+const restore = (id: string, version: number) =>
+  stage.as('admin', { method: 'POST', url: `/api/boards/${id}/restore`, payload: { version } })
 
 describe('boards', () => {
   it('of the city’s files stand first, in their order; departments have nothing to do with them', async () => {
@@ -62,9 +64,9 @@ describe('boards', () => {
     expect(changed.json()).toMatchObject({ version: 2, board: { name: { zh: '新名' } } })
     for (const who of ['dispatcher', 'leader', 'wall', 'paishui'])
       expect((await make(board('x'), who)).statusCode).toBe(403)
-    expect((await remove('mine')).statusCode).toBe(204)
+    expect((await remove('mine', 2)).statusCode).toBe(204)
     expect((await list()).some((row) => row.id === 'mine')).toBe(false)
-    expect((await remove('mine')).statusCode).toBe(404)
+    expect((await remove('mine', 3)).statusCode).toBe(404)
     expect(await stage.audit.list({ subject: 'mine' })).toMatchObject([
       { text: { zh: '删除看板：新名' } },
       { text: { zh: '修改看板：新名' }, actor: { id: 'admin' } },
@@ -74,7 +76,7 @@ describe('boards', () => {
 
   it('count on after they were removed: an old change does not fit a new board of the same name', async () => {
     await make(board('again'))
-    await remove('again')
+    await remove('again', 1)
     const anew = (await make(board('again'))).json<BoardRow>()
     expect(anew.version).toBe(3)
     expect((await put(board('again'), 1)).statusCode).toBe(409)
@@ -85,13 +87,13 @@ describe('boards', () => {
     if (own === undefined) expect.fail('the city has no board')
     const changed = (await put({ ...own.board, name: { zh: '改', en: 'Changed' } }, own.version)).json<BoardRow>()
     expect(changed).toMatchObject({ own: true, board: { name: { zh: '改' } }, changedAt: stage.clock.at })
-    expect(problemOf(await remove(own.id)).code).toBe('ownBoard')
-    const restored = (await restore(own.id)).json<BoardRow>()
+    expect(problemOf(await remove(own.id, changed.version)).code).toBe('ownBoard')
+    const restored = (await restore(own.id, changed.version)).json<BoardRow>()
     expect(restored.board).toEqual(own.board)
     expect(restored.changedAt).toBeUndefined()
     expect(restored.version).toBeGreaterThan(changed.version)
     await make(board('made'))
-    expect(problemOf(await restore('made')).code).toBe('madeBoard')
+    expect(problemOf(await restore('made', 1)).code).toBe('madeBoard')
   })
 
   it('changed by two at once: the second is told by whom and where they differ', async () => {
@@ -116,6 +118,18 @@ describe('boards', () => {
     expect(problem).toMatchObject({ status: 409, code: 'boardChanged', conflict: { version: 2, by: '管理员' } })
     expect(problem.detailText.zh).toBe('看板已由管理员更新到第 2 版，与您的不同之处：名称、单屏版面')
     expect((await list()).find((row) => row.id === 'both')?.board.name.zh).toBe('甲改')
+  })
+
+  it('changed by one while another removes or restores it: what was not seen is not given up', async () => {
+    await make(board('seen'))
+    await put(board('seen', { name: { zh: '甲改', en: 'By one' } }), 1, 'admin')
+    const [own] = await list()
+    if (own === undefined) expect.fail('the city has no board')
+    await put({ ...own.board, name: { zh: '乙改', en: 'By two' } }, own.version)
+    for (const late of [await remove('seen', 1), await restore(own.id, own.version)])
+      expect(problemOf(late)).toMatchObject({ status: 409, code: 'boardChanged' })
+    const names = (await list()).map((row) => row.board.name.zh)
+    expect(names).toEqual(expect.arrayContaining(['甲改', '乙改']))
   })
 
   it.each<[string, Partial<Board>, string]>([

@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import type { Text } from '../../../core/text.ts'
 import { ProblemSchema } from '../../../wire/api.ts'
-import { BoardChangeSchema, BoardRowSchema, boardPaths, type BoardRow } from '../../../wire/boards.ts'
+import { BoardChangeSchema, BoardRowSchema, BoardSeenSchema, boardPaths, type BoardRow } from '../../../wire/boards.ts'
 import { mayFollowSide } from '../../../wire/sideViews.ts'
 import { forbidden, invalid } from '../../problems.ts'
 import { WALL_KEEPERS, actorOf, requireRole } from '../access.ts'
@@ -69,10 +69,18 @@ export function boardRoutes(app: App, { wallRoom: { boards }, audit }: HttpDeps)
   )
   app.delete(
     '/api/boards/:id',
-    { ...keepers, schema: { tags: ['walls'], params: Params, response: { 204: NoBody, default: ProblemSchema } } },
+    {
+      ...keepers,
+      schema: {
+        tags: ['walls'],
+        params: Params,
+        querystring: BoardSeenSchema,
+        response: { 204: NoBody, default: ProblemSchema },
+      },
+    },
     async (request, reply) => {
       const row = boards.rows().find((one) => one.id === request.params.id)
-      await boards.remove(request.params.id, actorOf(request))
+      await boards.remove(request.params.id, request.query.version, actorOf(request))
       if (row !== undefined) await written(request, row, { zh: '删除看板', en: 'Board removed' })
       return reply.code(204).send()
     },
@@ -81,10 +89,15 @@ export function boardRoutes(app: App, { wallRoom: { boards }, audit }: HttpDeps)
     '/api/boards/:id/restore',
     {
       ...keepers,
-      schema: { tags: ['walls'], params: Params, response: { 200: BoardRowSchema, default: ProblemSchema } },
+      schema: {
+        tags: ['walls'],
+        params: Params,
+        body: BoardSeenSchema,
+        response: { 200: BoardRowSchema, default: ProblemSchema },
+      },
     },
     async (request) => {
-      const row = await boards.restore(request.params.id, actorOf(request))
+      const row = await boards.restore(request.params.id, request.body.version, actorOf(request))
       await written(request, row, { zh: '看板恢复原样', en: 'Board restored' })
       return row
     },

@@ -101,10 +101,10 @@ export function useBoards() {
     version.value = 0
     draft.value = { ...copyOf(board), id, name: { zh: `${board.name.zh}（副本）`, en: `${board.name.en} (copy)` } }
   }
-  const restore = (): Promise<void> => act(async () => row.value && restoreBoard(row.value.id))
+  const restore = (): Promise<void> => act(async () => row.value && restoreBoard(row.value.id, version.value))
   const remove = (): Promise<void> =>
     act(async () => {
-      if (row.value !== undefined) await removeBoard(row.value.id)
+      if (row.value !== undefined) await removeBoard(row.value.id, version.value)
       draft.value = undefined
       const [first] = rows.value
       if (first !== undefined) open(first)
