@@ -2,6 +2,7 @@
 import type { Bench } from './bench.ts'
 import { brief } from './brief.ts'
 import { forms } from './briefForms.ts'
+import { briefPage } from './briefPage.ts'
 import { cases } from './cases.ts'
 import { charts } from './charts.ts'
 import { codec } from './codec.ts'
@@ -27,6 +28,7 @@ export const benches: readonly Bench[] = [
   findBench,
   suggest,
   brief,
+  briefPage,
   forecast,
   charts,
   map,

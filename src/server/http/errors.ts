@@ -42,10 +42,15 @@ function known(error: FastifyError | Error): ProblemError | undefined {
   return undefined
 }
 
+/** Whoever asked went away before all of the answer was out: a page that was closed, a line that broke. Nobody's fault. */
+const isGone = (error: FastifyError | Error, request: FastifyRequest): boolean =>
+  'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE' && request.raw.socket.destroyed
+
 export function answerErrors(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError | Error, request, reply) => {
     const found = known(error)
-    if (!found) request.log.error({ err: error, instance: request.id }, 'request failed')
+    if (isGone(error, request)) request.log.info({ instance: request.id }, 'left before the answer was out')
+    else if (!found) request.log.error({ err: error, instance: request.id }, 'request failed')
     else request.log.info({ code: found.code, detail: found.message, instance: request.id }, 'request refused')
     const shown =
       found ??

@@ -16,9 +16,12 @@ export type Size = keyof typeof SIZES
 /** A hub that builds the page and its first store on a busy machine. */
 const START_MS = 150_000
 
-/** What a browser itself says on its console when a request fails; what a page does about it is the page's business. */
+/**
+ * What a browser itself says when a request fails; what a page does about it is the page's business. Of a worker whose script did
+ * not come it says nothing at all.
+ */
 const OUTAGE =
-  /net::ERR_|WebSocket connection to .* failed|Worker failed to load|error occurred when fetching the script/
+  /^$|net::ERR_|WebSocket connection to .* failed|Worker failed to load|error occurred when fetching the script/
 
 export class People {
   private readonly contexts: BrowserContext[] = []
