@@ -67,7 +67,7 @@ const bareOf = async (page: Page): Promise<number> => {
 
 async function run({ quick, say }: BenchContext): Promise<Figure[]> {
   const times = quick ? TIMES.quick : TIMES.whole
-  const hub = await startHub({ env: { SIMULATE: 'on', STAFF: 'on', SCENARIO: 'storm', SPEED: '30' } })
+  const hub = await startHub({ env: { SIMULATE: 'on', STAFF: 'on', SCENARIO: 'storm' } })
   const browser = await chromium.launch(MAPLESS_BROWSER)
   const key = cityDate(Date.now(), CITY)
   try {

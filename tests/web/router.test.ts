@@ -1,7 +1,13 @@
 // @vitest-environment happy-dom
 // Addresses that come in from outside: whole, also where the screen's address was not known yet.
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { createRoutes } from '../../src/web/router.ts'
+
+const fetched = vi.hoisted(() => ({ brief: false }))
+vi.mock('../../src/web/features/brief/BriefView.vue', () => {
+  fetched.brief = true
+  return { default: { template: '' } }
+})
 
 const signedIn = { ready: () => Promise.resolve(), home: () => '/duty' }
 
@@ -27,4 +33,16 @@ it('without a sign-in the way back is kept whole', async () => {
   await router.push('/duty/YZ-1?level=1,2')
   expect(router.currentRoute.value.name).toBe('signin')
   expect(router.currentRoute.value.query['to']).toBe('/duty/YZ-1?level=1,2')
+}, 60_000)
+
+it('a page is fetched while the hub still says who is signed in', async () => {
+  let know: () => void = () => undefined
+  const ready = new Promise<void>((done) => (know = done))
+  const router = createRoutes({ ready: () => ready, home: () => '/brief' })
+  const opened = router.push('/brief')
+  await vi.waitFor(() => expect(fetched.brief).toBe(true), { timeout: 10_000 })
+  expect(router.currentRoute.value.name).toBeUndefined()
+  know()
+  await opened
+  expect(router.currentRoute.value.name).toBe('brief')
 }, 60_000)
