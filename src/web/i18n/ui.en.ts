@@ -5,6 +5,7 @@ export const phrases: Phrases = {
   product: 'Yiwang',
   connecting: 'Connecting…',
   retrying: 'Trying again; the page opens by itself.',
+  pageLost: 'The page did not come: no network, or the system was just renewed.',
   loading: 'Loading',
   nowhere: 'No such page',
   nowhereHint: 'The address may be wrong, or what was here has moved.',

@@ -5,6 +5,7 @@ export const phrases: Phrases = {
   product: '一网统管',
   connecting: '正在连接…',
   retrying: '正在重试，恢复后自动进入。',
+  pageLost: '页面没有取到：网络不通，或系统刚更新。',
   loading: '正在载入',
   nowhere: '没有这个页面',
   nowhereHint: '地址可能写错，或内容已移走。',

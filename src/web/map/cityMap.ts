@@ -6,6 +6,7 @@ import type { MapColours } from './colours.ts'
 import { addLevelImages } from './images.ts'
 import { AREA_LAYERS, areaLayer, type AreaCollections } from './layers/areas.ts'
 import { watchBase } from './base/watchBase.ts'
+import { createChanges } from './changes.ts'
 import {
   GROUND_PARTS,
   groundStyle,
@@ -165,20 +166,22 @@ export function createCityMap(options: CityMapOptions): CityMap {
   // The graphics card may be taken away at any time, and with it goes the whole style. What is set meanwhile waits; when it is back,
   // everything is drawn anew from what the layers hold.
   let lost = false
-  const waiting = new Map<string, () => void>()
-  function whenHeld(key: string, act: () => void): void {
-    if (lost) waiting.set(key, act)
-    else act()
-  }
+  const changes = createChanges({
+    now: () => performance.now(),
+    nextFrame: (then) => void requestAnimationFrame(then),
+  })
+  map.on('render', () => {
+    if (drawn) changes.drew()
+  })
   map.on('webglcontextlost', () => {
     lost = true
     drawn = false
+    changes.hold()
   })
   map.on('webglcontextrestored', () => {
     lost = false
     if (ground !== undefined) draw(ground)
-    for (const act of waiting.values()) act()
-    waiting.clear()
+    changes.release()
   })
 
   /** A leaning camera sees further than it needs: the bounds fitted flat, then a little nearer. */
@@ -326,19 +329,20 @@ export function createCityMap(options: CityMapOptions): CityMap {
       ground = next
       if (!lost) draw(next)
     },
-    setAreas: (collections) => whenHeld('areas', () => areas.set(collections)),
-    setIncidents: (points) => whenHeld('incidents', () => incidents.set(points)),
-    setSelected: (place) => whenHeld('selected', () => incidents.ring('incident-selected', place)),
-    setSpot: (place) => whenHeld('spot', () => incidents.ring('spot', place)),
-    setOverlays: (next) => whenHeld('overlays', () => overlays.set(next)),
+    setAreas: (collections) => changes.make('areas', () => areas.set(collections)),
+    setIncidents: (points) => changes.make('incidents', () => incidents.set(points)),
+    setSelected: (place) => changes.makeNow('selected', () => incidents.ring('incident-selected', place)),
+    setSpot: (place) => changes.makeNow('spot', () => incidents.ring('spot', place)),
+    setOverlays: (next) => changes.make('overlays', () => overlays.set(next)),
     setHidden: (parts) => {
       hidden = parts
       if (drawn) hideGround()
     },
     showKinds: (kinds) => sensors?.showKinds(kinds),
-    updateSensors: () => {
-      if (drawn) sensors?.update()
-    },
+    updateSensors: () =>
+      changes.make('sensors', () => {
+        if (drawn) sensors?.update()
+      }),
     fly,
     fit([w, s, e, n]) {
       keepUp()
@@ -363,6 +367,7 @@ export function createCityMap(options: CityMapOptions): CityMap {
     },
     pan: (x, y) => void map.panBy([x, y], { duration: 0 }),
     destroy() {
+      changes.stop()
       sensors?.destroy()
       map.remove()
     },

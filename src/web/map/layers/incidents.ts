@@ -33,6 +33,11 @@ export const incidentCollection = (points: readonly IncidentPoint[]): FeatureCol
   })),
 })
 
+const FIELDS = ['id', 'lng', 'lat', 'level', 'title'] as const
+/** Most of what happens to a case changes nothing of its mark, and placing labels anew is dear. */
+const isSame = (a: readonly IncidentPoint[], b: readonly IncidentPoint[]): boolean =>
+  a.length === b.length && a.every((p, i) => FIELDS.every((field) => p[field] === b[i]?.[field]))
+
 const placeCollection = (place: Place | undefined): FeatureCollection => ({
   type: 'FeatureCollection',
   features:
@@ -55,7 +60,8 @@ export interface IncidentLayerOptions {
 }
 
 export function incidentLayer(map: MapLibre, options: IncidentLayerOptions): IncidentLayer {
-  let data = incidentCollection([])
+  let drawn: readonly IncidentPoint[] = []
+  let data = incidentCollection(drawn)
   const ringed = new Map<Ring, Place>()
   function addRing(ring: Ring, c: MapColours): void {
     map.addSource(ring, { type: 'geojson', data: placeCollection(ringed.get(ring)) })
@@ -108,8 +114,11 @@ export function incidentLayer(map: MapLibre, options: IncidentLayerOptions): Inc
       })
     },
     set(points) {
-      // Mildest first: with z-order by source the worst is drawn on top.
-      data = incidentCollection([...points].sort((a, b) => b.level - a.level))
+      // Mildest first: with z-order by source the worst is drawn on top. Then by id: another order of a queue moves no mark.
+      const next = [...points].sort((a, b) => b.level - a.level || (a.id < b.id ? -1 : 1))
+      if (isSame(drawn, next)) return
+      drawn = next
+      data = incidentCollection(next)
       void map.getSource<GeoJSONSource>(SOURCE)?.setData(data)
     },
     ring(ring, place) {

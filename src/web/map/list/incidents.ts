@@ -39,7 +39,12 @@ export const incidents: LayerEntry = {
       }),
     )
     // Most looks change nothing: the map is given new data only when a ring comes or goes.
-    const key = computed(() => due.value.map((c) => `${c.lng},${c.lat},${c.status}`).join())
+    const key = computed(() =>
+      due.value
+        .map((c) => `${c.lng},${c.lat},${c.status}`)
+        .sort()
+        .join(),
+    )
     const data = computed(() => (key.value, { [CLOCKS]: clockCollection(due.value) }))
     const drawn = useDrawn(clocks, look, () => data.value)
     const left = (row: IncidentRow): string => {
