@@ -1,0 +1,55 @@
+// @vitest-environment happy-dom
+// The frame of the page before there is one: it says what it waits for, and says so when the page does not come.
+import { flushPromises, mount } from '@vue/test-utils'
+import { expect, it, vi } from 'vitest'
+import { createPinia } from 'pinia'
+import { createMemoryHistory, createRouter } from 'vue-router'
+import App from '../../src/web/App.vue'
+import { i18n, setLocale } from '../../src/web/i18n/i18n.ts'
+import { useSession } from '../../src/web/stores/session.ts'
+import { toasts } from '../../src/web/ui/toast.ts'
+import { phrases } from '../../src/web/i18n/ui.zh.ts'
+
+async function open(page: () => Promise<unknown>) {
+  const router = createRouter({
+    history: createMemoryHistory(),
+    routes: [
+      { path: '/', component: page as () => Promise<typeof App> },
+      { path: '/lost', component: () => Promise.reject(new TypeError('Failed to fetch dynamically imported module')) },
+    ],
+  })
+  const pinia = createPinia()
+  await setLocale('zh', true)
+  useSession(pinia).known = true
+  const app = mount(App, { global: { plugins: [pinia, i18n, router] } })
+  await flushPromises()
+  return { app, router }
+}
+const reload = vi.spyOn(location, 'reload').mockImplementation(() => undefined)
+
+it('nobody looks at nothing while the first page is fetched', async () => {
+  let come: (page: unknown) => void = () => undefined
+  const { app } = await open(() => new Promise((done) => (come = done)))
+  expect(app.text()).toContain(phrases['connecting'])
+  come({ template: '<main>here</main>' })
+  await flushPromises()
+  expect(app.text()).toContain('here')
+  expect(app.text()).not.toContain(phrases['connecting'])
+})
+
+it('a first page that does not come is said and asked for anew', async () => {
+  vi.useFakeTimers()
+  const { app } = await open(() => Promise.reject(new TypeError('Failed to fetch dynamically imported module')))
+  expect(app.text()).toContain(phrases['pageLost'])
+  expect(reload).not.toHaveBeenCalled()
+  vi.advanceTimersByTime(15_000)
+  expect(reload).toHaveBeenCalledOnce()
+  vi.useRealTimers()
+})
+
+it('a later one leaves the page that is there, and says so', async () => {
+  const { app, router } = await open(() => Promise.resolve({ template: '<main>here</main>' }))
+  await router.push('/lost').catch(() => undefined)
+  expect(app.text()).toContain('here')
+  expect(toasts.value.map((toast) => toast.text)).toContain(phrases['pageLost'])
+})
