@@ -1,6 +1,6 @@
 // A series as a file for other programs: what it is, over what, by which standard, from which feeds; then the figures. Reads what
 // it is given and changes nothing.
-import ExcelJS from 'exceljs'
+import { newWorkbook } from '../workbook.ts'
 import type { Text } from '../../core/text.ts'
 import type { SIGN_FORMATS } from '../../wire/signs.ts'
 
@@ -56,7 +56,7 @@ function toCsv({ about, heads, rows }: SignSheet): Buffer {
 }
 
 async function toXlsx({ about, heads, rows }: SignSheet): Promise<Buffer> {
-  const book = new ExcelJS.Workbook()
+  const book = await newWorkbook()
   const first = book.addWorksheet('说明 About')
   first.getColumn(1).width = 26
   first.getColumn(2).width = 90

@@ -1,6 +1,7 @@
 // Reads a workbook back into entries, with the habits of spreadsheets forgiven and every doubt named by sheet, column and row.
 // Checks no schema and changes nothing.
-import ExcelJS from 'exceljs'
+import type ExcelJS from 'exceljs'
+import { newWorkbook } from '../../workbook.ts'
 import type { Text } from '../../../core/text.ts'
 import { CATALOGUE_KINDS, type CatalogueKind, type CatalogueProblem } from '../../../wire/catalogue.ts'
 import { ProblemError } from '../../problems.ts'
@@ -27,7 +28,7 @@ const IGNORED = [
 ]
 export async function readWorkbook(bytes: Buffer): Promise<Imported> {
   const safe = safeWorkbook(bytes)
-  const book = new ExcelJS.Workbook()
+  const book = await newWorkbook()
   try {
     // Its types know an older Buffer.
     await book.xlsx.load(safe as unknown as ExcelJS.Buffer, { ignoreNodes: IGNORED })

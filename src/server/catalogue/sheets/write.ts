@@ -1,5 +1,6 @@
 // Writes the catalogue as a workbook that people edit in a spreadsheet and the hub reads back. Reads nothing.
-import ExcelJS from 'exceljs'
+import type ExcelJS from 'exceljs'
+import { newWorkbook } from '../../workbook.ts'
 import type { Text } from '../../../core/text.ts'
 import type { CatalogueKind } from '../../../wire/catalogue.ts'
 import type { Reference } from '../../../wire/reference.ts'
@@ -31,7 +32,7 @@ const PALE = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFE8EEF7' } 
 const GREY = { argb: 'FF808080' } as const
 
 export async function writeWorkbook(reference: Reference, about: About): Promise<Buffer> {
-  const book = new ExcelJS.Workbook()
+  const book = await newWorkbook()
   writeAbout(book, about)
   for (const plan of SHEETS) {
     const columns = columnsOf(plan)
