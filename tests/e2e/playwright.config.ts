@@ -20,7 +20,7 @@ export default defineConfig({
   retries: process.env['CI'] === undefined ? 0 : 1,
   // Long enough for a journey with two starts of a hub on a machine that does much else.
   timeout: 360_000,
-  expect: { timeout: 20_000 },
+  expect: { timeout: 30_000 },
   reporter: [['list', { printSteps: true }]],
   use: {
     browserName: 'chromium',
@@ -28,7 +28,8 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     // Its pictures of every step cost as much as the journey: a first failure leaves a picture and words, the second all of it.
     trace: process.env['CI'] === undefined ? 'retain-on-failure' : 'on-first-retry',
-    actionTimeout: 20_000,
+    // A press waits for two frames of a map that two busy processors draw.
+    actionTimeout: 60_000,
   },
   projects: [
     { name: 'map', workers: 1, testIgnore: MAPLESS, use: { launchOptions: BROWSER } },

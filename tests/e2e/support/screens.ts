@@ -25,7 +25,7 @@ export function rainyCity(): () => RainyCity {
   let city: RainyCity | undefined
   test.beforeAll(async ({ browser }) => {
     test.setTimeout(420_000)
-    const started = await startHub({ env: { SIMULATE: 'on', STAFF: 'on', SCENARIO: 'storm', SPEED: '30' } })
+    const started = await startHub({ env: { SIMULATE: 'on', STAFF: 'on', SCENARIO: 'storm', SPEED: '8' } })
     hub = started
     await started.publishDepth(0.32)
     const page = await browser.newPage()
