@@ -60,7 +60,9 @@ export function joinLive(app: App): void {
       // The same person has signed in again after the session ran out: the link was refused meanwhile.
       if (user !== undefined && user.id === before?.id && connection.link === 'refused') live.reconnect()
       if (user === undefined || user.id === before?.id) return
-      if (session.session !== undefined) hubClock.observe(session.session.at)
+      // The hour in a session that was kept is hours old: the hub's clock is not known by it.
+      if (session.session !== undefined && session.heardAt !== undefined)
+        hubClock.observe(session.session.at, session.heardAt)
       const sinks: LiveSinks = {
         incidents: user.role === 'department' ? keptOrdersOf(user.id) : stores.incidents,
         status: stores.status,

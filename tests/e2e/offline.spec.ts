@@ -65,6 +65,10 @@ test('without signal an order is accepted, worked on and handed in; with signal 
   await expect(crew.locator('[data-state="waiting"]').getByRole('img')).toBeVisible()
   await press(crew, 'progress')
   await expect(waiting(crew)).toHaveCount(2)
+  await crew.reload()
+  await expect(waiting(crew)).toHaveCount(2)
+  await expect(crew.getByText(/^离线，数据截至/)).toBeVisible()
+
   await form(crew, 'submit')
   await actsOf(crew).locator('form').getByLabel(phrase('field.note')).fill('井圈已更换')
   await crew
@@ -78,9 +82,6 @@ test('without signal an order is accepted, worked on and handed in; with signal 
   expect(await faults(crew)).toEqual([])
   const pressedBy = Date.now()
 
-  await crew.reload()
-  await expect(waiting(crew)).toHaveCount(3)
-  await expect(crew.getByText(/^离线，数据截至/)).toBeVisible()
   await crew.getByRole('link', { name: /返回列表/ }).click()
   const card = crew.getByRole('link').filter({ hasText: row.code })
   await expect(card).toContainText(say('pending', { n: 3 }))
@@ -95,8 +96,11 @@ test('without signal an order is accepted, worked on and handed in; with signal 
   const { events } = await whole(chief, row.id)
   const own = events.filter((event) => event.actor.role === 'department' && event.type !== 'clocked')
   expect(own.map((event) => event.type)).toEqual(['accepted', 'progressed', 'submitted'])
+  // The page knows the hub's clock by few words before the signal went: it is late by what they travelled.
+  const times = own.map((event) => event.occurredAt)
+  expect(times).toEqual([...times].sort((a, b) => a - b))
   for (const event of own) {
-    expect(event.occurredAt).toBeGreaterThanOrEqual(startedAt - 1_000)
+    expect(event.occurredAt).toBeGreaterThanOrEqual(startedAt - 5_000)
     expect(event.occurredAt).toBeLessThan(pressedBy + 1_000)
     expect(event.recordedAt).toBeGreaterThanOrEqual(backAt - 1_000)
   }

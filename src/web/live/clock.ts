@@ -7,8 +7,8 @@ const SAMPLES = 16
 const JITTER_MS = 400
 
 export interface HubClock {
-  /** A hub instant, seen now. */
-  readonly observe: (hubAt: number) => void
+  /** A hub instant, heard now, or when this device's clock said so. */
+  readonly observe: (hubAt: number, local?: number) => void
   /** Hub time now, epoch ms. */
   readonly now: () => number
   readonly offsetMs: () => number
@@ -24,8 +24,7 @@ export function createHubClock(localNow: () => number = Date.now): HubClock {
   let known = false
   let heardAt: number | undefined
   return {
-    observe(hubAt) {
-      const local = localNow()
+    observe(hubAt, local = localNow()) {
       heardAt = local
       samples.push(hubAt - local)
       if (samples.length > SAMPLES) samples.shift()

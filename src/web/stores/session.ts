@@ -22,6 +22,8 @@ const DESK: ReadonlySet<WebRole | undefined> = new Set(['acceptor', 'dispatcher'
 
 export const useSession = defineStore('session', () => {
   const session = shallowRef<Session>()
+  /** When the hub said so, by this device's clock; of one that was kept from before nobody knows. */
+  const heardAt = shallowRef<number>()
   /** Asked at least once; before that nobody knows. */
   const known = shallowRef(false)
   const problem = shallowRef<ApiProblem>()
@@ -51,6 +53,7 @@ export const useSession = defineStore('session', () => {
       location.assign(HOME[next.user.role])
       return
     }
+    heardAt.value = Date.now()
     session.value = next
     lapsed.value = false
     known.value = true
@@ -90,6 +93,7 @@ export const useSession = defineStore('session', () => {
 
   return {
     session,
+    heardAt,
     known,
     lapsed,
     problem,

@@ -34,6 +34,8 @@ export class Keyboard {
   static async open(people: People, hub: HubProcess, size: Size = 'desk'): Promise<Keyboard> {
     const page = await people.open(size)
     const keyboard = new Keyboard(page)
+    // The browser is told once, and long before: told in the moment of the press, it may open a dialog of its own that nobody sees.
+    page.on('filechooser', () => undefined)
     await page.exposeFunction('toldOfPointer', (what: string) => void keyboard.pointed.push(what))
     await page.addInitScript(() => {
       const told = (event: Event): void => {

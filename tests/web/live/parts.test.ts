@@ -100,6 +100,13 @@ describe('hub clock', () => {
     clock.observe(9000)
     expect(clock.offsetMs()).toBe(0)
   })
+
+  it('is not late by how long a word lay unread', () => {
+    const clock = createHubClock(() => 5_000)
+    clock.observe(6_000, 2_000)
+    expect(clock.offsetMs()).toBe(4_000)
+    expect(clock.heardAt()).toBe(2_000)
+  })
 })
 
 describe('back-off', () => {
