@@ -1,6 +1,6 @@
 // What changes on the map by itself, between two drawings: the last of each kind, none while the graphics card is gone, and no faster
 // than this machine draws. Where a processor draws instead of a card, a map that changes four times a second is all a page ever does:
-// presses wait. Drawing takes a third of the time at most, here.
+// presses wait. So it rests twice as long as the drawing took.
 
 export interface Changes {
   /** Does it now, or once the map has drawn and rested; the last one of a key counts. */
