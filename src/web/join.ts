@@ -59,10 +59,10 @@ export function joinLive(app: App): void {
       if (session.session !== undefined && user !== undefined) keepSession(session.session)
       // The same person has signed in again after the session ran out: the link was refused meanwhile.
       if (user !== undefined && user.id === before?.id && connection.link === 'refused') live.reconnect()
-      if (user === undefined || user.id === before?.id) return
-      // The hour in a session that was kept is hours old: the hub's clock is not known by it.
+      // The hour in a session that was kept is hours old: the hub's clock is not known by it, but by the answer that follows.
       if (session.session !== undefined && session.heardAt !== undefined)
         hubClock.observe(session.session.at, session.heardAt)
+      if (user === undefined || user.id === before?.id) return
       const sinks: LiveSinks = {
         incidents: user.role === 'department' ? keptOrdersOf(user.id) : stores.incidents,
         status: stores.status,

@@ -15,6 +15,7 @@ async function open(page: () => Promise<unknown>) {
     history: createMemoryHistory(),
     routes: [
       { path: '/', component: page as () => Promise<typeof App> },
+      { path: '/here', component: { template: '<main>there</main>' } },
       { path: '/lost', component: () => Promise.reject(new TypeError('Failed to fetch dynamically imported module')) },
     ],
   })
@@ -44,6 +45,18 @@ it('a first page that does not come is said and asked for anew', async () => {
   expect(reload).not.toHaveBeenCalled()
   vi.advanceTimersByTime(15_000)
   expect(reload).toHaveBeenCalledOnce()
+  vi.useRealTimers()
+})
+
+it('is not asked for anew under whoever has gone on meanwhile', async () => {
+  vi.useFakeTimers()
+  reload.mockClear()
+  const { app, router } = await open(() => Promise.reject(new TypeError('Failed to fetch dynamically imported module')))
+  await router.push('/here')
+  await flushPromises()
+  expect(app.text()).toContain('there')
+  vi.advanceTimersByTime(15_000)
+  expect(reload).not.toHaveBeenCalled()
   vi.useRealTimers()
 })
 

@@ -9,6 +9,8 @@ export interface Changes {
   readonly makeNow: (key: string, act: () => void) => void
   /** A frame of the map was just drawn. */
   readonly drew: () => void
+  /** Everything is about to be drawn anew: does now what waits, unless it waits for the graphics card. */
+  readonly settle: () => void
   /** Until `release` nothing is done. */
   readonly hold: () => void
   readonly release: () => void
@@ -32,11 +34,14 @@ export function createChanges(host: ChangesHost): Changes {
   let isBusy = false
   let isOver = false
 
-  function flush(): void {
-    if (isHeld || isBusy) return
+  function settle(): void {
+    if (isHeld) return
     const acts = [...waiting.values()]
     waiting.clear()
     for (const act of acts) act()
+  }
+  function flush(): void {
+    if (!isBusy) settle()
   }
   function rest(tookMs: number): void {
     if (isOver) return
@@ -66,6 +71,7 @@ export function createChanges(host: ChangesHost): Changes {
       // A browser lets one frame be made while the one before is still being drawn: the second that follows tells what it took.
       host.nextFrame(() => host.nextFrame(() => rest(host.now() - from)))
     },
+    settle,
     hold: () => (isHeld = true),
     release() {
       isHeld = false

@@ -327,6 +327,8 @@ export function createCityMap(options: CityMapOptions): CityMap {
   return {
     setGround(next) {
       ground = next
+      // A new ground over data of the old theme would show both.
+      changes.settle()
       if (!lost) draw(next)
     },
     setAreas: (collections) => changes.make('areas', () => areas.set(collections)),

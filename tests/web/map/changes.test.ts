@@ -75,6 +75,21 @@ describe('what changes on the map', () => {
     expect(done).toEqual(['ring', 'ring elsewhere', 'a'])
   })
 
+  it('is done at once where all is drawn anew, but not without a graphics card', () => {
+    const { changes, done, draws, change } = setup()
+    draws(300)
+    change('a')
+    changes.settle()
+    expect(done).toEqual(['a'])
+    changes.hold()
+    change('b')
+    changes.settle()
+    expect(done).toEqual(['a'])
+    changes.release()
+    vi.advanceTimersByTime(600)
+    expect(done).toEqual(['a', 'b'])
+  })
+
   it('is over with the map', () => {
     const { changes, done, draws, change } = setup()
     draws(300)
