@@ -11,7 +11,8 @@
   } catch (_) {
     // Storage may be forbidden; the defaults serve.
   }
-  var wall = location.pathname.indexOf('/wall') === 0
+  // Not `/walls`, where the desk sees them all.
+  var wall = /^\/wall(\/|$)/.test(location.pathname)
   var light = choice === 'light' || (choice !== 'dark' && matchMedia('(prefers-color-scheme: light)').matches)
   root.dataset.theme = !wall && light ? 'light' : 'dark'
   if (!wall && (text === 'large' || text === 'largest')) root.dataset.text = text

@@ -38,6 +38,17 @@ it('nobody looks at nothing while the first page is fetched', async () => {
   expect(app.text()).not.toContain(phrases['connecting'])
 })
 
+it('a wall is dark from the first, before any address is known', async () => {
+  localStorage.setItem('yiwang.theme', 'light')
+  history.replaceState({}, '', '/wall')
+  const { app } = await open(() => new Promise(() => undefined))
+  expect(app.find('.boot.wall').exists()).toBe(true)
+  expect(document.documentElement.dataset['theme']).toBe('dark')
+  history.replaceState({}, '', '/')
+  localStorage.clear()
+  app.unmount()
+})
+
 it('a first page that does not come is said and asked for anew', async () => {
   vi.useFakeTimers()
   const { app } = await open(() => Promise.reject(new TypeError('Failed to fetch dynamically imported module')))
