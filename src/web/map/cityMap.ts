@@ -42,6 +42,8 @@ export interface CityMapOptions {
   readonly box: HTMLElement
   readonly bounds: readonly [number, number, number, number]
   readonly pitch: number
+  /** px at the top under which nothing is to be fitted: tools lie there. */
+  readonly head?: number
   /** Nobody points at a wall. */
   readonly interactive: boolean
   readonly notices: readonly string[]
@@ -114,11 +116,12 @@ export function canDrawMap(): boolean {
 
 export function createCityMap(options: CityMapOptions): CityMap {
   const [west, south, east, north] = options.bounds
+  const padding = { ...EDGE, top: EDGE.top + (options.head ?? 0) }
   const map = new MapLibre({
     container: options.box,
     style: { version: 8, sources: {}, layers: [] },
     bounds: [west, south, east, north],
-    fitBoundsOptions: { padding: { ...EDGE } },
+    fitBoundsOptions: { padding },
     pitch: options.pitch,
     interactive: options.interactive,
     attributionControl: false,
@@ -348,7 +351,7 @@ export function createCityMap(options: CityMapOptions): CityMap {
     fly,
     fit([w, s, e, n]) {
       keepUp()
-      map.fitBounds([w, s, e, n], { padding: { ...EDGE }, pitch: 0, duration: 0 })
+      map.fitBounds([w, s, e, n], { padding, pitch: 0, duration: 0 })
       lean()
     },
     look({ lng, lat, zoom, pitch }) {

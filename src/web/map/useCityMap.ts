@@ -42,6 +42,7 @@ export interface MapProps {
   readonly selected?: string | undefined
   readonly sensors?: boolean
   readonly pitch?: number
+  readonly head?: number
   readonly interactive?: boolean
   readonly shortNotices?: boolean
   readonly focus?: { readonly lng: number; readonly lat: number; readonly zoom?: number } | undefined
@@ -146,6 +147,7 @@ export function useCityMap(
       box: box.value,
       bounds: c.bounds,
       pitch: props.pitch ?? 0,
+      head: props.head ?? 0,
       interactive: props.interactive !== false,
       notices: noticesOf(c.map, props.shortNotices === true),
       words: {

@@ -1,6 +1,6 @@
 // Components of the city (部件), where its map has a file of them.
 import { computed } from 'vue'
-import { clauses } from '../../i18n/format.ts'
+import { clauses, figure } from '../../i18n/format.ts'
 import { t } from '../../i18n/i18n.ts'
 import { COMPONENTS, componentCollection, components as drawing } from '../overlays/components.ts'
 import { hasMapFile, useMapFile } from '../useMapFile.ts'
@@ -34,7 +34,9 @@ export const components: LayerEntry = {
       note: computed(() =>
         clauses([
           t('map.layer.components.near'),
-          ...(all.value.length > TOLD ? [t('map.layer.components.firstOf', { n: TOLD, all: all.value.length })] : []),
+          ...(all.value.length > TOLD
+            ? [t('map.layer.components.firstOf', { n: TOLD, all: figure(all.value.length, 0) })]
+            : []),
           ...(simulated.value ? [t('map.layer.simulatedAside')] : []),
         ]),
       ),

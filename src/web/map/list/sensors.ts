@@ -80,7 +80,9 @@ export const sensors: LayerEntry = {
       count: computed(() => (slots.value.length > 0 || table.state() === 'live' ? slots.value.length : undefined)),
       note: computed(() =>
         clauses([
-          ...(slots.value.length > TOLD ? [t('map.layer.sensors.firstOf', { n: TOLD, all: slots.value.length })] : []),
+          ...(slots.value.length > TOLD
+            ? [t('map.layer.sensors.firstOf', { n: TOLD, all: figure(slots.value.length, 0) })]
+            : []),
           ...(follows() ? [] : [t('map.layer.sensors.chooseKind')]),
         ]),
       ),
