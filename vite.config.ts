@@ -73,6 +73,8 @@ function slimAxios(): Plugin {
 }
 
 const SERVICE_WORKER = 'src/web/sw.ts'
+/** The entries themselves: the page, and the worker, which must stand alone. */
+const ENTRY = /\/index\.html$|\/src\/web\/(?:main|sw)\.ts$/
 /** What the worker has ready before it is asked: the workbench of a department opens without signal, with all it loads by itself. */
 const WORKBENCH = 'src/web/features/department/DepartmentView.vue'
 const SHELL = ['index.html', WORKBENCH]
@@ -152,6 +154,10 @@ export default defineConfig({
     rolldownOptions: {
       input: { index: 'index.html', sw: SERVICE_WORKER },
       output: {
+        codeSplitting: {
+          // What the entry loads by itself is one file, not the nineteen that other pages share parts of: every page loads it all.
+          groups: [{ name: 'first', tags: ['$initial'], test: (id) => !ENTRY.test(id) }],
+        },
         // A service worker's address is its identity, so it has no hash. Elsewhere the hash is the name: the entry lists
         // all of them, and names are a kilobyte of it. Which file is which stands in the manifest.
         entryFileNames: (chunk) => (chunk.name === 'sw' ? 'sw.js' : 'assets/[hash:7].js'),

@@ -5,6 +5,7 @@ import { hubClock } from './live/clock.ts'
 import { createLink } from './live/link.ts'
 import { LIVE, createLive, type LiveSinks } from './live/live.ts'
 import { keepSession } from './outbox/lastSession.ts'
+import { pause } from './pause.ts'
 import { useAlarms } from './stores/alarms.ts'
 import { useCity } from './stores/city.ts'
 import { useConnection } from './stores/connection.ts'
@@ -18,6 +19,8 @@ import { useWarnings } from './stores/warnings.ts'
 
 /** Orders change in bursts; what the device keeps may be this much older. */
 const KEEP_AFTER_MS = 3_000
+/** A brief is read, not watched: the library of the live link, as large as the page, waits until the page stands. */
+const READING_MS = 2_000
 /** The hub's status comes every few seconds; after this much silence what is on screen may be old. */
 const SILENT_AFTER_MS = 15_000
 
@@ -73,7 +76,9 @@ export function joinLive(app: App): void {
         ...(isPresent(user.role) ? { presence: stores.presence } : {}),
       }
       const department = user.role === 'department' ? user.department : undefined
-      live.start(sinks, department === undefined ? { post: user.role } : { department })
+      const viewer = department === undefined ? { post: user.role } : { department }
+      if (/^\/brief\b/.test(location.pathname)) live.start(sinks, viewer, pause(READING_MS))
+      else live.start(sinks, viewer)
     },
     { immediate: true },
   )

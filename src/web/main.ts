@@ -11,6 +11,7 @@ import { i18n, loadPhrases, setLocale, storedLocale } from './i18n/i18n.ts'
 import { joinLive } from './join.ts'
 import { forgetSession, lastSession } from './outbox/lastSession.ts'
 import { startApp } from './pwa/app.ts'
+import { pause } from './pause.ts'
 import { createRoutes } from './router.ts'
 import { useCity } from './stores/city.ts'
 import { useSession } from './stores/session.ts'
@@ -21,7 +22,6 @@ const RETRY_MS = 2_000
 /** A department that was here before waits no longer than this for a weak signal: it sees what the device has kept. */
 const PATIENCE_MS = 4_000
 
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 /** What was kept for an account goes when it signs out by hand; acts that wait for signal stay, for it alone. */
 async function forgetAccount(account: string): Promise<void> {
   forgetSession()
@@ -69,8 +69,11 @@ async function main(): Promise<void> {
         await router.replace({ name: 'signin', query: { to: router.currentRoute.value.fullPath } })
     },
   )
-  await setLocale(storedLocale(), true)
+  // Who is signed in and what the page is made of are asked for while the words come.
+  void ready()
+  const words = setLocale(storedLocale(), true)
   app.use(router)
+  await words
   joinLive(app)
   app.mount('#app')
   startApp()

@@ -1,6 +1,15 @@
 // Addresses of every screen but the first ones, which stand in router.ts. Fetched behind the first page, or before any other.
 import type { RouteRecordRaw } from 'vue-router'
 
+type Loads = () => Promise<unknown>
+/** What a page asks for as soon as it stands is fetched beside it. */
+const beside =
+  <T>(page: () => Promise<T>, later: Loads): (() => Promise<T>) =>
+  () => {
+    void later().catch(() => undefined)
+    return page()
+  }
+
 export const routes: readonly RouteRecordRaw[] = [
   {
     path: '/wall/pair',
@@ -12,7 +21,14 @@ export const routes: readonly RouteRecordRaw[] = [
   { path: '/boards', name: 'boards', component: () => import('./features/boards/BoardsView.vue') },
   { path: '/wall', name: 'wall', component: () => import('./features/wall/WallView.vue') },
   { path: '/duty/:id?', name: 'duty', component: () => import('./features/duty/DutyView.vue') },
-  { path: '/map', name: 'map', component: () => import('./features/citymap/CityMapView.vue') },
+  {
+    path: '/map',
+    name: 'map',
+    component: beside(
+      () => import('./features/citymap/CityMapView.vue'),
+      () => import('./map/cityMap.ts'),
+    ),
+  },
   { path: '/intake', name: 'intake', component: () => import('./features/intake/IntakeView.vue') },
   { path: '/incident/:id?', name: 'incident', component: () => import('./features/incident/IncidentView.vue') },
   { path: '/register', name: 'register', component: () => import('./features/register/RegisterView.vue') },

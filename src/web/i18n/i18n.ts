@@ -22,7 +22,7 @@ export const i18n = createI18n({
 })
 
 /** Kept apart from vue-i18n's own ref so that plain modules (map labels, chart options) can read it. */
-export const locale = shallowRef<Locale>('zh')
+export const locale = shallowRef<Locale>(storedLocale())
 
 type Part = Record<string, Phrases>
 const FIRST: Readonly<Record<Locale, () => Promise<{ phrases: Part }>>> = {

@@ -19,8 +19,8 @@ export type SensorTableParts = Pick<SensorTableOptions, 'link' | 'refuse' | 'loo
 export type Viewer = { readonly department: string } | { readonly post: string }
 
 export interface Live {
-  /** Subscribes the views that have a sink. A department sees its own cases only. */
-  readonly start: (sinks: LiveSinks, viewer: Viewer) => void
+  /** Subscribes the views that have a sink, `after` that. A department sees its own cases only. */
+  readonly start: (sinks: LiveSinks, viewer: Viewer, after?: Promise<void>) => void
   readonly stop: Stop
   readonly onState: (f: (state: LinkState) => void) => Stop
   /** One table, shared while anybody holds it. `open` makes it: pages without sensors do without its code. */
@@ -105,7 +105,7 @@ export function createLive(link: Link): Live {
   }
 
   return {
-    start(sinks, viewer) {
+    start(sinks, viewer, after) {
       forWall = 'post' in viewer && viewer.post === 'wall'
       const cases = 'post' in viewer ? topicOf('incidents') : topics.departmentIncidents(viewer.department)
       const run = ++started
@@ -124,7 +124,11 @@ export function createLive(link: Link): Live {
       follow('warnings', topics.view('warnings'), sinks.warnings)
       document.addEventListener('visibilitychange', seen)
       if (snapshotFirst) followed[0]?.refresh()
-      else link.start()
+      else if (after === undefined) link.start()
+      else
+        void after.then(() => {
+          if (run === started) link.start()
+        })
     },
     stop() {
       started++

@@ -1,6 +1,6 @@
 // The map as a thing of its own, without Vue: created in a box, told what to show, says what was picked.
 import 'maplibre-gl/dist/maplibre-gl.css'
-import { AttributionControl, Map as MapLibre, NavigationControl, setWorkerUrl } from 'maplibre-gl'
+import { AttributionControl, Map as MapLibre, NavigationControl, prewarm, setWorkerUrl } from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
 import type { MapColours } from './colours.ts'
 import { addLevelImages } from './images.ts'
@@ -24,6 +24,8 @@ import type { DrawnOverlay } from './overlays/overlay.ts'
 import type { Camera, MapTool, Sight } from './tools/tool.ts'
 
 setWorkerUrl(workerUrl)
+// On their way while the page still asks what city it is; kept from map to map.
+prewarm()
 
 export type Picked = {
   /** An incident, a sensor, an area, or a thing of the overlay with this id. */

@@ -87,6 +87,7 @@ export interface Pile {
 
 export type MapState = 'loading' | 'ready' | 'undrawable'
 
+const loadMap = () => import('./cityMap.ts')
 const FOCUS_ZOOM = 13
 const AGEING_MS = 1_000
 
@@ -134,10 +135,13 @@ export function useCityMap(
     { immediate: true },
   )
 
+  // Large: it comes while the city is asked for. What fails here fails again, and is told, where it is needed.
+  void loadMap().catch(() => undefined)
+
   async function create(): Promise<void> {
     const c = city.city
     if (map.value !== undefined || c === undefined || box.value === null) return
-    const { createCityMap, canDrawMap } = await import('./cityMap.ts')
+    const { createCityMap, canDrawMap } = await loadMap()
     if (gone || map.value !== undefined || box.value === null) return
     if (!canDrawMap()) {
       state.value = 'undrawable'

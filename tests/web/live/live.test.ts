@@ -26,3 +26,30 @@ describe('views of a screen', () => {
     expect(link.filters()).toEqual(['yiwang/v1/view/status'])
   })
 })
+
+describe('the link of a page that is read', () => {
+  function setup() {
+    let started = 0
+    const live = createLive({ ...fakeLink(), start: () => void started++ })
+    let stands: () => void = () => undefined
+    const after = new Promise<void>((done) => (stands = done))
+    live.start(all, { post: 'leader' }, after)
+    return { live, stands, after, started: () => started }
+  }
+
+  it('begins once the page stands', async () => {
+    const { stands, after, started } = setup()
+    expect(started()).toBe(0)
+    stands()
+    await after
+    expect(started()).toBe(1)
+  })
+
+  it('and not at all where somebody signed out meanwhile', async () => {
+    const { live, stands, after, started } = setup()
+    live.stop()
+    stands()
+    await after
+    expect(started()).toBe(0)
+  })
+})
