@@ -12,18 +12,22 @@ const say = (path: string, values?: Record<string, string | number>): string => 
 const word = (path: string, values?: Record<string, string | number>): string => wordsOf(brief, path, values)
 /** The running day in the city's zone: its brief is written while one looks. */
 const today = (): string => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
+/** When the hub is started the next morning: after the hour of the brief, which nobody signed. */
+const nextMorning = (day: string): number => Date.parse(`${day}T07:45:00+08:00`) + 24 * 3_600_000
+const CODE = /YZ-DB-\d{4}-\d+/
 const sheetOf = (page: Page): Locator => page.getByRole('region', { name: say('sheet') })
 const DEPARTMENT = 'paishui'
 const ASKED = '查明积水原因，今日落实排水措施并报告。'
 const DONE = '泵站已开机，积水已排除，淤堵管段已疏通。'
 
 test('from a sentence of the brief to an instruction that comes back', async ({ people }) => {
-  test.setTimeout(240_000)
+  const day = today()
+  let code = ''
   await hub().publishDepth(0.32)
   const leader = await people.enter(hub(), 'leader', 'phone')
   const paper = leader.getByRole('article')
   await test.step('the running day is read, and a figure opens what it rests on', async () => {
-    await leader.goto(`${hub().url}/brief/${today()}`)
+    await leader.goto(`${hub().url}/brief/${day}`)
     await expect(paper).toContainText(word('section.cases'), { timeout: 60_000 })
     await expect(paper).toContainText('文昌中路')
     const figure = paper.getByRole('button', { name: /，查看依据$/ }).first()
@@ -51,7 +55,9 @@ test('from a sentence of the brief to an instruction that comes back', async ({ 
   const phone = await people.enter(hub(), DEPARTMENT, 'phone')
   await test.step('the department finds it on its page, signs, and reports it done', async () => {
     await phone.getByRole('link', { name: new RegExp(say('strip.title')) }).click()
-    await phone.getByRole('link', { name: /YZ-DB-\d{4}-\d+/ }).click()
+    const mine = phone.getByRole('link', { name: CODE })
+    code = CODE.exec(await mine.innerText())?.[0] ?? ''
+    await mine.click()
     await expect(phone.getByText(ASKED)).toBeVisible()
     const acts = phone.getByRole('region', { name: say('acts') })
     await acts.getByRole('button', { name: say('act.sign'), exact: true }).click()
@@ -81,8 +87,26 @@ test('from a sentence of the brief to an instruction that comes back', async ({ 
   })
 
   await test.step('the brief tells of it', async () => {
-    await leader.goto(`${hub().url}/brief/${today()}`)
+    await leader.goto(`${hub().url}/brief/${day}`)
     await expect(paper).toContainText(word('section.instructions'), { timeout: 60_000 })
     await expect(item).toContainText(SUPERVISED_STATE_WORDS.closed.zh)
+  })
+
+  await test.step('the next morning it is issued, late because nothing ran, and tells how it ended', async () => {
+    await hub().end()
+    const morning = await hub().again(nextMorning(day) - Date.now())
+    try {
+      const reader = await people.enter(morning, 'leader', 'phone')
+      await expect(reader).toHaveURL(/\/brief/)
+      await reader.goto(`${morning.url}/brief/${day}`)
+      const issued = reader.getByRole('article')
+      await expect(issued).toContainText(word('lateWord'))
+      const ended = issued.getByText(new RegExp(`（${code}）.*办结。`))
+      await expect(ended).toBeVisible()
+      await ended.scrollIntoViewIfNeeded()
+      await reader.screenshot({ path: test.info().outputPath('next-morning.png') })
+    } finally {
+      await morning.end()
+    }
   })
 })

@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 
 export const ROOT = resolve(import.meta.dirname, '../../..')
+const AHEAD = new URL('shiftedClock.mjs', import.meta.url).href
 const READY_WITHIN_MS = 120_000
 /** Names the folder of a store with all tables and no rows: where it is set, hubs begin with a copy. To make one takes seconds. */
 export const PREPARED = 'YIWANG_PREPARED_FOLDER'
@@ -95,8 +96,8 @@ export interface HubProcess extends HubRun {
   publishDepth(depthM: number): Promise<void>
   /** Ends it and waits for the end; SIGINT unless told otherwise. */
   end(signal?: NodeJS.Signals): Promise<Exit>
-  /** A new hub on the same folder and ports. */
-  again(): Promise<HubProcess>
+  /** A new hub on the same folder and ports, `ahead` of this machine's clock by so many ms. */
+  again(ahead?: number): Promise<HubProcess>
   /** Ends it and takes its folder away. */
   clear(): Promise<void>
 }
@@ -138,11 +139,15 @@ export async function startHub(options: HubOptions = {}): Promise<HubProcess> {
     },
     publishDepth: (depthM) =>
       mosquitto('mosquitto_pub', [...door, '-m', JSON.stringify({ values: { depthM } })]).then(),
-    again: () =>
+    again: (ahead) =>
       startHub({
         ...options,
         folder: run.folder,
-        env: { ...options.env, PORT: new URL(url).port, MQTT_PORT: String(mqttPort) },
+        env: {
+          ...options.env,
+          ...{ PORT: new URL(url).port, MQTT_PORT: String(mqttPort) },
+          ...(ahead !== undefined && { NODE_OPTIONS: `--import ${AHEAD}`, CLOCK_AHEAD_MS: String(ahead) }),
+        },
       }),
     clear: async () => {
       // A hub that does not stop must not hold up the tests that come after; process.spec asserts that it does stop.
