@@ -101,8 +101,8 @@ export const PlanRowSchema = Type.Object({
 export type PlanRow = Static<typeof PlanRowSchema>
 export const PlanChangeSchema = Type.Object({ plan: PlanSchema, version: Type.Integer({ minimum: 0 }) }, strict)
 
-/** `POST /api/plans/:id/restore`: as the city's file has it. */
-export const PlanRestoreSchema = Type.Object({ version: Type.Integer({ minimum: 1 }) }, strict)
+/** `POST /api/plans/:id/restore`: as the city's file has it; `DELETE /api/plans/:id`, with the version in the query. */
+export const PlanSeenSchema = Type.Object({ version: Type.Integer({ minimum: 1 }) }, strict)
 
 const ActorSchema = schemaFor<EmergencyActor>()(Type.Object({ role: PostSchema, department: Opt(Id) }))
 /**

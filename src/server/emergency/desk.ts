@@ -21,4 +21,6 @@ export interface PlanDesk {
   put(plan: Plan, version: number, actor: Actor, address: string): Promise<PlanRow>
   /** As the city's file has it. */
   restore(id: string, version: number, actor: Actor, address: string): Promise<PlanRow>
+  /** One that was added here; its versions stay, and emergencies that ran by it keep their own. */
+  remove(id: string, version: number, actor: Actor, address: string): Promise<void>
 }

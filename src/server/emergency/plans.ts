@@ -2,6 +2,7 @@
 import { Compile } from 'typebox/compile'
 import type { Plan } from '../../core/emergency/types.ts'
 import type { Actor } from '../../core/incident/types.ts'
+import type { Text } from '../../core/text.ts'
 import { PlanSchema, PlansSchema, type PlanRow } from '../../wire/emergencies.ts'
 import { WarningKindsSchema } from '../../wire/warnings.ts'
 import type { Audit, Now } from '../ports.ts'
@@ -84,20 +85,19 @@ export async function openPlans(options: {
     if (first) throw invalid(`/plan${first.pointer}`, { zh: first.zh, en: first.en })
   }
 
-  /** One more version, if the officer saw the last one. */
+  /** One more version, if the officer saw the last one. Without a plan: back to the file's, or gone where there is none. */
   async function write(
     id: string,
     seen: number,
     plan: Plan | undefined,
     actor: Actor,
     address: string,
-  ): Promise<PlanRow> {
+  ): Promise<PlanRow | undefined> {
     const at = now()
     await db.query.transaction().execute(async (query) => {
       const before = (await edited(query, id)).get(id)
       const version = before?.version ?? 0
       if (version !== seen) throw conflictOf(before)
-      if (plan === undefined && !ofFile.has(id)) throw noPlan()
       const row = await query
         .insertInto('plan')
         .values({
@@ -112,7 +112,7 @@ export async function openPlans(options: {
         .returning('version')
         .executeTakeFirst()
       if (!row) throw conflictOf((await edited(query, id)).get(id))
-      const name = plan?.name ?? ofFile.get(id)?.name ?? { zh: id, en: id }
+      const name = (plan ?? ofFile.get(id) ?? before?.plan)?.name ?? { zh: id, en: id }
       await audit.writeIn(query, [
         {
           kind: 'configuration',
@@ -120,17 +120,16 @@ export async function openPlans(options: {
           address,
           subject: `plan/${id}`,
           ok: true,
-          text:
-            plan === undefined
-              ? { zh: `预案《${name.zh}》恢复为本市文件版本`, en: `Plan “${name.en}” restored to the city’s file` }
-              : {
-                  zh: `预案《${name.zh}》改为第 ${version + 1} 版`,
-                  en: `Plan “${name.en}” changed to version ${version + 1}`,
-                },
+          text: whatHappened(name, plan === undefined ? undefined : version + 1, ofFile.has(id)),
         },
       ])
     })
-    const row = toRow(id, (await edited(db.query, id)).get(id))
+    return standing(id)
+  }
+  const standing = async (id: string): Promise<PlanRow | undefined> =>
+    toRow(id, (await edited(db.query, id)).get(id))
+  async function written(...change: Parameters<typeof write>): Promise<PlanRow> {
+    const row = await write(...change)
     if (!row) throw noPlan()
     return row
   }
@@ -142,24 +141,46 @@ export async function openPlans(options: {
       return ids.flatMap((id) => toRow(id, changes.get(id)) ?? [])
     },
     async find(id) {
-      return toRow(id, (await edited(db.query, id)).get(id))?.plan
+      return (await standing(id))?.plan
     },
     async create(plan, actor, address) {
       mustFit(plan)
-      if (ofFile.has(plan.id) || (await edited(db.query, plan.id)).size > 0)
+      const before = (await edited(db.query, plan.id)).get(plan.id)
+      if (ofFile.has(plan.id) || before?.plan !== undefined)
         throw new ProblemError(
           'exists',
           { zh: `已有编号为 ${plan.id} 的预案`, en: `There is a plan with the id ${plan.id} already` },
           { field: '/plan/id' },
         )
-      return write(plan.id, 0, plan, actor, address)
+      // One that was removed goes on with its versions.
+      return written(plan.id, before?.version ?? 0, plan, actor, address)
     },
     async put(plan, version, actor, address) {
       mustFit(plan)
-      return write(plan.id, version, plan, actor, address)
+      return written(plan.id, version, plan, actor, address)
     },
-    restore: (id, version, actor, address) => write(id, version, undefined, actor, address),
+    async restore(id, version, actor, address) {
+      if (!ofFile.has(id)) throw noPlan()
+      return written(id, version, undefined, actor, address)
+    },
+    async remove(id, version, actor, address) {
+      if (ofFile.has(id))
+        throw new ProblemError('refused', {
+          zh: '本市文件所载预案不能删除，可以修改',
+          en: 'A plan of the city’s files cannot be removed; it can be changed',
+        })
+      if ((await standing(id)) === undefined) throw noPlan()
+      await write(id, version, undefined, actor, address)
+    },
   }
+}
+
+function whatHappened(name: Text, version: number | undefined, isOfFile: boolean): Text {
+  if (version !== undefined)
+    return { zh: `预案《${name.zh}》改为第 ${version} 版`, en: `Plan “${name.en}” changed to version ${version}` }
+  return isOfFile
+    ? { zh: `预案《${name.zh}》恢复为本市文件版本`, en: `Plan “${name.en}” restored to the city’s file` }
+    : { zh: `预案《${name.zh}》删除`, en: `Plan “${name.en}” removed` }
 }
 
 function conflictOf(present: Edited | undefined): ProblemError {

@@ -21,6 +21,9 @@ export const putPlan = (plan: Plan, version: number): Promise<PlanRow> =>
 /** As the city's files have it. */
 export const restorePlan = (id: string, version: number): Promise<PlanRow> =>
   send('POST', emergencyPaths.restorePlan(id), { version }, PlanRowSchema)
+/** One that was added here. */
+export const removePlan = (id: string, version: number): Promise<unknown> =>
+  send('DELETE', `${emergencyPaths.plan(id)}?version=${version}`, undefined, Type.Unknown())
 export const createPlan = (plan: Plan): Promise<PlanRow> =>
   send('POST', emergencyPaths.plans, { plan, version: 0 }, PlanRowSchema)
 

@@ -17,6 +17,8 @@ export const phrases: Phrases = {
   noneHint: 'Plans are kept by the duty chief and the administrator.',
   restore: 'Restore the original',
   restoreWhat: '“{name}” becomes again what the city’s files say. What it was changed to stays among its versions.',
+  drop: 'Remove the plan',
+  dropWhat: '“{name}” is no longer among the plans; its versions, and emergencies that ran by it, are kept.',
   changedAt: 'version {version}, changed {date}',
   asFile: 'as in the city’s files',
   part: {

@@ -17,6 +17,8 @@ export const phrases: Phrases = {
   noneHint: '预案由值班长或管理员维护。',
   restore: '恢复原版',
   restoreWhat: '「{name}」将恢复为本市文件所载版本。现有修改留在历次版本中。',
+  drop: '删除预案',
+  dropWhat: '「{name}」不再列入预案；历次版本和已启动的应急留存。',
   changedAt: '第 {version} 版，{date} 修改',
   asFile: '本市文件原版',
   part: {

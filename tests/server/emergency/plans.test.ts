@@ -193,6 +193,22 @@ describe('over HTTP', () => {
     const detail = await stage.as('gas', { url: `/api/emergencies/${id}` })
     expect([...Value.Errors(EmergencyDetailSchema, detail.json())]).toEqual([])
     expect(detail.json()).toMatchObject({ emergency: { plan: { name: { zh: '广场预案' } } } })
+
+    const remove = (which: string, version: number, who = 'chief') =>
+      stage.as(who, { method: 'DELETE', url: `/api/plans/${which}?version=${version}` })
+    expect((await remove('square', 2, 'dispatcher')).statusCode).toBe(403)
+    expect(problemOf(await remove('waterlogging', 3)).detail).toBe('本市文件所载预案不能删除，可以修改')
+    expect((await remove('square', 1)).statusCode).toBe(409)
+    expect((await remove('square', 2)).statusCode).toBe(204)
+    const left = (await stage.as('gas', { url: '/api/plans' })).json<PlanRow[]>()
+    expect(left.map((row) => row.plan.id)).not.toContain('square')
+    expect((await remove('square', 3)).statusCode).toBe(404)
+    expect((await stage.as('gas', { url: `/api/emergencies/${id}` })).statusCode).toBe(200)
+    // Whoever had it open is told, and it can be added again: its versions go on.
+    expect(problemOf(await put('admin', fresh, 2)).code).toBe('planChanged')
+    expect((await add(fresh)).json<PlanRow>()).toMatchObject({ version: 4, own: false })
+    const audit = (await stage.as('admin', { url: '/api/audit?subject=plan/square' })).json<AuditRow[]>()
+    expect(audit.map(({ text }) => text.zh)).toContain('预案《改名》删除')
   })
 })
 

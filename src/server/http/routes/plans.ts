@@ -1,11 +1,11 @@
 // Plans (预案): read by everybody but walls, kept by the duty chief and the administrator.
 import Type from 'typebox'
 import { ProblemSchema } from '../../../wire/api.ts'
-import { PlanChangeSchema, PlanRestoreSchema, PlanRowSchema, emergencyPaths } from '../../../wire/emergencies.ts'
+import { PlanChangeSchema, PlanRowSchema, PlanSeenSchema, emergencyPaths } from '../../../wire/emergencies.ts'
 import { invalid } from '../../problems.ts'
 import { PEOPLE, PLAN_KEEPERS, actorOf, requireRole } from '../access.ts'
 import type { HttpDeps } from '../deps.ts'
-import type { App } from '../provider.ts'
+import { type App, NoBody } from '../provider.ts'
 
 const Params = Type.Object({ id: Type.String({ maxLength: 64 }) })
 const tags = ['plans']
@@ -46,6 +46,22 @@ export function planRoutes(app: App, { emergencies: { plans } }: HttpDeps): void
     },
     async (request) => plans.create(request.body.plan, actorOf(request), request.ip),
   )
+  app.delete(
+    '/api/plans/:id',
+    {
+      ...requireRole(PLAN_KEEPERS),
+      schema: {
+        tags,
+        params: Params,
+        querystring: PlanSeenSchema,
+        response: { 204: NoBody, default: ProblemSchema },
+      },
+    },
+    async (request, reply) => {
+      await plans.remove(request.params.id, request.query.version, actorOf(request), request.ip)
+      return reply.code(204).send()
+    },
+  )
   app.post(
     '/api/plans/:id/restore',
     {
@@ -53,7 +69,7 @@ export function planRoutes(app: App, { emergencies: { plans } }: HttpDeps): void
       schema: {
         tags,
         params: Params,
-        body: PlanRestoreSchema,
+        body: PlanSeenSchema,
         response: { 200: PlanRowSchema, default: ProblemSchema },
       },
     },

@@ -2,7 +2,7 @@
 import { computed, ref, shallowRef } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import { toProblem } from '../../api/client.ts'
-import { createPlan, listPlans, putPlan, restorePlan } from '../../api/emergencies.ts'
+import { createPlan, listPlans, putPlan, removePlan, restorePlan } from '../../api/emergencies.ts'
 import { useBusy } from '../../api/useBusy.ts'
 import { useFetch } from '../../api/useFetch.ts'
 import { useSession } from '../../stores/session.ts'
@@ -51,13 +51,14 @@ export function usePlans() {
     draft.value = newPlan(which, department)
     from.value = undefined
   }
-  const during = (work: () => Promise<PlanRow>): Promise<void> =>
+  /** `work` answers the plan to be read next; the first of the list without one. */
+  const during = (work: () => Promise<PlanRow | undefined>): Promise<void> =>
     run(async () => {
       try {
-        const { plan } = await work()
+        const next = (await work())?.plan.id
         leave()
         await list.refresh()
-        if (plan.id !== id.value) await router.push(`/plans/${encodeURIComponent(plan.id)}`)
+        if (next !== id.value) await router.push(next === undefined ? '/plans' : `/plans/${encodeURIComponent(next)}`)
       } catch (error) {
         if (toProblem(error).status === CONFLICT) await meet()
         throw error
@@ -86,6 +87,13 @@ export function usePlans() {
       return restorePlan(row.value.plan.id, row.value.version)
     })
 
+  const remove = (): Promise<void> =>
+    during(async () => {
+      if (row.value === undefined) throw new Error('no plan is open')
+      await removePlan(row.value.plan.id, row.value.version)
+      return undefined
+    })
+
   return {
     list,
     rows,
@@ -103,6 +111,7 @@ export function usePlans() {
     save,
     keepMine,
     restore,
+    remove,
     forget: () => (problem.value = undefined),
   }
 }

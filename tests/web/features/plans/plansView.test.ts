@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// The plans: read as documents, changed as forms by those who keep them, conflicts decided by a person, restored.
+// The plans: read as documents, changed as forms by those who keep them, conflicts decided by a person, restored, removed.
 import { answer, askedOf, problem } from '../../support/fakeHub.ts'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { Value } from 'typebox/value'
@@ -104,6 +104,24 @@ describe('a conflict', () => {
     await page.press('以我的内容保存')
     expect(askedOf(PUT).at(-1)?.body).toMatchObject({ version: 3, plan: { name: { zh: '我的名字' } } })
     expect(document.querySelector('.conflict')).toBeNull()
+  })
+})
+
+describe('removing', () => {
+  it('asks first, for one that was added here alone', async () => {
+    const DELETE = 'DELETE /api/plans/waterlogging?version=2'
+    expect((await open()).buttons()).not.toContain('删除预案')
+    stands = planRow({ version: 2, changedAt: T0, own: false })
+    answer(DELETE, () => ({ status: 204, body: undefined }))
+    const page = await open()
+    await page.press('删除预案')
+    expect(askedOf(DELETE)).toEqual([])
+    const confirm = [...document.querySelectorAll<HTMLButtonElement>('[role="dialog"] button')].at(-1)
+    answer('GET /api/plans', () => ({ body: [] }))
+    confirm?.click()
+    await page.settle()
+    expect(askedOf(DELETE)).toHaveLength(1)
+    expect(page.text()).toContain('尚无预案')
   })
 })
 
