@@ -1,4 +1,5 @@
 // How the web application is built and served in development. The hub serves dist/web; nothing here runs in production.
+import { basename, join } from 'node:path'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig, type Plugin } from 'vite'
 
@@ -82,6 +83,54 @@ const SHELL = ['index.html', WORKBENCH]
 const SHELL_LATER =
   /^(src\/web\/(incident|outbox|drafts|i18n|ui|pwa)\/|src\/web\/emergency\/DepartmentCard\.vue|src\/web\/routes\.ts|src\/wire\/exif\.ts|node_modules\/mqtt\/)/
 
+/** What the entry loads by itself is one file, not the nineteen that pages share parts of: every page loads it all. */
+const FIRST_FILE = { name: 'first', tags: ['$initial' as const], test: (id: string) => !ENTRY.test(id), priority: 5 }
+
+type Graph = { readonly getModuleInfo: (id: string) => ModuleInfo | null }
+type ModuleInfo = {
+  readonly importedIds: readonly string[]
+  readonly dynamicallyImportedIds: readonly string[]
+  readonly dynamicImporters: readonly string[]
+}
+/** Pages a phone opens first, with a budget of their own. */
+const PHONE_PAGES = ['DepartmentView.vue', 'BriefView.vue']
+/** So many pages share what stands in the desk's file. */
+const SHARED_BY = 6
+
+/**
+ * Left alone the bundler makes a file of every set of modules that the same pages need, a hundred of them smaller than their own
+ * headers. What many pages need goes into one file; a phone's page has its parts in files that hold nothing else.
+ */
+function sharedFiles() {
+  let pages: ReadonlyMap<string, ReadonlySet<string>> | undefined
+  const closure = (graph: Graph, from: string): Set<string> => {
+    const met = new Set([from])
+    for (const id of met) for (const next of graph.getModuleInfo(id)?.importedIds ?? []) met.add(next)
+    return met
+  }
+  function closures(graph: Graph): ReadonlyMap<string, ReadonlySet<string>> {
+    const routers = ['router.ts', 'routes.ts'].map((name) => join(import.meta.dirname, 'src/web', name))
+    const found = routers.flatMap((id) => graph.getModuleInfo(id)?.dynamicallyImportedIds ?? [])
+    return new Map(found.filter((id) => id.endsWith('View.vue')).map((id) => [basename(id), closure(graph, id)]))
+  }
+  /** Files from the most shared to the least: what a module needs stands in its own file or an earlier one. */
+  const file = (name: string, phones: readonly string[], least: number, priority: number) => ({
+    name: (id: string, graph: Graph): string | null => {
+      // What is fetched by itself has a file of its own, by which others know it.
+      if (ENTRY.test(id) || graph.getModuleInfo(id)?.dynamicImporters.length !== 0) return null
+      pages ??= closures(graph)
+      const of = [...pages].filter(([, modules]) => modules.has(id)).map(([page]) => page)
+      return of.length >= least && phones.every((page) => of.includes(page)) ? name : null
+    },
+    priority,
+  })
+  return [
+    file('phones', PHONE_PAGES, 2, 4),
+    ...PHONE_PAGES.map((page) => file(page, [page], 2, 3)),
+    file('desk', [], SHARED_BY, 2),
+  ]
+}
+
 /** Writes into the service worker which files it precaches, and a version that changes with any of them. */
 function precache(): Plugin {
   return {
@@ -154,10 +203,7 @@ export default defineConfig({
     rolldownOptions: {
       input: { index: 'index.html', sw: SERVICE_WORKER },
       output: {
-        codeSplitting: {
-          // What the entry loads by itself is one file, not the nineteen that other pages share parts of: every page loads it all.
-          groups: [{ name: 'first', tags: ['$initial'], test: (id) => !ENTRY.test(id) }],
-        },
+        codeSplitting: { groups: [FIRST_FILE, ...sharedFiles()] },
         // A service worker's address is its identity, so it has no hash. Elsewhere the hash is the name: the entry lists
         // all of them, and names are a kilobyte of it. Which file is which stands in the manifest.
         entryFileNames: (chunk) => (chunk.name === 'sw' ? 'sw.js' : 'assets/[hash:7].js'),

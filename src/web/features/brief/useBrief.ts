@@ -1,14 +1,17 @@
 // The brief in the address, as a page in the reader's language, with the list it stands in. Reading it here counts as read.
 import { computed, shallowRef, watch } from 'vue'
 import { useRoute } from 'vue-router'
-import { getBrief, listBriefs, markRead } from '../../api/briefs.ts'
+import { listBriefs, markRead } from '../../api/briefs.ts'
 import { useFetch } from '../../api/useFetch.ts'
 import type { BriefView } from '../../../wire/briefs.ts'
 import { cityDate } from '../../i18n/format.ts'
 import { locale } from '../../i18n/i18n.ts'
 import { useNow } from '../../live/clock.ts'
 import { useSession } from '../../stores/session.ts'
+import { askAhead, takeBrief } from './ahead.ts'
 import { beside, correctedOf, firstKey, isPeriod, kindOf, pageOf } from './page.ts'
+
+askAhead(location.pathname)
 
 /** What is not issued yet is read again this often. */
 const REREAD_MS = 60_000
@@ -46,7 +49,7 @@ export function useBrief() {
   })
   const brief = useFetch(
     () => (key.value === undefined ? undefined : { key: key.value }),
-    (asked) => getBrief(asked.key),
+    (asked) => takeBrief(asked.key),
   )
   /** What an act has answered is newer than what was asked before it. */
   const acted = shallowRef<BriefView>()
