@@ -27,11 +27,13 @@ const first: RouteRecordRaw[] = [
   { path: '/:rest(.*)*', name: 'nowhere', component: () => import('./ui/NowhereView.vue'), meta: { open: true } },
 ]
 
+const briefAhead = () => import('./features/brief/ahead.ts')
+
 /** What a page is made of is on its way while the hub says who is signed in: one wait instead of three. */
 function fetchAhead({ name, matched }: RouteLocationNormalized): void {
   if (name === 'home') return
   const parts = matched.map(({ components }) => components?.['default']).filter((part) => typeof part === 'function')
-  for (const load of [...parts, ...(name === 'brief' ? [() => loadBriefPhrases()] : [])])
+  for (const load of [...parts, ...(name === 'brief' ? [() => loadBriefPhrases(), briefAhead] : [])])
     void (load as () => Promise<unknown>)().catch(() => undefined)
 }
 
@@ -69,7 +71,13 @@ export function createRoutes(gate: Gate): Router {
       return { name: 'signin', query: to.path === '/' ? {} : { to: to.fullPath } }
     }
     if (to.name === 'home' || to.name === 'signin') return home
-    if (to.name === 'brief') await loadBriefPhrases()
+    if (to.name === 'brief') {
+      void briefAhead().then(
+        ({ askAhead }) => askAhead(to.path),
+        () => undefined,
+      )
+      await loadBriefPhrases()
+    }
     // An order that stands open names other screens.
     if (!FEW_WORDS.has(to.name) || to.params['id'] !== undefined) await Promise.all([addOthers(), loadPhrases()])
     return true

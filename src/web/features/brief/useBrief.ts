@@ -8,10 +8,8 @@ import { cityDate } from '../../i18n/format.ts'
 import { locale } from '../../i18n/i18n.ts'
 import { useNow } from '../../live/clock.ts'
 import { useSession } from '../../stores/session.ts'
-import { askAhead, takeBrief } from './ahead.ts'
+import { takeBrief } from './ahead.ts'
 import { beside, correctedOf, firstKey, isPeriod, kindOf, pageOf } from './page.ts'
-
-askAhead(location.pathname)
 
 /** What is not issued yet is read again this often. */
 const REREAD_MS = 60_000
