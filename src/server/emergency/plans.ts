@@ -126,8 +126,7 @@ export async function openPlans(options: {
     })
     return standing(id)
   }
-  const standing = async (id: string): Promise<PlanRow | undefined> =>
-    toRow(id, (await edited(db.query, id)).get(id))
+  const standing = async (id: string): Promise<PlanRow | undefined> => toRow(id, (await edited(db.query, id)).get(id))
   async function written(...change: Parameters<typeof write>): Promise<PlanRow> {
     const row = await write(...change)
     if (!row) throw noPlan()

@@ -43,7 +43,9 @@ it('what was asked for long ago is old', async () => {
 
 it('a refusal is asked about again, and told then', async () => {
   let times = 0
-  answer(GET, () => (++times === 1 ? { status: 401, body: { type: 'about:blank', title: 'no', status: 401 } } : { body: brief }))
+  answer(GET, () =>
+    ++times === 1 ? { status: 401, body: { type: 'about:blank', title: 'no', status: 401 } } : { body: brief },
+  )
   askAhead('/brief/2026-11-20')
   expect((await takeBrief('2026-11-20')).statements).toHaveLength(1)
 })
