@@ -94,6 +94,7 @@ test('from a sentence of the brief to an instruction that comes back', async ({ 
 
   await test.step('the next morning it is issued, late because nothing ran, and tells how it ended', async () => {
     await Promise.all([leader, phone].map((page) => page.context().close()))
+    people.expectOutage()
     await hub().end()
     const morning = await hub().again(nextMorning(day) - Date.now())
     try {
@@ -105,7 +106,7 @@ test('from a sentence of the brief to an instruction that comes back', async ({ 
       await expect(async () => {
         await reader.reload()
         await expect(issued).toContainText(word('lateWord'), { timeout: 5_000 })
-      }).toPass({ timeout: 150_000 })
+      }).toPass({ timeout: 210_000 })
       const ended = issued.getByText(new RegExp(`（${code}）.*办结。`))
       await expect(ended).toBeVisible()
       await ended.scrollIntoViewIfNeeded()

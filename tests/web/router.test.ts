@@ -9,6 +9,9 @@ vi.mock('../../src/web/features/brief/BriefView.vue', () => {
   return { default: { template: '' } }
 })
 
+// Fetched beside a page with a map; it begins with workers, which are not here.
+vi.mock('../../src/web/map/cityMap.ts', () => ({}))
+
 const signedIn = { ready: () => Promise.resolve(), home: () => '/duty' }
 
 it('an address from outside keeps its query and its hash', async () => {
