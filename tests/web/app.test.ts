@@ -7,10 +7,11 @@ import { createMemoryHistory, createRouter } from 'vue-router'
 import App from '../../src/web/App.vue'
 import { i18n, setLocale } from '../../src/web/i18n/i18n.ts'
 import { useSession } from '../../src/web/stores/session.ts'
+import { useSettings } from '../../src/web/stores/settings.ts'
 import { toasts } from '../../src/web/ui/toast.ts'
 import { phrases } from '../../src/web/i18n/ui.zh.ts'
 
-async function open(page: () => Promise<unknown>) {
+async function open(page: () => Promise<unknown>, pinia = createPinia()) {
   const router = createRouter({
     history: createMemoryHistory(),
     routes: [
@@ -19,7 +20,6 @@ async function open(page: () => Promise<unknown>) {
       { path: '/lost', component: () => Promise.reject(new TypeError('Failed to fetch dynamically imported module')) },
     ],
   })
-  const pinia = createPinia()
   await setLocale('zh', true)
   useSession(pinia).known = true
   const app = mount(App, { global: { plugins: [pinia, i18n, router] } })
@@ -47,6 +47,13 @@ it('a wall is dark from the first, before any address is known', async () => {
   history.replaceState({}, '', '/')
   localStorage.clear()
   app.unmount()
+})
+
+it('what the account has chosen holds, also where the hub said so before the frame stood', async () => {
+  const pinia = createPinia()
+  useSettings(pinia).value = { theme: 'dark' }
+  await open(() => Promise.resolve({ template: '<main>here</main>' }), pinia)
+  expect(document.documentElement.dataset['theme']).toBe('dark')
 })
 
 it('a first page that does not come is said and asked for anew', async () => {

@@ -40,10 +40,15 @@ export function followLooks(): void {
   const settings = useSettings()
   /** A choice that could not be kept, where none was before, falls back to the default; signing out leaves the device as it is. */
   function follow<T>(chosen: () => T | undefined, otherwise: T, show: (next: T) => void): void {
-    watch(chosen, (next) => {
-      if (next !== undefined) show(next)
-      else if (settings.loaded) show(otherwise)
-    })
+    // At once: what the hub says may be here before the frame is.
+    watch(
+      chosen,
+      (next) => {
+        if (next !== undefined) show(next)
+        else if (settings.loaded) show(otherwise)
+      },
+      { immediate: true },
+    )
   }
   follow<Locale>(
     () => settings.value.language,
