@@ -1,5 +1,5 @@
 // What still runs and what is still open: which emergencies come first, and the steps that nobody has done. Pure.
-import type { Emergency, PlanStep } from './types.ts'
+import type { Emergency, PlanStep, ReportState } from './types.ts'
 
 /** Those that run: the real ones first, then the worst, then the oldest. */
 export const running = <E extends Emergency>(all: Iterable<E>): readonly E[] =>
@@ -21,3 +21,7 @@ export const openSteps = (e: Emergency): readonly OpenStep[] =>
       return step && doneAt === undefined ? [{ step, dueAt }] : []
     })
     .sort((a, b) => a.dueAt - b.dueAt)
+
+/** Reports that are not submitted; the last one falls due after the end. */
+export const reportsOwed = ({ reports }: Pick<Emergency, 'reports'>): readonly ReportState[] =>
+  reports.filter(({ submittedAt }) => submittedAt === undefined)

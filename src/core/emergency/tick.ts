@@ -1,5 +1,6 @@
 // What time alone brings about: the roll call is over, a step or a report is late. Each is said once; asks no clock itself.
 import type { LineBody, Running } from './log.ts'
+import { reportsOwed } from './open.ts'
 import type { ReportKind } from './types.ts'
 
 /** Names of deadlines in `Running.told`. A roll call asked again, or the final report, has a deadline of its own. */
@@ -24,9 +25,8 @@ function deadlines(e: Running): Deadline[] {
     for (const { id, dueAt, doneAt } of e.steps)
       if (doneAt === undefined) out.push({ dueAt, key: deadlineKey.step(id), body: { type: 'stepOverdue', step: id } })
   }
-  for (const { n, kind, dueAt, submittedAt } of e.reports)
-    if (submittedAt === undefined)
-      out.push({ dueAt, key: deadlineKey.report(n, kind), body: { type: 'reportOverdue', n, kind } })
+  for (const { n, kind, dueAt } of reportsOwed(e))
+    out.push({ dueAt, key: deadlineKey.report(n, kind), body: { type: 'reportOverdue', n, kind } })
   return out.filter(({ key }) => !e.told.includes(key)).sort((a, b) => a.dueAt - b.dueAt)
 }
 

@@ -1,5 +1,5 @@
 // The handover of one shift, section by section, and its figures. Each section is a file; this one only puts them in order.
-import { emergencyLines } from './emergencies.ts'
+import { emergencyLines, owedReports } from './emergencies.ts'
 import { isOverdue, redLines } from './red.ts'
 import { promiseLines } from './promises.ts'
 import { feedLines, instructionLines, noteLines, shelvedLines } from './standing.ts'
@@ -20,6 +20,7 @@ export function composeHandover(facts: HandoverFacts): {
     items: [
       ...emergencyLines(facts),
       ...redLines(facts),
+      ...owedReports(facts),
       ...promiseLines(facts),
       ...shelvedLines(facts),
       ...feedLines(facts),

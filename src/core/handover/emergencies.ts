@@ -1,12 +1,13 @@
-// Emergencies and drills that run at the change of shift: who commands, which units are not in place, what is still to be done.
+// Emergencies and drills at the change of shift: of one that runs, who commands, which units are not in place, what is still to be
+// done; of one that has ended, the report it still owes.
 import { sentences, stepWords, unitsWords } from '../emergency/draftParts.ts'
-import { openSteps, running } from '../emergency/open.ts'
+import { openSteps, reportsOwed, running } from '../emergency/open.ts'
 import type { Emergency } from '../emergency/types.ts'
 import { actorWords, DRILL_MARK, kindWords, listed, REPORT_WORDS } from '../emergency/words.ts'
 import { LEVEL_WORDS } from '../incident/words.ts'
 import type { Text } from '../text.ts'
 import type { HandoverFacts, HandoverLine } from './facts.ts'
-import { marked, text } from './lines.ts'
+import { byDue, marked, text } from './lines.ts'
 
 /** Open steps named one by one, the first due first; more than that is read in the emergency itself. */
 const MOST_STEPS = 5
@@ -38,22 +39,34 @@ function stepsWords(e: Emergency, { names, now }: HandoverFacts): Text[] {
   ]
 }
 
+const endedWords = ({ endedAt = 0 }: Emergency, { names }: HandoverFacts): Text =>
+  text(`${names.time(endedAt)} 已终止`, `ended ${names.time(endedAt)}`)
+
 /** The report that is due: one at a time. */
 function reportWords({ reports }: Emergency, { names, now }: HandoverFacts): Text[] {
-  return reports
-    .filter(({ submittedAt }) => submittedAt === undefined)
-    .map(({ kind, dueAt }) => {
-      const [what, at, late] = [REPORT_WORDS[kind], names.time(dueAt), dueAt <= now]
-      return text(
-        `${what.zh}限 ${at}${late ? '，已逾期' : ''}`,
-        `${what.en} ${late ? `was due ${at}, late` : `due ${at}`}`,
-      )
-    })
+  return reportsOwed({ reports }).map(({ kind, dueAt }) => {
+    const [what, at, late] = [REPORT_WORDS[kind], names.time(dueAt), dueAt <= now]
+    return text(
+      `${what.zh}限 ${at}${late ? '，已逾期' : ''}`,
+      `${what.en} ${late ? `was due ${at}, late` : `due ${at}`}`,
+    )
+  })
+}
+
+/** «【演练】Ⅰ级应急响应 题（《预案》）：…» */
+function lineText({ open }: HandoverFacts, e: Emergency, said: Text): Text {
+  const [level, kind] = [LEVEL_WORDS[e.level], kindWords(e.drill)]
+  const mark = e.drill ? DRILL_MARK : text('', '')
+  return marked(
+    open.some(({ id, simulated }) => simulated && id === e.incident),
+    text(
+      `${mark.zh}${level.zh}${kind.zh} ${e.title.zh}（《${e.plan.name.zh}》）：${said.zh}`,
+      `${mark.en}${kind.en}, ${level.en}: ${e.title.en} (plan “${e.plan.name.en}”): ${said.en}`,
+    ),
+  )
 }
 
 function emergencyLine(facts: HandoverFacts, e: Emergency): HandoverLine {
-  const [level, kind] = [LEVEL_WORDS[e.level], kindWords(e.drill)]
-  const mark = e.drill ? DRILL_MARK : text('', '')
   const said = sentences([
     commandWords(e, facts),
     unitsWords({ emergency: e, names: facts.names }),
@@ -61,17 +74,10 @@ function emergencyLine(facts: HandoverFacts, e: Emergency): HandoverLine {
     ...stepsWords(e, facts),
     ...reportWords(e, facts),
   ])
-  const simulated = facts.open.some(({ id, simulated }) => simulated && id === e.incident)
   return {
     id: `emergency:${e.id}`,
     section: 'red',
-    text: marked(
-      simulated,
-      text(
-        `${mark.zh}${level.zh}${kind.zh} ${e.title.zh}（《${e.plan.name.zh}》）：${said.zh}`,
-        `${mark.en}${kind.en}, ${level.en}: ${e.title.en} (plan “${e.plan.name.en}”): ${said.en}`,
-      ),
-    ),
+    text: lineText(facts, e, said),
     // A drill has no level of the city's: it must not look like the real thing.
     ...(!e.drill && { level: e.level }),
     subject: { kind: 'emergency', id: e.id },
@@ -82,3 +88,19 @@ function emergencyLine(facts: HandoverFacts, e: Emergency): HandoverLine {
 /** Every one that runs, the real ones before drills, the worst first. */
 export const emergencyLines = (facts: HandoverFacts): HandoverLine[] =>
   running(facts.emergencies).map((e) => emergencyLine(facts, e))
+
+/** The last report of each that has ended: the shift that ended it may be gone before it is due. */
+export const owedReports = (facts: HandoverFacts): HandoverLine[] =>
+  facts.emergencies
+    .filter(({ endedAt }) => endedAt !== undefined)
+    .flatMap((e) =>
+      reportsOwed(e).map(({ n, dueAt }): HandoverLine => ({
+        id: `report:${e.id}:${n}`,
+        section: 'promises',
+        text: lineText(facts, e, sentences([endedWords(e, facts), ...reportWords(e, facts)])),
+        subject: { kind: 'emergency', id: e.id },
+        dueAt,
+        mustOpen: false,
+      })),
+    )
+    .sort(byDue)

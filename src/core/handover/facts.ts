@@ -52,7 +52,7 @@ export interface HandoverFacts {
   readonly open: readonly Incident[]
   /** Closed cases whose caller is still to be called back. */
   readonly toCallBack: readonly Incident[]
-  /** Emergencies and drills that have not ended. */
+  /** Emergencies and drills that have not ended, or owe a report. */
   readonly emergencies: readonly Emergency[]
   readonly alarms: readonly HandoverAlarm[]
   readonly feeds: readonly HandoverFeed[]

@@ -1,4 +1,5 @@
 // What a handover is written from, gathered from the store and the live state. Writes no sentence.
+import { sql } from 'kysely'
 import type { HandoverAlarm, HandoverFacts, HandoverFeed, HandoverNote } from '../../core/handover/facts.ts'
 import { DAY_MS, MINUTE_MS } from '../../core/clock/calendar.ts'
 import { toPublic } from '../../core/emergency/fold.ts'
@@ -33,7 +34,7 @@ export async function handoverFacts(sources: FactSources, shift: Shift, now: num
     until,
     open,
     toCallBack: await toCallBack(db, until),
-    emergencies: await runningEmergencies(db),
+    emergencies: await emergenciesInHand(db),
     alarms: sources.alarms().map(toHandoverAlarm),
     feeds: sources.feeds().flatMap(toHandoverFeed),
     notes: await notesOf(db, shift, counted),
@@ -59,8 +60,14 @@ async function openCases({ query }: Db): Promise<Incident[]> {
 }
 
 /** From the store: a hub that has just begun, or stands beside the one where it was declared, knows of it too. */
-async function runningEmergencies({ query }: Db): Promise<Emergency[]> {
-  const rows = await query.selectFrom('emergency').select('body').where('ended_at', 'is', null).execute()
+async function emergenciesInHand({ query }: Db): Promise<Emergency[]> {
+  const owing = sql<boolean>`jsonb_path_exists(body, '$.reports[*] ? (!exists(@.submittedAt))')`
+  const rows = await query
+    .selectFrom('emergency')
+    .select('body')
+    .where((is) => is.or([is('ended_at', 'is', null), owing]))
+    .orderBy('declared_at')
+    .execute()
   return rows.map(({ body }) => toPublic(body))
 }
 

@@ -3,6 +3,7 @@ import Type, { type Static } from 'typebox'
 import type { Calendar } from '../../core/clock/types.ts'
 import type { Department } from '../../core/dispatch/types.ts'
 import type { VisitRules } from '../../core/wall/visit.ts'
+import type { NightHours } from '../../core/wall/night.ts'
 import { PANEL_KINDS } from '../../core/wall/types.ts'
 import { SURENESS } from '../../core/indicate/types.ts'
 import { DateSchema, LatSchema, LngSchema, TextSchema, schemaFor, words } from '../schema.ts'
@@ -44,6 +45,15 @@ export const CitySchema = Type.Object(
           radiusM: Type.Record(Id, Type.Number({ exclusiveMinimum: 0 })),
         },
         strict,
+      ),
+    ),
+    /** City hours in which walls dim. */
+    night: Type.Optional(
+      schemaFor<NightHours>()(
+        Type.Object(
+          { from: Type.Integer({ minimum: 0, maximum: 23 }), to: Type.Integer({ minimum: 0, maximum: 24 }) },
+          strict,
+        ),
       ),
     ),
     /** What of a wall is not shown while people from outside stand in front of it (参观模式). */

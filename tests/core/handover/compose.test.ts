@@ -200,7 +200,7 @@ describe('emergencies that run', () => {
         open: [incident('a', { level: 1 })],
         emergencies: [
           emergency(NOW, { id: 'd', drill: true }),
-          emergency(NOW, { id: 'over', endedAt: NOW }),
+          emergency(NOW, { id: 'over', endedAt: NOW, reports: [] }),
           emergency(NOW, { id: 'two', level: 2 }),
           runs,
         ],
@@ -254,6 +254,32 @@ describe('emergencies that run', () => {
     ).items
     expect(item?.text.zh).toMatch(/就位 12 个：[^；]*；预案步骤均已完成；续报限 11-21 16:40，已逾期$/)
     expect(item?.text.en).toMatch(/all steps of the plan are done; follow-up report was due 11-21 16:40, late$/)
+  })
+
+  it('that have ended leave the last report they owe, not as a red item, until it is submitted', () => {
+    const owing = emergency(NOW, {
+      id: 'over',
+      endedAt: NOW,
+      reports: [
+        { n: 1, kind: 'first', dueAt: NOW - HOUR, submittedAt: NOW - HOUR },
+        { n: 2, kind: 'final', dueAt: NOW + HOUR },
+      ],
+    })
+    const sent = owing.reports.map((one) => ({ ...one, submittedAt: NOW }))
+    const { items } = composeHandover(facts({ emergencies: [{ ...owing, id: 'sent', reports: sent }, owing] }))
+    expect(items).toEqual([
+      {
+        id: 'report:over:2',
+        section: 'promises',
+        text: {
+          zh: 'Ⅰ级应急响应 文昌中路下穿通道积水，车辆被困（《城市内涝应急预案》）：11-21 16:40 已终止；终报限 11-21 17:40',
+          en: expect.stringMatching(/: ended 11-21 16:40; final report due 11-21 17:40$/) as string,
+        },
+        subject: { kind: 'emergency', id: 'over' },
+        dueAt: NOW + HOUR,
+        mustOpen: false,
+      },
+    ])
   })
 
   it('never pass on what was written freely', () => {

@@ -78,7 +78,7 @@ describe('a handover', () => {
     ).toBe('notFound')
   })
 
-  it('hands an emergency that runs over as a red item, to be opened like any other; ended, it is gone', async () => {
+  it('hands an emergency that runs over as a red item, to be opened like any other; ended, its last report is owed', async () => {
     const incident = await stage.newCase()
     const plans = (await as('chief', { url: '/api/plans' })).json<PlanRow[]>()
     const declared = await as('chief', {
@@ -116,6 +116,9 @@ describe('a handover', () => {
     stage.clock.at += 8 * HOUR
     const next = (await inHand()).running
     expect(next.items.some(({ id }) => id === item)).toBe(false)
+    const owed = (items: typeof next.items) => items.filter(({ id }) => id.startsWith(`report:${emergency}:`))
+    expect(owed(next.items)).toMatchObject([{ section: 'promises', mustOpen: false, subject: { id: emergency } }])
+    expect(owed(next.items)[0]?.text.zh).toContain('终报')
   })
 
   it('is signed by two, each with a password, and then locked for everybody and in the database', async () => {

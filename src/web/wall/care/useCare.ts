@@ -1,11 +1,13 @@
 // A wall that looks after itself: says how it is, watches itself, begins anew by itself, dims at night. Decides nothing: watchdog.ts does.
 import { computed, inject, onScopeDispose, watch as whenever, type Ref } from 'vue'
 import type { Directed } from '../../../core/wall/director.ts'
+import { DEFAULT_NIGHT, isDim } from '../../../core/wall/night.ts'
 import type { WallRow, WallSays } from '../../../wire/walls.ts'
 import { sayShown } from '../../api/wallMe.ts'
 import { cityHour } from '../../i18n/format.ts'
 import { hubClock, useNow } from '../../live/clock.ts'
 import { LIVE } from '../../live/live.ts'
+import { useCity } from '../../stores/city.ts'
 import { useConnection } from '../../stores/connection.ts'
 import { useSession } from '../../stores/session.ts'
 import { useStatus } from '../../stores/status.ts'
@@ -17,8 +19,6 @@ import { FRESH, mayReload, watch, type Glimpse } from './watchdog.ts'
 const SAY_EVERY_MS = 5_000
 /** From the first sheet until its map and lines are drawn. */
 const STANDS_MS = 2_500
-/** Lights of a command centre are low then; also spares the panel. City hours. */
-const [NIGHT_FROM, NIGHT_TO] = [23, 6]
 
 export interface CareParts {
   readonly row: Readonly<Ref<WallRow | undefined>>
@@ -51,6 +51,7 @@ const idOf = ({ show }: Directed): string => {
 }
 
 export function useCare(parts: CareParts): { readonly dim: Readonly<Ref<boolean>> } {
+  const city = useCity()
   const session = useSession()
   const status = useStatus()
   const connection = useConnection()
@@ -152,9 +153,6 @@ export function useCare(parts: CareParts): { readonly dim: Readonly<Ref<boolean>
     document.removeEventListener('webglcontextlost', onLost, true)
     document.removeEventListener('webglcontextrestored', onBack, true)
   })
-  const dim = computed(() => {
-    const hour = cityHour(now.value)
-    return hour >= NIGHT_FROM || hour < NIGHT_TO
-  })
+  const dim = computed(() => isDim(cityHour(now.value), city.city?.night ?? DEFAULT_NIGHT, parts.directed.value))
   return { dim }
 }
