@@ -119,6 +119,8 @@ test('an open page outlives a hub that is killed and started again', async ({ pe
 
 test('after signing out nothing opens any more', async ({ people }) => {
   const desk = await people.enter(hub, 'chief', 'desk')
+  // What a page that still begins has asked for is refused once its session is over, and a browser says so.
+  await desk.waitForLoadState('networkidle')
   const session = await desk.context().cookies()
   await desk.getByRole('button', { name: String(ui['signOut']) }).click()
   await expect(desk).toHaveURL(/\/signin/)

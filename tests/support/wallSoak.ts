@@ -180,7 +180,7 @@ export async function soakWall(options: WallSoakOptions): Promise<WallSoak> {
       if (came === undefined) missed.push(`turn ${turns}: ${board}`)
       else turnMs.push(Date.now() - from)
       // Long enough for every panel of it to have asked and drawn.
-      await pause(1_000)
+      await pause(400)
       const old = await page.locator('.wall-panel.old').evaluateAll((all) => all.map((one) => one.ariaLabel ?? ''))
       if (old.length > 0) {
         const still = await until(async () => (await page.locator('.wall-panel.old').count()) === 0, TURN_WITHIN_MS)

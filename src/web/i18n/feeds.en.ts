@@ -9,6 +9,7 @@ export const phrases: Phrases = {
   ok: 'OK',
   bad: 'Failing',
   database: 'Database',
+  embedded: 'built in',
   broker: 'Broker',
   clients: '{n} clients',
   sensors: 'Sensors',

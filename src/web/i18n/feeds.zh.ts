@@ -9,6 +9,7 @@ export const phrases: Phrases = {
   ok: '正常',
   bad: '异常',
   database: '数据库',
+  embedded: '内置',
   broker: '消息服务',
   clients: '{n} 个连接',
   sensors: '监测设备',

@@ -1,3 +1,4 @@
+// Hours in which a wall dims, over midnight and within a day, and what keeps it awake.
 import type { IncidentId } from '../../../src/core/ids.ts'
 import { describe, expect, it } from 'vitest'
 import { DEFAULT_NIGHT, isDim, isNight, type NightHours } from '../../../src/core/wall/night.ts'

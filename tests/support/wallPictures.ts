@@ -1,0 +1,137 @@
+// `node --import tsx tests/support/wallPictures.ts [folder]`: every board of the wall at every size of ui in every state, to be looked at,
+// and an error where a text of any of them is too small for its distance, cut or off the edge.
+import { mkdir } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { chromium, type Browser, type BrowserContext, type Page } from '@playwright/test'
+import boards from '../../city/yangzhou/boards.json' with { type: 'json' }
+import { paths } from '../../src/wire/api.ts'
+import { assumedGeometry } from '../../src/web/wall/textSize.ts'
+import { startHub, type HubProcess } from '../e2e/support/hub.ts'
+import { seenTexts, unreadable } from '../e2e/support/wallText.ts'
+import { BROWSER } from './browser.ts'
+
+const SIZES = {
+  hd: { width: 1920, height: 1080 },
+  uhd: { width: 3840, height: 2160 },
+  wide: { width: 5760, height: 1080 },
+  broad: { width: 7680, height: 2160 },
+} as const
+type Size = keyof typeof SIZES
+const FOLDER = resolve(process.argv[2] ?? 'test-results/wall')
+const SHORT_MS = 6_000
+const DRAWN_MS = 4_000
+
+const wrong: string[] = []
+const pause = (ms: number): Promise<void> => new Promise((wake) => setTimeout(wake, ms))
+
+async function enter(browser: Browser, hub: HubProcess, who: string, size: Size): Promise<BrowserContext> {
+  const context = await browser.newContext({ viewport: SIZES[size], locale: 'zh-CN', reducedMotion: 'reduce' })
+  const data = { username: who, password: hub.password(who) }
+  const answer = await context.request.post(hub.url + paths.session, { data })
+  if (!answer.ok()) throw new Error(`sign-in of ${who}: ${answer.status()}`)
+  return context
+}
+
+async function take(page: Page, name: string, size: Size): Promise<void> {
+  await pause(DRAWN_MS)
+  const { width } = SIZES[size]
+  let bad = unreadable(await seenTexts(page), assumedGeometry(width), width)
+  // A name that has come this moment is shortened in the next.
+  if (bad.length > 0) {
+    await pause(1_500)
+    bad = unreadable(await seenTexts(page), assumedGeometry(width), width)
+  }
+  wrong.push(
+    ...bad.map(({ text, px, cut, off }) => `${name}: «${text}» ${px} px${cut ? ' cut' : ''}${off ? ' off' : ''}`),
+  )
+  await page.screenshot({ path: join(FOLDER, `${name}.jpg`), type: 'jpeg', quality: 82, timeout: 120_000 })
+  process.stdout.write(`${name}${bad.length > 0 ? `: ${bad.length} unreadable` : ''}\n`)
+}
+
+const stands = (page: Page): Promise<void> => page.locator('.wall-panel').first().waitFor({ timeout: 90_000 })
+
+async function everyBoard(browser: Browser, hub: HubProcess, state: string, query = ''): Promise<void> {
+  for (const size of Object.keys(SIZES) as Size[]) {
+    const context = await enter(browser, hub, 'wall', size)
+    const page = await context.newPage()
+    for (const { id } of boards) {
+      await page.goto(`${hub.url}/wall?board=${id}${query}`)
+      await stands(page)
+      await take(page, `${state}-${id}-${size}`, size)
+    }
+    await context.close()
+  }
+}
+
+/** Walls that have seen their boards, and then lose their hub: they turn on by what they have. */
+async function disconnected(browser: Browser, hub: HubProcess): Promise<void> {
+  const walls: [Size, Page][] = []
+  for (const size of Object.keys(SIZES) as Size[]) {
+    const page = await (await enter(browser, hub, 'wall', size)).newPage()
+    await page.goto(`${hub.url}/wall`)
+    await stands(page)
+    for (const _ of boards) {
+      await pause(SHORT_MS / 2)
+      await page.keyboard.press('ArrowRight')
+    }
+    walls.push([size, page])
+  }
+  await hub.end('SIGKILL')
+  for (const [size, page] of walls) {
+    await page.locator('main.wall.lost').waitFor({ timeout: 60_000 })
+    for (const [n] of boards.entries()) {
+      await page.keyboard.press('ArrowRight')
+      await take(page, `disconnected-${n + 1}-${size}`, size)
+    }
+    await page.context().close()
+  }
+}
+
+async function emergency(browser: Browser, hub: HubProcess, drill: boolean): Promise<void> {
+  const chief = (await enter(browser, hub, 'chief', 'hd')).request
+  const plans = (await (await chief.get(`${hub.url}/api/plans`)).json()) as { plan: { id: string } }[]
+  const place = { lng: 119.4363, lat: 32.3936, area: '321002' }
+  const data = {
+    plan: plans[0]?.plan.id,
+    drill,
+    level: 1,
+    title: '文昌中路下穿通道积水',
+    place,
+    key: `pictures-${String(drill)}`,
+  }
+  const answer = await chief.post(`${hub.url}/api/emergencies`, { data })
+  if (!answer.ok()) throw new Error(`emergency: ${answer.status()} ${await answer.text()}`)
+  const { id } = (await answer.json()) as { id: string }
+  for (const size of Object.keys(SIZES) as Size[]) {
+    const context = await enter(browser, hub, 'wall', size)
+    const page = await context.newPage()
+    await page.goto(`${hub.url}/wall`)
+    await page.locator('.room').waitFor({ timeout: 90_000 })
+    await take(page, `${drill ? 'drill' : 'emergency'}-${size}`, size)
+    await context.close()
+  }
+  const end = { key: `pictures-end-${String(drill)}`, act: { type: 'end', reason: '险情解除' } }
+  const ended = await chief.post(`${hub.url}/api/emergencies/${id}/acts`, { data: end })
+  if (!ended.ok()) throw new Error(`end: ${ended.status()} ${await ended.text()}`)
+}
+
+await mkdir(FOLDER, { recursive: true })
+const browser = await chromium.launch(BROWSER)
+try {
+  const calm = await startHub({ env: { SIMULATE: 'on', SCENARIO: 'ordinary', SPEED: '8' } })
+  await pause(60_000)
+  await everyBoard(browser, calm, 'calm')
+  await emergency(browser, calm, true)
+  await disconnected(browser, calm)
+  await calm.clear()
+  const storm = await startHub({ env: { SIMULATE: 'on', SCENARIO: 'storm', SPEED: '30' } })
+  await pause(120_000)
+  await everyBoard(browser, storm, 'storm')
+  await everyBoard(browser, storm, 'visit', '&visit=1')
+  await emergency(browser, storm, false)
+  await storm.clear()
+} finally {
+  await browser.close()
+}
+if (wrong.length > 0) throw new Error(`unreadable:\n${wrong.join('\n')}`)
+process.stdout.write(`every board stands in ${FOLDER}\n`)
