@@ -45,7 +45,9 @@ export function valueAxis(
   if (top - bottom < 1e-9) {
     // One value stands in the middle; a wobble is not blown up to full height.
     const room = Math.abs(top) < 1e-6 ? 1 : Math.abs(top) * 0.1
-    ;[bottom, top] = zero && top >= 0 ? [0, top === 0 ? 1 : top + room] : [bottom - room, top + room]
+    // There are no calls below none.
+    const floor = top < 0 ? -Infinity : 0
+    ;[bottom, top] = [Math.max(floor, bottom - room), top + room]
   }
   const step = Math.max(roundStep((top - bottom) / Math.max(1, lines)), 10 ** -most)
   const decimals = decimalsOf(step)

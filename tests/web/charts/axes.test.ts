@@ -14,6 +14,8 @@ describe('value axis', () => {
     [-4, 7, { zero: false }, { min: -5, max: 7.5, step: 2.5 }],
     [96.2, 99.6, { unit: '%' }, { min: 96, max: 100, step: 1 }],
     [0, 0, { zero: true }, { min: 0, max: 1, step: 0.2 }],
+    [0, 0, {}, { min: 0, max: 1, step: 0.2 }],
+    [-3, -3, {}, { min: -3.4, max: -2.6, step: 0.2 }],
     [Infinity, -Infinity, {}, { min: 0, max: 1, step: 0.2 }],
   ])('%d to %d', (low, high, options, wanted) => {
     expect(valueAxis(low, high, options)).toMatchObject(wanted)
