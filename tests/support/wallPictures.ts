@@ -20,6 +20,8 @@ type Size = keyof typeof SIZES
 const FOLDER = resolve(process.argv[2] ?? 'test-results/wall')
 const SHORT_MS = 6_000
 const DRAWN_MS = 4_000
+/** Eight thousand pixels drawn by a processor. */
+const SLOW = { waitUntil: 'commit', timeout: 120_000 } as const
 
 const wrong: string[] = []
 const pause = (ms: number): Promise<void> => new Promise((wake) => setTimeout(wake, ms))
@@ -55,7 +57,7 @@ async function everyBoard(browser: Browser, hub: HubProcess, state: string, quer
     const context = await enter(browser, hub, 'wall', size)
     const page = await context.newPage()
     for (const { id } of boards) {
-      await page.goto(`${hub.url}/wall?board=${id}${query}`)
+      await page.goto(`${hub.url}/wall?board=${id}${query}`, SLOW)
       await stands(page)
       await take(page, `${state}-${id}-${size}`, size)
     }
@@ -68,7 +70,7 @@ async function disconnected(browser: Browser, hub: HubProcess): Promise<void> {
   const walls: [Size, Page][] = []
   for (const size of Object.keys(SIZES) as Size[]) {
     const page = await (await enter(browser, hub, 'wall', size)).newPage()
-    await page.goto(`${hub.url}/wall`)
+    await page.goto(`${hub.url}/wall`, SLOW)
     await stands(page)
     for (const _ of boards) {
       await pause(SHORT_MS / 2)
@@ -105,7 +107,7 @@ async function emergency(browser: Browser, hub: HubProcess, drill: boolean): Pro
   for (const size of Object.keys(SIZES) as Size[]) {
     const context = await enter(browser, hub, 'wall', size)
     const page = await context.newPage()
-    await page.goto(`${hub.url}/wall`)
+    await page.goto(`${hub.url}/wall`, SLOW)
     await page.locator('.room').waitFor({ timeout: 90_000 })
     await take(page, `${drill ? 'drill' : 'emergency'}-${size}`, size)
     await context.close()
