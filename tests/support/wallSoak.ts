@@ -40,6 +40,8 @@ export interface WallRead {
   readonly heapMB: number
   readonly nodes: number
   readonly listeners: number
+  /** What the page holds in any case: it grows with the city, not with the page. */
+  readonly cases: number
   /** Nothing is forced on it any more: from here on the heap can be compared. */
   readonly leftAlone: boolean
   /** As the wall says of itself. */
@@ -98,7 +100,12 @@ export async function soakWall(options: WallSoakOptions): Promise<WallSoak> {
   if (grown && postgres === undefined)
     throw new Error('these faults need a PostgreSQL that can be stopped (Debian: postgresql)')
   let hub = await startHub({
-    env: { SIMULATE: 'on', SCENARIO: 'ordinary', ...(postgres === undefined ? {} : { DATABASE_URL: postgres.url }) },
+    env: {
+      SIMULATE: 'on',
+      SCENARIO: 'ordinary',
+      STAFF: 'on',
+      ...(postgres === undefined ? {} : { DATABASE_URL: postgres.url }),
+    },
   })
   const line = await slowLink(Number(new URL(hub.url).port))
   const origin = `http://127.0.0.1:${line.port}`
@@ -193,13 +200,15 @@ export async function soakWall(options: WallSoakOptions): Promise<WallSoak> {
       const { usedSize } = await cdp.send('Runtime.getHeapUsage')
       const { nodes, jsEventListeners } = await cdp.send('Memory.getDOMCounters')
       const frameMs = (await row())?.says?.frameMs
+      const open = await chief.get(hub.url + paths.snapshot('incidents'))
+      const cases = ((await open.json()) as Snapshot<unknown>).rows.length
       const one = {
         ...{ atMinutes: (Date.now() - begun) / 60_000, turns, heapMB: usedSize / 1e6 },
-        ...{ nodes, listeners: jsEventListeners, frameMs, leftAlone: waiting.length === 0 },
+        ...{ nodes, listeners: jsEventListeners, cases, frameMs, leftAlone: waiting.length === 0 },
       }
       reads.push(one)
       say(
-        `${one.atMinutes.toFixed(1)} min, ${turns} turns: heap ${one.heapMB.toFixed(1)} MB, ${nodes} nodes, ${jsEventListeners} listeners, frame p95 ${frameMs ?? '—'} ms`,
+        `${one.atMinutes.toFixed(1)} min, ${turns} turns: heap ${one.heapMB.toFixed(1)} MB, ${nodes} nodes, ${jsEventListeners} listeners, ${cases} cases, frame p95 ${frameMs ?? '—'} ms`,
       )
     }
 
