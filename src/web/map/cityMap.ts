@@ -1,6 +1,13 @@
 // The map as a thing of its own, without Vue: created in a box, told what to show, says what was picked.
 import 'maplibre-gl/dist/maplibre-gl.css'
-import { AttributionControl, Map as MapLibre, NavigationControl, prewarm, setWorkerUrl } from 'maplibre-gl'
+import {
+  AttributionControl,
+  Map as MapLibre,
+  NavigationControl,
+  prewarm,
+  setWorkerUrl,
+  type PaddingOptions,
+} from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
 import type { MapColours } from './colours.ts'
 import { addLevelImages } from './images.ts'
@@ -68,8 +75,8 @@ export interface CityMapOptions {
 
 /** Zoom levels per degree of pitch. */
 const LEAN_ZOOM = 0.003
-/** px around the city; more at the foot, where the notices are. */
-const EDGE = { top: 12, right: 16, bottom: 56, left: 16 }
+/** Around the city, in sizes of the text: names of marks at its sides, the sources at its foot. */
+const EDGE = { top: 1, right: 2, bottom: 4.4, left: 2 }
 
 export interface Ground {
   readonly files: readonly GroundFile[]
@@ -118,12 +125,16 @@ export function canDrawMap(): boolean {
 
 export function createCityMap(options: CityMapOptions): CityMap {
   const [west, south, east, north] = options.bounds
-  const padding = { ...EDGE, top: EDGE.top + (options.head ?? 0) }
+  const padding = (): PaddingOptions => {
+    const size = options.textSize()
+    const { top, right, bottom, left } = EDGE
+    return { top: top * size + (options.head ?? 0), right: right * size, bottom: bottom * size, left: left * size }
+  }
   const map = new MapLibre({
     container: options.box,
     style: { version: 8, sources: {}, layers: [] },
     bounds: [west, south, east, north],
-    fitBoundsOptions: { padding },
+    fitBoundsOptions: { padding: padding() },
     pitch: options.pitch,
     interactive: options.interactive,
     attributionControl: false,
@@ -353,7 +364,7 @@ export function createCityMap(options: CityMapOptions): CityMap {
     fly,
     fit([w, s, e, n]) {
       keepUp()
-      map.fitBounds([w, s, e, n], { padding, pitch: 0, duration: 0 })
+      map.fitBounds([w, s, e, n], { padding: padding(), pitch: 0, duration: 0 })
       lean()
     },
     look({ lng, lat, zoom, pitch }) {
