@@ -1,7 +1,8 @@
-// `node --import tsx tests/support/wallPictures.ts [folder]`: every board of the wall at every size of ui in every state, to be looked at,
-// and an error where a text of any of them is too small for its distance, cut or off the edge.
+// Every board of the wall at every size in every state, to be looked at, and an error where a text of any of them is too small for its
+// distance, cut or off the edge: `node --import tsx tests/support/wallPictures.ts FOLDER [--states calm,storm] [--sizes hd,uhd]`.
 import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
 import { chromium, type Browser, type BrowserContext, type Page } from '@playwright/test'
 import boards from '../../city/yangzhou/boards.json' with { type: 'json' }
 import { paths } from '../../src/wire/api.ts'
@@ -17,7 +18,23 @@ const SIZES = {
   broad: { width: 7680, height: 2160 },
 } as const
 type Size = keyof typeof SIZES
-const FOLDER = resolve(process.argv[2] ?? 'test-results/wall')
+const STATES = ['calm', 'drill', 'disconnected', 'storm', 'visit', 'emergency'] as const
+type State = (typeof STATES)[number]
+const { values: asked, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { states: { type: 'string' }, sizes: { type: 'string' } },
+})
+const FOLDER = resolve(positionals[0] ?? 'test-results/wall')
+/** Those that were asked for, all where none was; a word that is none of them is a mistake. */
+function chosen<T extends string>(all: readonly T[], said: string | undefined): readonly T[] {
+  const words = said?.split(',') ?? all
+  const wrong = words.find((word) => !all.some((one) => one === word))
+  if (wrong !== undefined) throw new TypeError(`${wrong} is none of ${all.join(', ')}`)
+  return all.filter((one) => words.includes(one))
+}
+const states = chosen(STATES, asked.states)
+const sizes = chosen(Object.keys(SIZES) as Size[], asked.sizes)
+const isAsked = (...some: readonly State[]): boolean => some.some((state) => states.includes(state))
 const SHORT_MS = 6_000
 const DRAWN_MS = 4_000
 /** Eight thousand pixels drawn by a processor. */
@@ -53,7 +70,7 @@ async function take(page: Page, name: string, size: Size): Promise<void> {
 const stands = (page: Page): Promise<void> => page.locator('.wall-panel').first().waitFor({ timeout: 90_000 })
 
 async function everyBoard(browser: Browser, hub: HubProcess, state: string, query = ''): Promise<void> {
-  for (const size of Object.keys(SIZES) as Size[]) {
+  for (const size of sizes) {
     const context = await enter(browser, hub, 'wall', size)
     const page = await context.newPage()
     for (const { id } of boards) {
@@ -68,7 +85,7 @@ async function everyBoard(browser: Browser, hub: HubProcess, state: string, quer
 /** Walls that have seen their boards, and then lose their hub: they turn on by what they have. */
 async function disconnected(browser: Browser, hub: HubProcess): Promise<void> {
   const walls: [Size, Page][] = []
-  for (const size of Object.keys(SIZES) as Size[]) {
+  for (const size of sizes) {
     const page = await (await enter(browser, hub, 'wall', size)).newPage()
     await page.goto(`${hub.url}/wall`, SLOW)
     await stands(page)
@@ -104,7 +121,7 @@ async function emergency(browser: Browser, hub: HubProcess, drill: boolean): Pro
   const answer = await chief.post(`${hub.url}/api/emergencies`, { data })
   if (!answer.ok()) throw new Error(`emergency: ${answer.status()} ${await answer.text()}`)
   const { id } = (await answer.json()) as { id: string }
-  for (const size of Object.keys(SIZES) as Size[]) {
+  for (const size of sizes) {
     const context = await enter(browser, hub, 'wall', size)
     const page = await context.newPage()
     await page.goto(`${hub.url}/wall`, SLOW)
@@ -120,18 +137,22 @@ async function emergency(browser: Browser, hub: HubProcess, drill: boolean): Pro
 await mkdir(FOLDER, { recursive: true })
 const browser = await chromium.launch(BROWSER)
 try {
-  const calm = await startHub({ env: { SIMULATE: 'on', SCENARIO: 'ordinary', SPEED: '8' } })
-  await pause(60_000)
-  await everyBoard(browser, calm, 'calm')
-  await emergency(browser, calm, true)
-  await disconnected(browser, calm)
-  await calm.clear()
-  const storm = await startHub({ env: { SIMULATE: 'on', SCENARIO: 'storm', SPEED: '30' } })
-  await pause(120_000)
-  await everyBoard(browser, storm, 'storm')
-  await everyBoard(browser, storm, 'visit', '&visit=1')
-  await emergency(browser, storm, false)
-  await storm.clear()
+  if (isAsked('calm', 'drill', 'disconnected')) {
+    const hub = await startHub({ env: { SIMULATE: 'on', SCENARIO: 'ordinary', STAFF: 'on' } })
+    await pause(60_000)
+    if (isAsked('calm')) await everyBoard(browser, hub, 'calm')
+    if (isAsked('drill')) await emergency(browser, hub, true)
+    if (isAsked('disconnected')) await disconnected(browser, hub)
+    await hub.clear()
+  }
+  if (isAsked('storm', 'visit', 'emergency')) {
+    const hub = await startHub({ env: { SIMULATE: 'on', SCENARIO: 'storm', SPEED: '30' } })
+    await pause(120_000)
+    if (isAsked('storm')) await everyBoard(browser, hub, 'storm')
+    if (isAsked('visit')) await everyBoard(browser, hub, 'visit', '&visit=1')
+    if (isAsked('emergency')) await emergency(browser, hub, false)
+    await hub.clear()
+  }
 } finally {
   await browser.close()
 }
