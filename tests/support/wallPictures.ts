@@ -6,6 +6,8 @@ import { parseArgs } from 'node:util'
 import { chromium, type Browser, type BrowserContext, type Page } from '@playwright/test'
 import boards from '../../city/yangzhou/boards.json' with { type: 'json' }
 import { paths } from '../../src/wire/api.ts'
+import { emergencyPaths, type PlanRow } from '../../src/wire/emergencies.ts'
+import type { IncidentRow, Snapshot } from '../../src/wire/views.ts'
 import { assumedGeometry } from '../../src/web/wall/textSize.ts'
 import { startHub, type HubProcess } from '../e2e/support/hub.ts'
 import { seenTexts, unreadable } from '../e2e/support/wallText.ts'
@@ -108,17 +110,13 @@ async function disconnected(browser: Browser, hub: HubProcess): Promise<void> {
 
 async function emergency(browser: Browser, hub: HubProcess, drill: boolean): Promise<void> {
   const chief = (await enter(browser, hub, 'chief', 'hd')).request
-  const plans = (await (await chief.get(`${hub.url}/api/plans`)).json()) as { plan: { id: string } }[]
-  const place = { lng: 119.4363, lat: 32.3936, area: '321002' }
-  const data = {
-    plan: plans[0]?.plan.id,
-    drill,
-    level: 1,
-    title: '文昌中路下穿通道积水',
-    place,
-    key: `pictures-${String(drill)}`,
-  }
-  const answer = await chief.post(`${hub.url}/api/emergencies`, { data })
+  const plans = (await (await chief.get(hub.url + emergencyPaths.plans)).json()) as PlanRow[]
+  const open = (await (await chief.get(hub.url + paths.snapshot('incidents'))).json()) as Snapshot<IncidentRow>
+  // A real one is of a case.
+  const [worst] = [...open.rows].sort((a, b) => a.level - b.level)
+  const about = drill ? { level: 1, title: '文昌中路下穿通道积水' } : { level: 1, incident: worst?.id }
+  const data = { plan: plans[0]?.plan.id, drill, ...about, key: `pictures-${String(drill)}` }
+  const answer = await chief.post(hub.url + emergencyPaths.list, { data })
   if (!answer.ok()) throw new Error(`emergency: ${answer.status()} ${await answer.text()}`)
   const { id } = (await answer.json()) as { id: string }
   for (const size of sizes) {
@@ -130,7 +128,7 @@ async function emergency(browser: Browser, hub: HubProcess, drill: boolean): Pro
     await context.close()
   }
   const end = { key: `pictures-end-${String(drill)}`, act: { type: 'end', reason: '险情解除' } }
-  const ended = await chief.post(`${hub.url}/api/emergencies/${id}/acts`, { data: end })
+  const ended = await chief.post(hub.url + emergencyPaths.acts(id), { data: end })
   if (!ended.ok()) throw new Error(`end: ${ended.status()} ${await ended.text()}`)
 }
 
