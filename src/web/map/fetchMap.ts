@@ -1,0 +1,33 @@
+// Fetches the code that draws maps, which is large and a part of its own.
+
+type Drawing = typeof import('./cityMap.ts')
+
+/** The bundler asks for the look of a part once, and goes on without it where that failed: here it is asked for again. */
+async function renewLooks(): Promise<void> {
+  const lost = [...document.querySelectorAll<HTMLLinkElement>('link[rel="stylesheet"]')].filter((l) => l.sheet === null)
+  await Promise.all(
+    lost.map(
+      (link) =>
+        new Promise((resolve, reject) => {
+          const fresh = link.cloneNode() as HTMLLinkElement
+          fresh.addEventListener('load', resolve)
+          fresh.addEventListener('error', () => reject(new Error(`no answer for ${link.href}`)))
+          link.replaceWith(fresh)
+        }),
+    ),
+  )
+}
+
+let failed = false
+/** A failure is thrown, and may be asked again. */
+export async function fetchMap(): Promise<Drawing> {
+  try {
+    if (failed) await renewLooks()
+    const drawing = await import('./cityMap.ts')
+    failed = false
+    return drawing
+  } catch (error) {
+    failed = true
+    throw error
+  }
+}
