@@ -1,6 +1,5 @@
 // Fetches the code that draws maps, which is large and a part of its own.
-
-type Drawing = typeof import('./cityMap.ts')
+import type * as drawing from './cityMap.ts'
 
 /** The bundler asks for the look of a part once, and goes on without it where that failed: here it is asked for again. */
 async function renewLooks(): Promise<void> {
@@ -20,12 +19,12 @@ async function renewLooks(): Promise<void> {
 
 let failed = false
 /** A failure is thrown, and may be asked again. */
-export async function fetchMap(): Promise<Drawing> {
+export async function fetchMap(): Promise<typeof drawing> {
   try {
     if (failed) await renewLooks()
-    const drawing = await import('./cityMap.ts')
+    const fetched = await import('./cityMap.ts')
     failed = false
-    return drawing
+    return fetched
   } catch (error) {
     failed = true
     throw error
