@@ -283,7 +283,7 @@ export function createCityMap(options: CityMapOptions): CityMap {
       incidents.add(colours)
       hideGround()
       overlays.add()
-      sensors?.addRoom()
+      sensors?.addAbove()
       // Names of districts yield to marks of cases, but come before their words: without them nobody knows where it is.
       if (map.getLayer('district-labels') !== undefined) map.moveLayer('district-labels', INCIDENT_MARKS)
       drawn = true
