@@ -193,12 +193,15 @@ export function sensorLayer(map: MapLibre, points: SensorPoints, options: Sensor
     },
   }
 
-  // Where cases crowd nothing but their marks would be seen of a cluster: how many it stands for is read on top of them.
+  // Where cases crowd nothing but their marks would be seen of a cluster: how many it stands for is read on top of them, and no figure
+  // hides a level Ⅰ or Ⅱ.
   const figures: CustomLayerInterface = {
     id: FIGURES,
     type: 'custom',
     render: () => {
-      if (laid !== undefined) clusterPainter?.figures(laid.sheet, laid.look)
+      if (laid === undefined) return
+      clusterPainter?.figures(laid.sheet, laid.look)
+      painter?.drawSeen(board)
     },
   }
 
