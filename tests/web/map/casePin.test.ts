@@ -26,7 +26,7 @@ function drawn(scale: number) {
   return { sources, layers, ring: ring[0] ?? expect.fail('no ring') }
 }
 function at(expression: unknown, zoom: number): number {
-  const read = createExpression(expression, latest['layout_symbol']['icon-size'])
+  const read = createExpression(expression, 'icon-size', latest['layout_symbol']['icon-size'] as never)
   if (read.result === 'error') return expect.fail(JSON.stringify(read.value))
   return read.value.evaluate({ zoom }) as number
 }
