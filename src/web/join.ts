@@ -6,6 +6,7 @@ import { createLink } from './live/link.ts'
 import { LIVE, createLive, type LiveSinks } from './live/live.ts'
 import { keepSession } from './outbox/lastSession.ts'
 import { pause } from './pause.ts'
+import { askAgain } from './stores/askAgain.ts'
 import { useAlarms } from './stores/alarms.ts'
 import { useCity } from './stores/city.ts'
 import { useConnection } from './stores/connection.ts'
@@ -122,6 +123,8 @@ export function joinLive(app: App): void {
     }
   }
 
+  // Without its city a page has no map and no names.
+  askAgain(() => city.problem, city.load)
   // Names, limits and departments come with the city: when its catalogue changes, every screen shows the new ones.
   watch(
     () => stores.status.newest?.catalogue,

@@ -5,6 +5,7 @@ import {
   type RouteLocationNormalized,
   type Router,
   type RouteRecordRaw,
+  type RouterScrollBehavior,
 } from 'vue-router'
 import { loadBriefPhrases, loadPhrases } from './i18n/i18n.ts'
 
@@ -37,6 +38,9 @@ function fetchAhead({ name, matched }: RouteLocationNormalized): void {
     void (load as () => Promise<unknown>)().catch(() => undefined)
 }
 
+/** Another page is seen from its top, or a phone opens the map below its end; going back leads to where one was. */
+const scrollBehavior: RouterScrollBehavior = (to, from, kept) => (to.name === from.name ? false : (kept ?? { top: 0 }))
+
 export interface Gate {
   /** Resolves once it is known whether somebody is signed in. */
   readonly ready: () => Promise<void>
@@ -44,7 +48,7 @@ export interface Gate {
 }
 
 export function createRoutes(gate: Gate): Router {
-  const router = createRouter({ history: createWebHistory(), routes: first })
+  const router = createRouter({ history: createWebHistory(), routes: first, scrollBehavior })
   let others: Promise<void> | undefined
   /** Fetched once; after a failure the next page asks again. */
   const addOthers = (): Promise<void> =>

@@ -352,6 +352,10 @@ Object.assign(window, {
       const { x, y } = theMap().project([lngOf(slot), latOf(slot)])
       return { x, y }
     },
+    /** One case, of level Ⅱ, that stands on a sensor. */
+    putCase(slot: number): void {
+      city?.setIncidents([{ id: `case-${slot}`, lng: lngOf(slot), lat: latOf(slot), level: 2, title: '' }])
+    },
     hovered: () => hovered,
     lookAt: (slot: number, zoom: number) => void theMap().jumpTo({ center: [lngOf(slot), latOf(slot)], zoom }),
     lose(): void {

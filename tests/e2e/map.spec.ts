@@ -1,6 +1,7 @@
 // Sensors on the map in a real browser: what comes in stands there, in its colour and its shape, the pointer finds it, and all of it
 // comes back when the graphics card was taken away. The page is the bench's: the real table, layer and map, no hub.
 import { expect, test, type Page } from '@playwright/test'
+import { PIN } from '../../src/web/map/casePin.ts'
 import { servePage, type Served } from '../bench/pageServed.ts'
 
 const COUNT = 3_000
@@ -65,6 +66,30 @@ test('a sensor stands in its level, is found, and comes back with the graphics c
     expect(await pointedAt(page)).toBe(`s${SLOT}`)
   })
   expect(problems).toEqual([])
+})
+
+test('a case stands above the sensor that caused it: both are seen, and each is pressed where it is drawn', async ({
+  page,
+}) => {
+  await page.goto(served.url)
+  await page.locator('body[data-ready=yes]').waitFor({ state: 'attached' })
+  await page.evaluate(`page.open(${COUNT}, 'ours')`)
+  await page.evaluate(`page.lookAt(${SLOT}, 15)`)
+  await setLevel(page, 1)
+  await page.evaluate(`page.putCase(${SLOT})`)
+  const { lift, tall } = { lift: Math.round(PIN.lift * 0.8), tall: Math.round(PIN.tall * 0.8) }
+  // Ⅱ above, Ⅰ below, at the side of the stem.
+  await expect.poll(() => levelAt(page, 0, -lift)).toBe(2)
+  expect(await levelAt(page, 4, 4)).toBe(1)
+  const { x, y } = await page.evaluate<{ x: number; y: number }>(`page.placeOf(${SLOT})`)
+  const at = async (up: number): Promise<unknown> => {
+    await page.mouse.move(x + 60, y + 60)
+    await page.mouse.move(x, y - up)
+    return page.evaluate('page.hovered()?.id')
+  }
+  expect(await at(lift)).toBe(`case-${SLOT}`)
+  expect(await at(0)).toBe(`s${SLOT}`)
+  expect(await at(tall + 8)).not.toBe(`case-${SLOT}`)
 })
 
 test('a red one among 300 calm is seen where they are drawn as clusters', async ({ page }) => {

@@ -49,3 +49,17 @@ it('a page is fetched while the hub still says who is signed in', async () => {
   await opened
   expect(router.currentRoute.value.name).toBe('brief')
 }, 60_000)
+
+it('another page is seen from its top; within one, and on the way back, nobody is moved', async () => {
+  const router = createRoutes(signedIn)
+  await router.push('/department/YZ-1')
+  const order = router.currentRoute.value
+  await router.push('/department/YZ-2')
+  const other = router.currentRoute.value
+  await router.push('/map')
+  const map = router.currentRoute.value
+  const scroll = router.options.scrollBehavior ?? expect.fail('nothing is said')
+  expect(await scroll(map, order, null)).toEqual({ top: 0 })
+  expect(await scroll(other, order, null)).toBe(false)
+  expect(await scroll(order, map, { left: 0, top: 840 })).toEqual({ left: 0, top: 840 })
+}, 60_000)

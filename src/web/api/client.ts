@@ -55,6 +55,10 @@ const malformed = (path: string): ApiProblem =>
     },
   )
 
+/** Not the question's fault: the line, the hub's restart, its load, or an answer that is not the hub's (a hotel's sign-in page). */
+export const isPassing = ({ status, code }: ApiProblem): boolean =>
+  code === 'unreachable' || code === 'malformed' || status === 408 || status === 429 || status >= 500
+
 export function toProblem(error: unknown): ApiProblem {
   if (error instanceof ApiProblem) return error
   if (error instanceof AxiosError) {

@@ -56,6 +56,7 @@ export const phrases: Phrases = {
     to: 'To',
   },
   keys: 'j k move · Enter opens',
+  order: { title: 'Place', show: 'Show the map', hide: 'Hide the map', whole: 'On the city map' },
   tool: {
     title: 'Map tools',
     distance: 'Distance',

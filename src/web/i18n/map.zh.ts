@@ -56,6 +56,7 @@ export const phrases: Phrases = {
     to: '止',
   },
   keys: 'j k 选择 · Enter 打开',
+  order: { title: '位置', show: '展开地图', hide: '收起地图', whole: '在城市地图上看' },
   tool: {
     title: '地图工具',
     distance: '测距',

@@ -23,7 +23,8 @@ import {
   type LabelLocale,
 } from './layers/ground.ts'
 import type { FeatureCollection } from 'geojson'
-import { INCIDENT_LAYERS, incidentLayer, type IncidentPoint, type Place } from './layers/incidents.ts'
+import { isOnPin } from './casePin.ts'
+import { INCIDENT_LAYERS, INCIDENT_MARKS, incidentLayer, type IncidentPoint, type Place } from './layers/incidents.ts'
 import type { ClusterPick } from './layers/clusterPick.ts'
 import { sensorLayer, type SensorPoints } from './layers/sensors.ts'
 import { overlayBoard } from './overlays.ts'
@@ -240,8 +241,14 @@ export function createCityMap(options: CityMapOptions): CityMap {
       { layers },
     )
     const { x, y } = point
+    // A case is met by its mark: under its stem the sensor is pressed, though the map's own question finds the whole picture.
+    const isMeant = ({ layer, geometry }: (typeof found)[number]): boolean => {
+      if (layer.id !== INCIDENT_MARKS || geometry.type !== 'Point') return true
+      const [lng = 0, lat = 0] = geometry.coordinates
+      return isOnPin(point, map.project([lng, lat]), map.getZoom(), { scale: options.scale(), reach })
+    }
     const hit = (type: 'incident' | 'area'): Picked | undefined => {
-      const feature = found.find((f) => typeof f.properties[type] === 'string')
+      const feature = found.find((f) => typeof f.properties[type] === 'string' && isMeant(f))
       return feature && { type, id: String(feature.properties[type]), x, y }
     }
     const incident = hit('incident')
@@ -287,9 +294,9 @@ export function createCityMap(options: CityMapOptions): CityMap {
       incidents.add(colours)
       hideGround()
       overlays.add()
-      sensors?.addRoom()
+      sensors?.addAbove()
       // Names of districts yield to marks of cases, but come before their words: without them nobody knows where it is.
-      if (map.getLayer('district-labels') !== undefined) map.moveLayer('district-labels', 'incidents')
+      if (map.getLayer('district-labels') !== undefined) map.moveLayer('district-labels', INCIDENT_MARKS)
       drawn = true
     }
     if (map.isStyleLoaded() === true) place()

@@ -2,11 +2,12 @@
 import type { Map as MapLibre } from 'maplibre-gl'
 import { LEVELS, type Level } from '../../core/level.ts'
 import { LEVEL_PATHS } from '../ui/levels.ts'
+import { PIN } from './casePin.ts'
 import type { MapColours } from './colours.ts'
 
 /** Drawn at this many pixels and shown at half, for sharp edges on dense screens. */
-const SIZE = 64
 export const MARK_RATIO = 2
+const SIZE = PIN.wide * MARK_RATIO
 
 type ByLevel = ['match', ['get', 'level'], 1, string, 2, string, 3, string, 4, string, string]
 /** By the level of a feature; `none` where it has none of the four. */
@@ -18,13 +19,29 @@ export const byLevel = (of: (level: Level) => string, none: string): ByLevel => 
 ]
 
 export const levelImage = (level: number): string => `level-${level}`
+/** The same on the stem of a case. */
+export const caseImage = (level: number): string => `case-${level}`
 
-function drawMark(path: string, fill: string, halo: string): ImageData | undefined {
+/** px of the picture: where the stem leaves the mark, and how wide it is with its halo and without. */
+const STEM = { from: 50, widths: [11, 5] } as const
+
+function drawMark(path: string, fill: string, halo: string, tall = SIZE): ImageData | undefined {
   const canvas = document.createElement('canvas')
   canvas.width = SIZE
-  canvas.height = SIZE
+  canvas.height = tall
   const g = canvas.getContext('2d')
   if (g === null) return undefined
+  if (tall > SIZE) {
+    g.lineCap = 'round'
+    for (const [i, width] of STEM.widths.entries()) {
+      g.beginPath()
+      g.moveTo(SIZE / 2, STEM.from)
+      g.lineTo(SIZE / 2, tall - STEM.widths[0] / 2)
+      g.lineWidth = width
+      g.strokeStyle = i === 0 ? halo : fill
+      g.stroke()
+    }
+  }
   const scale = (SIZE - 12) / 16
   g.translate(6, 6)
   g.scale(scale, scale)
@@ -35,17 +52,21 @@ function drawMark(path: string, fill: string, halo: string): ImageData | undefin
   g.stroke(shape)
   g.fillStyle = fill
   g.fill(shape)
-  return g.getImageData(0, 0, SIZE, SIZE)
+  return g.getImageData(0, 0, SIZE, tall)
 }
 
 /** Adds or redraws the marks; called again when the theme changes. */
 export function addLevelImages(map: MapLibre, colours: MapColours): void {
   for (const level of LEVELS) {
-    const image = drawMark(LEVEL_PATHS[level], colours.levels[level - 1] ?? colours.text, colours.halo)
-    if (image === undefined) continue
-    const name = levelImage(level)
-    if (map.hasImage(name)) map.removeImage(name)
-    map.addImage(name, image, { pixelRatio: MARK_RATIO })
+    for (const [name, tall] of [
+      [levelImage(level), SIZE],
+      [caseImage(level), PIN.tall * MARK_RATIO],
+    ] as const) {
+      const image = drawMark(LEVEL_PATHS[level], colours.levels[level - 1] ?? colours.text, colours.halo, tall)
+      if (image === undefined) continue
+      if (map.hasImage(name)) map.removeImage(name)
+      map.addImage(name, image, { pixelRatio: MARK_RATIO })
+    }
   }
 }
 

@@ -15,6 +15,7 @@ import { locale, say } from '../i18n/i18n.ts'
 import { hubClock } from '../live/clock.ts'
 import { frameLoop } from '../live/frames.ts'
 import { useSensors } from '../live/useSensors.ts'
+import { askAgain } from '../stores/askAgain.ts'
 import { useCity } from '../stores/city.ts'
 import { theme } from '../ui/theme.ts'
 import type { CityMap, Picked } from './cityMap.ts'
@@ -31,6 +32,7 @@ import { useSensorHover } from './useSensorHover.ts'
 import { noticesOf } from './notices.ts'
 import { groundBase } from './base/groundBase.ts'
 import { useBases } from './base/useBases.ts'
+import { fetchMap } from './fetchMap.ts'
 import { useGround } from './useGround.ts'
 
 /** What the map needs of a case, or of anything else that stands like one. */
@@ -87,7 +89,6 @@ export interface Pile {
 
 export type MapState = 'loading' | 'ready' | 'undrawable'
 
-const loadMap = () => import('./cityMap.ts')
 const FOCUS_ZOOM = 13
 const AGEING_MS = 1_000
 
@@ -121,6 +122,8 @@ export function useCityMap(
   /** Sensors in one place, of which one is to be chosen. */
   const pile = shallowRef<Picked>()
   const map = shallowRef<CityMap>()
+  /** Why the code that draws it did not come. */
+  const lost = shallowRef<Error>()
   let gone = false
 
   const points = table && sensorPoints(table, hubClock.now)
@@ -135,13 +138,24 @@ export function useCityMap(
     { immediate: true },
   )
 
+  // Opened while the hub is away: each part of it comes when the hub answers again.
+  askAgain(() => ground.problem.value, ground.again)
+  askAgain(() => bases.problem.value, bases.retry)
+  askAgain(
+    () => lost.value,
+    () => void create(),
+  )
+
   // Large: it comes while the city is asked for. What fails here fails again, and is told, where it is needed.
-  void loadMap().catch(() => undefined)
+  void fetchMap().catch(() => undefined)
 
   async function create(): Promise<void> {
     const c = city.city
     if (map.value !== undefined || c === undefined || box.value === null) return
-    const { createCityMap, canDrawMap } = await loadMap()
+    const drawing = await fetchMap().catch((error: Error) => void (lost.value = error))
+    if (drawing === undefined) return
+    lost.value = undefined
+    const { createCityMap, canDrawMap } = drawing
     if (gone || map.value !== undefined || box.value === null) return
     if (!canDrawMap()) {
       state.value = 'undrawable'

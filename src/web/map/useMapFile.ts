@@ -4,6 +4,7 @@ import type { FeatureCollection } from 'geojson'
 import type { City } from '../../wire/reference.ts'
 import { getMapFile } from '../api/city.ts'
 import { toProblem, type ApiProblem } from '../api/client.ts'
+import { askAgain } from '../stores/askAgain.ts'
 import { useCity } from '../stores/city.ts'
 
 export type MapFileId = City['map'][number]['id']
@@ -41,19 +42,18 @@ export function useMapFile(id: MapFileId): MapFile {
   const data = shallowRef<FeatureCollection>()
   const problem = shallowRef<ApiProblem>()
   const entry = computed(() => city.city?.map.find((m) => m.id === id))
-  watch(
-    () => entry.value?.file,
-    async (file) => {
-      if (file === undefined) return
-      try {
-        data.value = await fetchMapFile(file)
-        problem.value = undefined
-      } catch (error) {
-        problem.value = toProblem(error)
-      }
-    },
-    { immediate: true },
-  )
+  async function ask(): Promise<void> {
+    const file = entry.value?.file
+    if (file === undefined) return
+    try {
+      data.value = await fetchMapFile(file)
+      problem.value = undefined
+    } catch (error) {
+      problem.value = toProblem(error)
+    }
+  }
+  watch(() => entry.value?.file, ask, { immediate: true })
+  askAgain(() => problem.value, ask)
   return { data, problem, simulated: computed(() => entry.value?.simulated === true) }
 }
 

@@ -2,7 +2,7 @@
 // with its reason, until it is sent or somebody decides. Knows no component.
 import type { ActCommand } from '../../wire/acts.ts'
 import type { IncidentDetail } from '../../wire/api.ts'
-import { toProblem, type ApiProblem } from '../api/client.ts'
+import { isPassing, toProblem, type ApiProblem } from '../api/client.ts'
 import type { Alone } from './alone.ts'
 import { inOrder, isOnItsWay, occurredAt, ownVersion, withPhotos, type HeldPhoto, type OutboxEntry } from './entry.ts'
 import { entries, reopened, room, taken } from './state.ts'
@@ -63,9 +63,6 @@ const MOST_TRIES = 8
 /** Another tab is sending: it may have looked at the list just before this entry came. */
 const LOOK_AGAIN_MS = 5_000
 
-/** Not the act's fault: the line, the hub's restart, its load, or an answer that is not the hub's (a hotel's sign-in page). */
-const isPassing = ({ status, code }: ApiProblem): boolean =>
-  code === 'unreachable' || code === 'malformed' || status === 408 || status === 429 || status >= 500
 const isLine = ({ code }: ApiProblem): boolean => code === 'unreachable' || code === 'malformed'
 
 type Outcome = { readonly type: 'sent' } | { readonly type: 'stays'; readonly problem: ApiProblem }

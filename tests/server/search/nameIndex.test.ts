@@ -66,21 +66,100 @@ describe('every name', () => {
   })
 })
 
+const asWords = (q: string): string[] =>
+  wordsOf(q).flatMap((word) => word.split(/(?<=\p{Script=Han})(?=[a-z])|(?<=[a-z])(?=\p{Script=Han})/u))
+const isLatin = (word: string): boolean => /^[a-z0-9'’ü]+$/.test(word) && asTyped(word) !== ''
+
 /** The same question by looking at the one name. */
-function isIn(name: string, q: string): boolean {
-  const words = wordsOf(q).flatMap((word) => word.split(/(?<=\p{Script=Han})(?=[a-z])|(?<=[a-z])(?=\p{Script=Han})/u))
-  const text = name.normalize('NFKC').toLowerCase()
+function isIn(name: string, q: string, text = name): boolean {
+  const words = asWords(q)
   const { letters, starts, initials } = read(name)
-  return (
-    words.length > 0 &&
-    words.every((word) => {
-      const typed = asTyped(word)
-      const isLatin = /^[a-z0-9'’ü]+$/.test(word)
-      const isRead = isLatin && (initials.includes(typed) || starts.some((at) => letters.slice(at).startsWith(typed)))
-      return text.includes(word) || isRead
-    })
-  )
+  const isRead = (word: string): boolean => {
+    const typed = asTyped(word)
+    return isLatin(word) && (initials.includes(typed) || starts.some((at) => letters.slice(at).startsWith(typed)))
+  }
+  return words.length > 0 && words.every((word) => text.normalize('NFKC').toLowerCase().includes(word) || isRead(word))
 }
+
+/** Every one of them looked at and all of them ranked: what the index answers without looking at them all. */
+function plainly(all: readonly Named<string>[], q: string, { near, accept, most = 50 }: More): readonly string[] {
+  const words = asWords(q)
+  const fitOf = ({ heads }: Named<string>): number => {
+    const own = heads.map((head) => head.normalize('NFKC').toLowerCase())
+    const { letters, initials } = read(heads[0] ?? '')
+    const reads = words.filter(isLatin).map(asTyped)
+    if (own.includes(wordsOf(q).join(' '))) return 0
+    if (words.some((word) => own.some((head) => head.startsWith(word)))) return 1
+    if (reads.some((word) => letters.startsWith(word))) return 1
+    return reads.some((word) => initials.startsWith(word)) ? 2 : 3
+  }
+  const awayOf = ({ lng, lat }: Named<string>): number => {
+    if (near === undefined) return 0
+    if (lng === undefined || lat === undefined) return Infinity
+    return ((lng - near.lng) * Math.cos((near.lat * Math.PI) / 180)) ** 2 + (lat - near.lat) ** 2
+  }
+  return all
+    .filter(({ heads, value }) => isIn(heads[0] ?? '', q, heads.join(' ')) && accept?.(value) !== false)
+    .map((one, place) => ({ value: one.value, rank: [fitOf(one), one.weight ?? 0, awayOf(one), place] }))
+    .sort((a, b) => {
+      const at = a.rank.findIndex((rank, n) => rank !== b.rank[n])
+      return (a.rank[at] ?? 0) < (b.rank[at] ?? 0) ? -1 : 1
+    })
+    .slice(0, most)
+    .map(({ value }) => value)
+}
+
+describe('the answer', () => {
+  const anyThing = fc.record({
+    name: anyName,
+    code: fc.constantFrom('d-1', 'd-17', 'wc', 'hj/d-1', 'YZ-2', ''),
+    weight: fc.constantFrom(undefined, 1, 2),
+    // Many stand in one place, some nowhere.
+    lng: fc.constantFrom(undefined, 119.4, 119.5, 119.9),
+  })
+  const anyTyped = fc.oneof(
+    fc.constantFrom('w', 'd', '路', '1', 'wc', 'we', 'd-', 'ji', 'lu', '7 w', 'd-1', 'wch', 'wenchang', 'hanjiangqu'),
+    fc.tuple(anyName, fc.nat(9), fc.nat(9)).map(([name, from, long]) => read(name).letters.slice(from, from + long)),
+    fc.tuple(anyName, fc.nat(5), fc.nat(5)).map(([name, from, long]) => read(name).initials.slice(from, from + long)),
+    fc.tuple(anyName, fc.nat(5), fc.nat(4)).map(([name, from, long]) => name.slice(from, from + long)),
+  )
+  it('is that of ranking every one of them, best first and no other', () => {
+    const near = { lng: 119.47, lat: 32.4 }
+    fc.assert(
+      fc.property(
+        fc.array(anyThing, { minLength: 1, maxLength: 80 }),
+        fc.array(fc.nat(79), { maxLength: 20 }),
+        fc.array(fc.tuple(anyTyped, anyTyped, fc.boolean()), { minLength: 1, maxLength: 12 }),
+        fc.constantFrom(1, 3, 8),
+        (things, gone, typed, most) => {
+          const all = things.map(({ name, code, weight, lng }, n) => ({
+            ...{ key: `${n}`, kind: 'thing', heads: [name, ...(code === '' ? [] : [code])], value: `${n}` },
+            ...{ ...(weight && { weight }), ...(lng && { lng, lat: 32.4 }) },
+          }))
+          const index = indexOf(...all)
+          for (const n of gone) index.remove(`${n}`)
+          const left = all.filter((_, n) => !gone.includes(n))
+          for (const [one, other, both] of typed)
+            for (const more of [{ most }, { most, near }, { most, accept: (value: string) => Number(value) % 3 > 0 }]) {
+              const q = both ? `${one} ${other}` : one
+              expect(search(index, q, more), q).toEqual(plainly(left, q, more))
+            }
+        },
+      ),
+      { numRuns: 300 },
+    )
+  })
+  it('stays so when a thing moves or is named anew', () => {
+    const index = indexOf(named('文昌一', { lng: 119.4, lat: 32.4 }), named('文昌二', { lng: 119.5, lat: 32.4 }))
+    const near = { lng: 119.4, lat: 32.4 }
+    expect(search(index, 'wc', { near })).toEqual(['文昌一', '文昌二'])
+    index.put(named('文昌一', { lng: 130, lat: 32.4 }))
+    expect(search(index, 'wc', { near })).toEqual(['文昌二', '文昌一'])
+    index.put(named('文昌一', { kind: 'other' }))
+    expect(search(index, 'wc', { near })).toEqual(['文昌二'])
+    expect(index.size).toBe(2)
+  })
+})
 
 describe('the order', () => {
   it('is the whole name or code, the beginning, the beginning of the initials, then inside', () => {
@@ -104,10 +183,12 @@ describe('the order', () => {
   it('keeps kinds apart and leaves out what may not be told', () => {
     const index = indexOf(named('文昌一'), named('文昌二', { kind: 'other' }), named('文昌三'))
     const found = index.search({ words: ['文昌'], most: 1, accept: (value) => value !== '文昌一' })
-    expect([...found]).toEqual([
-      ['other', ['文昌二']],
-      ['thing', ['文昌三']],
-    ])
+    expect(found).toEqual(
+      new Map([
+        ['other', ['文昌二']],
+        ['thing', ['文昌三']],
+      ]),
+    )
     expect([...index.search({ words: ['文昌'], most: 9, kinds: new Set(['other']) }).keys()]).toEqual(['other'])
     expect(index.search({ words: [], most: 9 }).size).toBe(0)
   })

@@ -22,6 +22,7 @@ function setup(count: number, clusters = false, zoom = 10) {
   const states = new Uint8Array(count)
   const followers = createSlotFollowers()
   const asked = { frames: 0, states: 0 }
+  const layers: string[] = []
   let room: readonly Feature[] = []
   let rest = (): void => undefined
   let now = 0
@@ -29,7 +30,10 @@ function setup(count: number, clusters = false, zoom = 10) {
   followers.fill(count)
   // One px is a ten-thousandth of a degree, the corner of the screen is 119, 32.
   const map = {
-    addLayer: () => undefined,
+    addLayer: ({ id }: { id: string }) => void layers.push(id),
+    hasImage: () => false,
+    addImage: () => undefined,
+    addSource: () => undefined,
     triggerRepaint: () => asked.frames++,
     getZoom: () => zoom,
     getMaxZoom: () => 17,
@@ -63,6 +67,7 @@ function setup(count: number, clusters = false, zoom = 10) {
   }
   return {
     layer,
+    layers,
     update,
     room: () => room,
     rest: () => rest(),
@@ -100,6 +105,15 @@ describe('the sensor layer', () => {
       expect(asked.states).toBeLessThanOrEqual(101)
     }
     expect(frames).toBe(1)
+  })
+  it('puts the figures of clusters above what comes between, and nothing where there are none', () => {
+    const [clustered, plain] = [setup(5, true), setup(5)]
+    for (const { layer, layers } of [clustered, plain]) {
+      layers.push('incidents')
+      layer.addAbove()
+    }
+    expect(clustered.layers).toEqual(['sensors', 'incidents', 'cluster-figures', 'cluster-room'])
+    expect(plain.layers).toEqual(['sensors', 'incidents'])
   })
   it('draws another table from its beginning', () => {
     const s = setup(5)

@@ -1,5 +1,6 @@
 // What the city map shows, in the address bar: layers and their choices, camera, time, search, what is picked, what is drawn.
 // Pure: unknown words are left out, never an error. A view kept by name is such a query.
+import { cameraText } from '../../map/mapAddress.ts'
 import { shapeFrom, shapeText, type Shape } from '../../map/tools/shape.ts'
 import type { Camera } from '../../map/tools/tool.ts'
 import { DAYS, type Brushed, type Days } from './brush.ts'
@@ -74,10 +75,6 @@ function brushedIn(first: (key: string) => string | undefined): Brushed | undefi
   const [from, to] = [whole('from'), whole('to')]
   return from !== undefined && to !== undefined && from < to ? { from, to } : undefined
 }
-
-/** Five decimals are about a metre. */
-export const cameraText = ({ lng, lat, zoom }: Camera): string =>
-  `${Number(lng.toFixed(5))},${Number(lat.toFixed(5))},${Number(zoom.toFixed(2))}`
 
 /** Only what differs from the plain page, so that an untouched one has an empty query. */
 export function toQuery(a: Changed): Record<string, string> {

@@ -9,7 +9,7 @@ import {
   type BaseMapView,
 } from '../../../wire/reference/baseMaps.ts'
 import type { City } from '../../../wire/reference.ts'
-import { get } from '../../api/client.ts'
+import { get, toProblem, type ApiProblem } from '../../api/client.ts'
 import type { OpenBase } from './open.ts'
 
 const KEY = 'yiwang.base'
@@ -26,6 +26,8 @@ const view = shallowRef<BaseMapsView>()
 const chosen = shallowRef<string | undefined>(wished())
 const opened = shallowRef<OpenBase>()
 const trouble = shallowRef<BaseTrouble>()
+/** Why it is not known which bases there are: the bundled map, which needs nobody's word, is shown meanwhile. */
+const problem = shallowRef<ApiProblem>()
 const isOpening = shallowRef(false)
 const isPending = shallowRef(true)
 let center: readonly [number, number] | undefined
@@ -72,15 +74,19 @@ async function open(): Promise<void> {
   isPending.value = false
 }
 
-async function start(): Promise<void> {
-  setTimeout(() => (isPending.value = false), PATIENCE_MS)
+async function ask(): Promise<void> {
   try {
     view.value = await get(basePaths.list, BaseMapsViewSchema)
-  } catch {
-    // The bundled map needs nobody's word; the next page asks again.
-    asked = false
+    problem.value = undefined
+  } catch (error) {
+    problem.value = toProblem(error)
   }
   await open()
+}
+
+function start(): void {
+  setTimeout(() => (isPending.value = false), PATIENCE_MS)
+  void ask()
   addEventListener('online', retryInTrouble)
   setInterval(() => {
     if (!document.hidden) retryInTrouble()
@@ -98,6 +104,7 @@ export interface Bases {
   /** The one that can be drawn; undefined: the bundled one. */
   readonly opened: Readonly<ShallowRef<OpenBase | undefined>>
   readonly trouble: Readonly<ShallowRef<BaseTrouble | undefined>>
+  readonly problem: Readonly<ShallowRef<ApiProblem | undefined>>
   readonly isOpening: Readonly<ShallowRef<boolean>>
   /** Not yet known what to draw; ends within a moment. */
   readonly isPending: Readonly<ShallowRef<boolean>>
@@ -109,12 +116,12 @@ export interface Bases {
 }
 
 export const useBases = (): Bases => ({
-  ...{ view, current, opened, trouble, isOpening, isPending },
+  ...{ view, current, opened, trouble, problem, isOpening, isPending },
   need(city) {
     center = city.center
     if (asked) return
     asked = true
-    void start()
+    start()
   },
   choose(id) {
     chosen.value = id
@@ -125,7 +132,7 @@ export const useBases = (): Bases => ({
     }
     void open()
   },
-  retry: () => void open(),
+  retry: () => void (problem.value === undefined ? open() : ask()),
   failed(base, reason) {
     if (opened.value !== base) return
     opened.value = undefined

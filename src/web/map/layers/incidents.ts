@@ -1,9 +1,10 @@
-// Cases on the map: a mark per level, larger than sensors, with a title where there is room. Labels never collide.
+// Cases on the map: a mark per level, larger than sensors, on a stem above its place; a title where there is room. Labels never collide.
 import type { FeatureCollection } from 'geojson'
 import type { GeoJSONSource, Map as MapLibre } from 'maplibre-gl'
 import type { Level } from '../../../core/level.ts'
 import type { MapColours } from '../colours.ts'
-import { byLevel, levelImage } from '../images.ts'
+import { byPinSize, PIN } from '../casePin.ts'
+import { byLevel, caseImage } from '../images.ts'
 
 export interface IncidentPoint {
   readonly id: string
@@ -17,7 +18,9 @@ const SOURCE = 'incidents'
 /** Rings, each a source of its own: moving one leaves thousands of marks as they are. Radius in px. */
 const RINGS = { spot: 14, 'incident-selected': 18 } as const
 type Ring = keyof typeof RINGS
-export const INCIDENT_LAYERS = ['incidents', 'incident-labels'] as const
+/** The layer of the marks themselves. */
+export const INCIDENT_MARKS = 'incidents'
+export const INCIDENT_LAYERS = [INCIDENT_MARKS, 'incident-labels'] as const
 
 export interface Place {
   readonly lng: number
@@ -59,6 +62,14 @@ export interface IncidentLayerOptions {
   readonly scale: () => number
 }
 
+/** px between a title and the middle of its mark, at size 1, and between a title and the place above it. */
+const [BESIDE, BELOW] = [25, 12]
+/** In ems by the side the title is held at: beside the mark, above it, or below the place. */
+function labelOffsets(size: number, textSize: number): readonly unknown[] {
+  const [side, lift] = [(BESIDE * size) / textSize, (PIN.lift * size) / textSize]
+  return ['left', [side, -lift], 'right', [-side, -lift], 'top', [0, BELOW / textSize], 'bottom', [0, -lift - side]]
+}
+
 export function incidentLayer(map: MapLibre, options: IncidentLayerOptions): IncidentLayer {
   let drawn: readonly IncidentPoint[] = []
   let data = incidentCollection(drawn)
@@ -74,6 +85,11 @@ export function incidentLayer(map: MapLibre, options: IncidentLayerOptions): Inc
         'circle-color': 'transparent',
         'circle-stroke-color': c.selected,
         'circle-stroke-width': 2.5,
+        // Around the mark of a case, which is not where its place is; a spot is a place.
+        ...(ring === 'incident-selected' && {
+          'circle-translate': byPinSize((size) => ['literal', [0, -PIN.lift * size * options.scale()]]),
+          'circle-translate-anchor': 'viewport' as const,
+        }),
       },
     })
   }
@@ -91,9 +107,10 @@ export function incidentLayer(map: MapLibre, options: IncidentLayerOptions): Inc
           'text-field': ['get', 'title'],
           'text-font': ['Noto Sans Regular'],
           'text-size': options.textSize(),
-          'text-variable-anchor': ['left', 'right', 'top', 'bottom'],
-          // Clear of its own mark, which grows with the zoom.
-          'text-radial-offset': ['interpolate', ['linear'], ['zoom'], 7, 1.05, 12, 1.5],
+          'text-variable-anchor-offset': byPinSize((size) => [
+            'literal',
+            labelOffsets(size * scale, options.textSize()),
+          ]),
           'text-justify': 'auto',
           'text-max-width': 10,
           // The worst gets its label first.
@@ -102,12 +119,13 @@ export function incidentLayer(map: MapLibre, options: IncidentLayerOptions): Inc
         paint: { 'text-color': c.text, 'text-halo-color': c.halo, 'text-halo-width': 1.6 },
       })
       map.addLayer({
-        id: 'incidents',
+        id: INCIDENT_MARKS,
         type: 'symbol',
         source: SOURCE,
         layout: {
-          'icon-image': byLevel(levelImage, levelImage(4)),
-          'icon-size': ['interpolate', ['linear'], ['zoom'], 7, 0.5 * scale, 12, 0.8 * scale],
+          'icon-image': byLevel(caseImage, caseImage(4)),
+          'icon-size': byPinSize((size) => size * scale),
+          'icon-anchor': 'bottom',
           'icon-allow-overlap': true,
           'symbol-z-order': 'source',
         },

@@ -8,14 +8,14 @@ import { describeCluster, describePile, type ClusterPick } from './clusterPick.t
 import { mercatorX, mercatorY } from '../points/anchor.ts'
 import { clusterRoom } from './clusterRoom.ts'
 import { createBoard } from '../points/board.ts'
-import { createClusterPainter, type ClusterPainter } from '../points/clusterPaint.ts'
+import { createClusterPainter, type ClusterLook, type ClusterPainter } from '../points/clusterPaint.ts'
 import { HIDDEN, type ClusterRule } from '../points/clusters.ts'
 import { createCrowd } from '../points/crowd.ts'
 import { boxSide, dotRadius, markOf } from '../points/marks.ts'
 import { createPointPainter, type PointPainter } from '../points/paint.ts'
 import { pxFrom, pickPoint, type Lens } from '../points/pick.ts'
 import { COLOUR, COLOURS } from '../points/shader.ts'
-import { clusterAt, type Box } from '../points/sheet.ts'
+import { clusterAt, type Box, type Sheet } from '../points/sheet.ts'
 
 /** What the layer asks of the hot table; the table itself is not imported. */
 export interface SensorPoints {
@@ -40,8 +40,8 @@ export interface SensorLayer {
   readonly pick: (point: { readonly x: number; readonly y: number }) => SensorPick | undefined
   /** Leaves out sensors of other kinds, drawn, counted and pointed at; undefined shows all. */
   readonly showKinds: (kinds: ReadonlySet<string> | undefined) => void
-  /** Keeps labels off the clusters; called once all labels stand. */
-  readonly addRoom: () => void
+  /** Above all marks and labels: the figures of clusters, and what keeps labels off them. Called once the others stand. */
+  readonly addAbove: () => void
   readonly destroy: () => void
 }
 
@@ -67,6 +67,7 @@ const CLUSTER_TEXT_PX = 11
 const PILE_PX = 3
 
 const ID = 'sensors'
+const FIGURES = 'cluster-figures'
 /** So late at most is a sensor seen to have fallen silent; it may be silent for minutes at least. */
 const AGE_ROUND_MS = 10_000
 /** Calm is quiet: many dots are a texture, not a message. */
@@ -100,6 +101,8 @@ export function sensorLayer(map: MapLibre, points: SensorPoints, options: Sensor
   let painter: PointPainter | undefined
   let clusterPainter: ClusterPainter | undefined
   let shown: ((slot: number) => boolean) | undefined
+  /** What was drawn of clusters in this frame. */
+  let laid: { readonly sheet: Sheet; readonly look: ClusterLook } | undefined
   let gatheredScale = 0
   const crowd = createCrowd()
   const room = options.clusters ? clusterRoom(map) : undefined
@@ -162,6 +165,7 @@ export function sensorLayer(map: MapLibre, points: SensorPoints, options: Sensor
       clusterPainter = undefined
     },
     render: (gl, { defaultProjectionData }) => {
+      laid = undefined
       const { lng, lat } = map.getCenter()
       const level = clusterZoom()
       const ratio = map.getPixelRatio()
@@ -181,10 +185,23 @@ export function sensorLayer(map: MapLibre, points: SensorPoints, options: Sensor
             const sheet = crowd.sheet(board, level, view(), { textPx, widths: glyphs.widths }, performance.now())
             if (sheet === undefined) return
             const { drawingBufferWidth: width, drawingBufferHeight: height } = gl
-            clusterPainter?.draw(sheet, { matrix, width, height, ratio, scale: scale(), colours })
+            laid = { sheet, look: { matrix, width, height, ratio, scale: scale(), colours } }
+            clusterPainter?.discs(sheet, laid.look)
           },
         }),
       })
+    },
+  }
+
+  // Where cases crowd nothing but their marks would be seen of a cluster: how many it stands for is read on top of them, and no figure
+  // hides a level Ⅰ or Ⅱ.
+  const figures: CustomLayerInterface = {
+    id: FIGURES,
+    type: 'custom',
+    render: () => {
+      if (laid === undefined) return
+      clusterPainter?.figures(laid.sheet, laid.look)
+      painter?.drawSeen(board)
     },
   }
 
@@ -234,7 +251,11 @@ export function sensorLayer(map: MapLibre, points: SensorPoints, options: Sensor
       update()
     },
     update,
-    addRoom: () => room?.add(),
+    addAbove() {
+      if (room === undefined) return
+      map.addLayer(figures)
+      room.add()
+    },
     showKinds(kinds) {
       shown = kinds && ((slot) => kinds.has(points.kind(slot)))
       gather()

@@ -1,6 +1,7 @@
 // Deadlines on the map: a ring around the mark of a case whose clock is nearly over or over. The mark itself is drawn with the cases.
 import type { FeatureCollection } from 'geojson'
 import type { LayerSpecification } from 'maplibre-gl'
+import { byPinSize, PIN } from '../casePin.ts'
 import { ringImage } from '../images.ts'
 import { collection, pointFeature } from './features.ts'
 import type { Look, OverlayLook } from './overlay.ts'
@@ -22,6 +23,9 @@ const clockImages = ({ colours }: Look): Readonly<Record<string, ImageData | und
   [CLOCK_IMAGES.overdue]: ringImage(colours.text, colours.halo),
 })
 
+/** Of the ring against the mark. */
+const WIDER = 1.58
+
 const clockLayers = ({ scale }: Look): readonly LayerSpecification[] => [
   {
     id: CLOCKS,
@@ -29,8 +33,9 @@ const clockLayers = ({ scale }: Look): readonly LayerSpecification[] => [
     source: CLOCKS,
     layout: {
       'icon-image': ['get', 'image'],
-      // Around the marks of cases, which grow with the zoom as well.
-      'icon-size': ['interpolate', ['linear'], ['zoom'], 7, 0.82 * scale, 12, 1.25 * scale],
+      // Around the marks of cases, which grow with the zoom as well and stand above their places.
+      'icon-size': byPinSize((size) => size * WIDER * scale),
+      'icon-offset': [0, -PIN.lift / WIDER],
       'icon-allow-overlap': true,
       'icon-ignore-placement': true,
     },

@@ -1,4 +1,5 @@
-// Draws a sheet of clusters: it is written to the graphics card whole when it is another one, a few hundred of them at most.
+// Draws a sheet of clusters: it is written to the graphics card whole when it is another one, a few hundred of them at most. Discs and
+// figures apart, for the marks of cases stand between them.
 import { discProgram, glyphProgram } from './clusterShader.ts'
 import { drawGlyphs, type Glyphs } from './glyphs.ts'
 import { DISC, GLYPH, type Sheet } from './sheet.ts'
@@ -18,7 +19,8 @@ export interface ClusterLook {
 export interface ClusterPainter {
   /** Characters for a text so many pixels of the screen high. */
   readonly glyphs: (size: number) => Glyphs | undefined
-  readonly draw: (sheet: Sheet, look: ClusterLook) => void
+  readonly discs: (sheet: Sheet, look: ClusterLook) => void
+  readonly figures: (sheet: Sheet, look: ClusterLook) => void
   readonly drop: () => void
 }
 
@@ -58,17 +60,20 @@ export function createClusterPainter(gl: WebGL2RenderingContext): ClusterPainter
     return drawn
   }
 
+  function hold(sheet: Sheet): void {
+    if (holds === sheet || discBuffer === undefined || glyphBuffer === undefined) return
+    holds = sheet
+    gl.bindBuffer(gl.ARRAY_BUFFER, discBuffer.buffer)
+    gl.bufferData(gl.ARRAY_BUFFER, sheet.discs, gl.DYNAMIC_DRAW, 0, sheet.discCount * DISC)
+    gl.bindBuffer(gl.ARRAY_BUFFER, glyphBuffer.buffer)
+    gl.bufferData(gl.ARRAY_BUFFER, sheet.glyphs, gl.DYNAMIC_DRAW, 0, sheet.glyphCount * GLYPH)
+  }
+
   return {
     glyphs,
-    draw(sheet, look) {
-      if (sheet.discCount === 0 || discBuffer === undefined || glyphBuffer === undefined) return
-      if (holds !== sheet) {
-        holds = sheet
-        gl.bindBuffer(gl.ARRAY_BUFFER, discBuffer.buffer)
-        gl.bufferData(gl.ARRAY_BUFFER, sheet.discs, gl.DYNAMIC_DRAW, 0, sheet.discCount * DISC)
-        gl.bindBuffer(gl.ARRAY_BUFFER, glyphBuffer.buffer)
-        gl.bufferData(gl.ARRAY_BUFFER, sheet.glyphs, gl.DYNAMIC_DRAW, 0, sheet.glyphCount * GLYPH)
-      }
+    discs(sheet, look) {
+      if (sheet.discCount === 0 || discBuffer === undefined) return
+      hold(sheet)
       gl.bindVertexArray(discBuffer.attributes)
       gl.useProgram(discs.program)
       gl.uniformMatrix4fv(discs.at.u_matrix, false, look.matrix)
@@ -76,7 +81,11 @@ export function createClusterPainter(gl: WebGL2RenderingContext): ClusterPainter
       gl.uniform1f(discs.at.u_unit, look.scale)
       gl.uniform4fv(discs.at.u_colours, look.colours)
       gl.drawArrays(gl.POINTS, 0, sheet.discCount)
-      if (drawn === undefined) return
+      gl.bindVertexArray(null)
+    },
+    figures(sheet, look) {
+      if (sheet.glyphCount === 0 || glyphBuffer === undefined || drawn === undefined) return
+      hold(sheet)
       gl.bindVertexArray(glyphBuffer.attributes)
       gl.useProgram(figures.program)
       gl.activeTexture(gl.TEXTURE0)
@@ -92,6 +101,7 @@ export function createClusterPainter(gl: WebGL2RenderingContext): ClusterPainter
         gl.drawArrays(gl.POINTS, 0, sheet.glyphCount)
       }
       gl.bindTexture(gl.TEXTURE_2D, null)
+      gl.bindVertexArray(null)
     },
     drop() {
       gl.deleteProgram(discs.program)

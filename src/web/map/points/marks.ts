@@ -27,7 +27,7 @@ export function groupOf(state: number): number {
 }
 
 /** px at a zoom, straight between steps and level beyond them. */
-function atZoom(steps: readonly (readonly [zoom: number, px: number])[], zoom: number): number {
+export function atZoom(steps: readonly (readonly [zoom: number, px: number])[], zoom: number): number {
   let before = steps[0]
   for (const step of steps) {
     if (before !== undefined && zoom < step[0]) {

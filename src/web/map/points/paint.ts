@@ -37,6 +37,8 @@ const ALWAYS_SEEN = 5
 
 export interface PointPainter {
   readonly draw: (board: Board, look: PointLook) => void
+  /** Levels Ⅰ and Ⅱ once more, above what was drawn since `draw` in the same frame. */
+  readonly drawSeen: (board: Board) => void
   readonly drop: () => void
 }
 
@@ -140,6 +142,14 @@ export function createPointPainter(gl: WebGL2RenderingContext): PointPainter {
         }
         if (n > 0) drawList(list, board, n)
       }
+      gl.bindVertexArray(null)
+    },
+    drawSeen(board) {
+      if (board.count === 0 || holds !== board) return
+      gl.bindVertexArray(attributes)
+      gl.useProgram(program)
+      gl.vertexAttribI4ui(WITHIN, 0, 0, 0, 0)
+      for (const [n, list] of lists.entries()) if (n >= ALWAYS_SEEN) drawList(list, board, n)
       gl.bindVertexArray(null)
     },
     drop() {

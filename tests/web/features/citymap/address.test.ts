@@ -1,7 +1,8 @@
 // The address of the city map reads back as written, whatever was drawn, chosen or brushed; what is unknown is left out.
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { cameraText, fromQuery, toQuery, type Address } from '../../../../src/web/features/citymap/address.ts'
+import { fromQuery, toQuery, type Address } from '../../../../src/web/features/citymap/address.ts'
+import { cameraText } from '../../../../src/web/map/mapAddress.ts'
 import { DAYS } from '../../../../src/web/features/citymap/brush.ts'
 import { SavedFilterSchema } from '../../../../src/wire/settings.ts'
 import { fits } from '../../../../src/web/api/check.ts'
