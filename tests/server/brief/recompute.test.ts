@@ -108,6 +108,10 @@ describe('a printed figure', () => {
       for (const { openedAt } of cases ?? []) expect(openedAt - from).toBeLessThan(24 * HOUR_MS)
       expect(formula.zh).toContain(`发生在${key.slice(-10)}`)
     }
+    // The hub was not there before Friday, and the table of days says so.
+    const { rows = [] } = week.tables.find(({ id }) => id === 'days') ?? {}
+    const note = rows.map((row) => (row[8] as { zh: string } | null)?.zh ?? '')
+    expect(note).toEqual(['无数据', '无数据', '无数据', '无数据', '', '', '截至07:30'])
   })
 
   it('opens the cases it counts, as they stood at the cut-off', async () => {
