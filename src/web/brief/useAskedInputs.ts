@@ -1,6 +1,6 @@
 // What the reader's department is asked for by briefs, read again whenever it is asked anew. Nobody tells a department that another
 // of its own has answered, or that the brief is issued: so it is renewed by the minute too.
-import { computed, onScopeDispose, watch } from 'vue'
+import { computed, onScopeDispose, watch, type ComputedRef } from 'vue'
 import type { BriefInputRow } from '../../wire/briefs.ts'
 import { getInputs } from '../api/briefs.ts'
 import { useFetch, type Fetched } from '../api/useFetch.ts'
@@ -10,7 +10,7 @@ const RENEW_MS = 60_000
 
 export interface AskedInputs extends Fetched<readonly BriefInputRow[]> {
   /** To be answered still, as the hub lists them. */
-  readonly open: Readonly<{ value: readonly BriefInputRow[] }>
+  readonly open: ComputedRef<readonly BriefInputRow[]>
 }
 
 export function useAskedInputs(): AskedInputs {
