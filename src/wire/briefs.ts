@@ -83,6 +83,8 @@ export const BriefInputRowSchema = Type.Object({
   to: Type.Number(),
   /** Not answered, and still to be. */
   open: Type.Boolean(),
+  /** While it is open: when the brief is issued. Absent: it has no hour of its own. */
+  dueAt: Opt(InstantSchema),
   input: BriefInputSchema,
 })
 export type BriefInputRow = Static<typeof BriefInputRowSchema>

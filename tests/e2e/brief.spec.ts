@@ -20,6 +20,33 @@ const DEPARTMENT = 'paishui'
 const ASKED = '查明积水原因，今日落实排水措施并报告。'
 const DONE = '泵站已开机，积水已排除，淤堵管段已疏通。'
 
+/** What begins a line and should not, on papers of many widths: a code after its sentence, a sign that closes. Runs in the page. */
+function wrongStarts(paper: HTMLElement | SVGElement): string[] {
+  const wrong = new Set<string>()
+  for (let width = 500; width <= 620; width += 5) {
+    paper.style.setProperty('width', `${width}px`, 'important')
+    for (const line of paper.querySelectorAll('.statement')) {
+      const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT)
+      let before: DOMRect | undefined
+      for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+        const isCode = node.parentElement?.closest('.code') !== null
+        for (const [at, sign] of [...(node.textContent ?? '')].entries()) {
+          const range = document.createRange()
+          range.setStart(node, at)
+          range.setEnd(node, at + 1)
+          const box = range.getBoundingClientRect()
+          if (box.width === 0 || sign.trim() === '') continue
+          const begins = before !== undefined && box.top > before.bottom - 4
+          if (begins && (isCode || '，。、；）'.includes(sign))) wrong.add(`${width}: ${line.textContent ?? ''}`)
+          before = box
+        }
+      }
+    }
+  }
+  paper.style.removeProperty('width')
+  return [...wrong]
+}
+
 test('from a sentence of the brief to an instruction that comes back', async ({ people }) => {
   const day = today()
   let code = ''
@@ -37,6 +64,12 @@ test('from a sentence of the brief to an instruction that comes back', async ({ 
     await expect(sheet).toContainText(word('sheet.same'))
     await leader.keyboard.press('Escape')
     await expect(sheet).toHaveCount(0)
+  })
+
+  await test.step('on paper no code begins a line, and no comma behind a figure does', async () => {
+    await leader.emulateMedia({ media: 'print' })
+    expect(await paper.evaluate(wrongStarts)).toEqual([])
+    await leader.emulateMedia({ media: null })
   })
 
   const item = paper.locator('.item').filter({ hasText: '文昌中路' }).first()

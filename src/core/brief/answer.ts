@@ -1,4 +1,5 @@
 // Answers a figure's query from the facts. The value of every printed figure is made here and nowhere else.
+import { callsBefore } from './alike.ts'
 import { setOf } from './counting.ts'
 import { isInWindow, pageOf, round, type Page } from './page.ts'
 import type { Query, Than } from './query.ts'
@@ -24,6 +25,8 @@ function rawOf(query: Query, page: Page): Raw | undefined {
   switch (query.ask) {
     case 'cases':
       return whole(casesOf(query, page))
+    case 'alike':
+      return whole(callsBefore(page, query.to)?.length)
     case 'indicator':
       return indicatorOf(query, facts)
     case 'foretold': {

@@ -6,7 +6,7 @@ import { list } from './phrases.ts'
 import type { Text } from '../text.ts'
 import type { Figure, Statement } from './types.ts'
 
-const DAY_MS = 86_400_000
+export const DAY_MS = 86_400_000
 /** More days alike at the top, and none of them stands out. */
 const MOST_ALIKE = 3
 
@@ -16,7 +16,7 @@ const WEEKDAYS: readonly Text[] = [
   { zh: '周四', en: 'Thursday' }, { zh: '周五', en: 'Friday' }, { zh: '周六', en: 'Saturday' },
 ]
 
-interface Day {
+export interface Day {
   readonly from: number
   readonly n: number
   /** It runs still. */
@@ -31,7 +31,8 @@ export function composeDays(page: Page): Statement[] {
   return kind === 'weekly' ? [week(page, days)] : month(page, days)
 }
 
-function daysOf(page: Page): Day[] {
+/** Those that have begun. */
+export function daysOf(page: Page): Day[] {
   const { from, to } = page.facts
   const days: Day[] = []
   const begun = setOf(page, 'opened').cases

@@ -5,7 +5,7 @@ import { compareCounts, comparePoints, SMALL_BASE, type Clause } from './compare
 import { setOf } from './counting.ts'
 import { caseCount, incidentSource, statement } from './figure.ts'
 import type { Page } from './page.ts'
-import { isLeapDay, thanWords, zeroWords } from './period.ts'
+import { incompleteWords, isLeapDay, thanWords, zeroWords } from './period.ts'
 import { composeIndicatorChanges } from './indicatorChanges.ts'
 import { capital } from './phrases.ts'
 import type { CaseSet, Query, Than } from './query.ts'
@@ -64,8 +64,9 @@ function caseChanges(page: Page): Statement[] {
   const made = clausesOf(page, 'changes.', 'before')
   const than = thanWords(page, 'before')
   if (made === undefined) {
-    const zh = `新增案卷${n}件，结案${m}件；${than.zh}数据不完整，不作比较。`
-    const en = `New cases: ${n}; closed: ${m}. ${capital(than.en)} is incomplete, so nothing is compared.`
+    const none = incompleteWords(page)
+    const zh = `新增案卷${n}件，结案${m}件；${none.zh}。`
+    const en = `New cases: ${n}; closed: ${m}. ${none.en}`
     return [statement('changes.cases', 'changes', { zh, en }, figures)]
   }
   const { previous } = page.facts

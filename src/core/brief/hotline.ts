@@ -4,8 +4,9 @@ import { matterCounts } from './casework.ts'
 import { groupBy, setOf } from './counting.ts'
 import { caseCount, statement } from './figure.ts'
 import type { Page } from './page.ts'
+import { incompleteWords } from './period.ts'
 import { list } from './phrases.ts'
-import { hotTopics, topicFigures } from './topics.ts'
+import { comparedTopics, hotTopics, topicFigures } from './topics.ts'
 import type { Figure, Statement } from './types.ts'
 
 const CHANNELS: Readonly<Record<string, Text>> = {
@@ -83,17 +84,20 @@ function matters(page: Page, n: Figure): Statement {
   return statement('hotline.matters', 'hotline', words, [n, ...figures])
 }
 
-/** Where several callers mean the same: found by place and words, not by category alone. */
+/** Where several callers mean the same: found by place and words, not by category alone; compared where the window before is known. */
 function topics(page: Page): Statement[] {
   const found = hotTopics(page)
   if (found.length === 0) return []
-  const { figures, text } = topicFigures(page, 'hotline.topic', found, {
+  const definition: Text = {
     zh: '12345热线转来的新增案卷中，地点相近且事项相同或反映内容相似的',
     en: 'New cases from the 12345 hotline near one another and of the same matter or alike in words',
-  })
+  }
+  const compared = comparedTopics(page, 'hotline.topic', found, definition)
+  const { figures, text } = compared ?? topicFigures(page, 'hotline.topic', found, definition)
+  const none = compared || page.facts.previous.complete ? undefined : incompleteWords(page)
   const words = {
-    zh: `热点诉求（地点、内容相近）：${text.zh}。`,
-    en: `Hot topics, alike in place and content: ${text.en}.`,
+    zh: `热点诉求（地点、内容相近）：${text.zh}${none ? `；${none.zh}` : ''}。`,
+    en: `Hot topics, alike in place and content: ${text.en}.${none ? ` ${none.en}` : ''}`,
   }
   return [statement('hotline.topics', 'hotline', words, figures)]
 }

@@ -2,6 +2,7 @@
 import type { Text } from '../text.ts'
 import { clockWords, dateWords, type Page } from './page.ts'
 import type { BriefKind } from './key.ts'
+import { capital } from './phrases.ts'
 import type { Than } from './query.ts'
 
 const text = (zh: string, en: string): Text => ({ zh, en })
@@ -65,6 +66,12 @@ export function zeroWords(page: Page, than: Than): Text {
   if (than === 'lastYear') return text('上年同期为零', 'none a year before')
   const words = thanWords(page, than)
   return than === 'before' ? text(`${words.zh}为零`, `none ${words.en}`) : text('上周同日为零', 'none a week before')
+}
+
+/** What is said where the window before is not known whole. The Chinese goes on in a sentence, the English is one. */
+export function incompleteWords(page: Page): Text {
+  const than = thanWords(page, 'before')
+  return text(`${than.zh}数据不完整，不作比较`, `${capital(than.en)} is incomplete, so nothing is compared.`)
 }
 
 /** The window itself: 10月13日, 11月16日至22日, 11月 / 13 Oct, 16 to 22 Nov, November. */

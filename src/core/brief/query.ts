@@ -1,6 +1,6 @@
 // What a figure of a brief is asked from: a question that can be put again, as data. The answering is evidence's (server) and
 // counting's (pure); a test holds the two together for every printed figure.
-import type { DepartmentId, IndicatorId, MatterCode } from '../ids.ts'
+import type { DepartmentId, IncidentId, IndicatorId, MatterCode } from '../ids.ts'
 import type { Level } from '../level.ts'
 
 /** Sets of cases by name; what makes a case belong to one is in counting.ts, in code and in words. */
@@ -42,6 +42,8 @@ export type Than = 'before' | 'lastWeek' | 'lastYear'
 /** Everything is asked of the brief's window and as of the brief's cut-off and `knownAt`. */
 export type Query =
   | { readonly ask: 'cases'; readonly set: CaseSet; readonly filter?: CaseFilter; readonly than?: Than }
+  /** Calls of the window before that are alike to this report, the first of a topic. */
+  | { readonly ask: 'alike'; readonly to: IncidentId }
   | {
       readonly ask: 'indicator'
       readonly indicator: IndicatorId

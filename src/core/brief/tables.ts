@@ -1,6 +1,8 @@
 // What goes with the sentences: tables to calculate on, small multiples, and the places of the cases that are named.
 import { LEVEL_WORDS, STATE_WORDS } from '../incident/words.ts'
 import type { Text } from '../text.ts'
+import { type Cell, left, right, timeCell } from './cells.ts'
+import { dayTable } from './dayTable.ts'
 import { departmentRows, rateOf } from './departments.ts'
 import { groupBy, isOpen, setOf } from './counting.ts'
 import { channelWords } from './hotline.ts'
@@ -8,23 +10,11 @@ import { SUPERVISED_WORDS } from './instructions.ts'
 import { isInWindow, round, type Page } from './page.ts'
 import type { Brief, BriefCase, BriefTable, Statement } from './types.ts'
 
-type Cell = BriefTable['rows'][number][number]
-type Column = BriefTable['columns'][number]
-const left = (zh: string, en: string): Column => ({ name: { zh, en }, align: 'left' })
-const right = (zh: string, en: string, unit?: string): Column => ({
-  name: { zh, en },
-  align: 'right',
-  ...(unit && { unit }),
-})
-
-/** City date and time, `YYYY-MM-DD HH:MM`; null when it has not been. */
-const timeCell = (page: Page, at: number | undefined): string | null =>
-  at === undefined ? null : new Date(at + page.offsetMs).toISOString().slice(0, 16).replace('T', ' ')
-
 /** Frozen with the brief: the same rows whoever asks. */
 export function tablesOf(page: Page): BriefTable[] {
   return [
     cases(page),
+    ...dayTable(page),
     departments(page),
     matters(page),
     channels(page),

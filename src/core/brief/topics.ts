@@ -1,18 +1,15 @@
-// Alike reports grouped into topics: near one another and alike in kind or in words. A category alone makes no topic.
-import type { AlikeRules } from '../incident/alike.ts'
-import { sharedPieces } from '../pieces.ts'
-import { DEGREE_M, distanceM, lngDegreeM } from '../place.ts'
+// Alike reports grouped into topics, with how many alike there were before. A category alone makes no topic.
 import type { Text } from '../text.ts'
+import { callsBefore, groupAlike, HOT_RULES, spotOf, type TopicRules } from './alike.ts'
+import { compareCounts } from './compare.ts'
 import { groupBy, isVoid, setOf } from './counting.ts'
-import { caseCount } from './figure.ts'
+import { caseCount, incidentSource, maybeFigure } from './figure.ts'
 import type { Page } from './page.ts'
+import { thanWords, zeroWords } from './period.ts'
 import { inline } from './phrases.ts'
+import type { Query } from './query.ts'
 import type { BriefCase, Figure } from './types.ts'
 
-/** How near, and how alike in words, reports of one topic are; `otherMatter`: when they were classified differently. Ours. */
-export type TopicRules = Pick<AlikeRules, 'withinM' | 'words'> & { readonly otherMatter: number }
-/** People complain of a residential compound or a street, not of a point. */
-export const HOT_RULES: TopicRules = { withinM: 400, words: 0.3, otherMatter: 0.45 }
 /** 复发点位: a point. */
 const RECURRING_RULES: TopicRules = { withinM: 100, words: Infinity, otherMatter: Infinity }
 const RECURRING_TIMES = 3
@@ -21,64 +18,6 @@ const MAX_TOPICS = 5
 export interface Topic {
   readonly cases: readonly BriefCase[]
   readonly name: Text
-}
-
-type Placed = BriefCase & { lng: number; lat: number }
-const isPlaced = (c: BriefCase): c is Placed => c.lng !== undefined && c.lat !== undefined
-
-/**
- * Two reports are of one topic when they are near and of the same matter; where one has no matter yet, or another, when their words
- * are alike enough. Without coordinates the place in the title must be the same.
- */
-export function isSameTopic(a: BriefCase, b: BriefCase, rules: TopicRules): boolean {
-  const isNear =
-    isPlaced(a) && isPlaced(b) ? distanceM(a, b) <= rules.withinM : spotOf(a).zh !== '' && spotOf(a).zh === spotOf(b).zh
-  if (!isNear) return false
-  if (a.matter !== undefined && a.matter === b.matter) return true
-  const isKnown = a.matter !== undefined && b.matter !== undefined
-  return sharedPieces(a.words ?? a.title.zh, b.words ?? b.title.zh) >= (isKnown ? rules.otherMatter : rules.words)
-}
-
-/**
- * Each report joins the first topic whose first report is alike: a chain of neighbours never grows along a whole road. Topics are
- * looked up by square, so that a month of cases is grouped in one pass.
- */
-export function groupAlike(cases: readonly BriefCase[], rules: TopicRules): BriefCase[][] {
-  const topics: BriefCase[][] = []
-  const bySquare = new Map<string, BriefCase[][]>()
-  // Squares a little wider than `withinM`, so that what is near lies in a neighbour whatever the latitude within a city.
-  const [height, width] = [
-    (rules.withinM * 1.05) / DEGREE_M,
-    (rules.withinM * 1.05) / lngDegreeM(cases.find(isPlaced)?.lat ?? 0),
-  ]
-  const square = (c: Placed, dx = 0, dy = 0): string =>
-    `${Math.floor(c.lng / width) + dx}/${Math.floor(c.lat / height) + dy}`
-  const own = (c: BriefCase): string => (isPlaced(c) ? square(c) : spotOf(c).zh)
-  for (const c of cases) {
-    const around = isPlaced(c) ? NEIGHBOURS.map(([dx, dy]) => square(c, dx, dy)) : [own(c)]
-    const known = around
-      .flatMap((key) => bySquare.get(key) ?? [])
-      .find(([first]) => first !== undefined && isSameTopic(first, c, rules))
-    if (known) {
-      known.push(c)
-      continue
-    }
-    const topic = [c]
-    topics.push(topic)
-    const there = bySquare.get(own(c))
-    if (there) there.push(topic)
-    else bySquare.set(own(c), [topic])
-  }
-  return topics.sort((a, b) => b.length - a.length)
-}
-
-const NEIGHBOURS = [-1, 0, 1].flatMap((dx) => [-1, 0, 1].map((dy) => [dx, dy] as const))
-
-/** The place in a title «place matter»; empty where the title is made otherwise. */
-function spotOf({ title, matterName }: BriefCase): Text {
-  if (!matterName || !title.zh.endsWith(matterName.zh)) return { zh: '', en: '' }
-  const en = title.en.startsWith(matterName.en) ? title.en.slice(matterName.en.length).replace(/^[\s·,]+/, '') : ''
-  return { zh: title.zh.slice(0, -matterName.zh.length).trim(), en }
 }
 
 /** Named by the place and the matter that most of its reports name; more places are said to be around it. */
@@ -116,25 +55,72 @@ export const recurring = (page: Page): Topic[] =>
     RECURRING_TIMES,
   )
 
+/** One topic with its figures: the first counts its reports and opens them. */
+interface Told {
+  readonly figures: readonly Figure[]
+  readonly text: Text
+}
+
+function told(page: Page, key: string, { cases, name }: Topic, definition: Text): Told {
+  const figure = caseCount(
+    page,
+    key,
+    'opened',
+    { ids: cases.map((c) => c.id) },
+    { zh: `${definition.zh}：${name.zh}`, en: `${definition.en}: ${name.en}` },
+  )
+  return { figures: [figure], text: { zh: `${name.zh}${figure.value}件`, en: `${name.en} (${figure.value})` } }
+}
+
+const keyOf = (key: string, { cases: [first] }: Topic): string => `${key}.${first?.id ?? ''}`
+
 /** «皮市街占道经营4件、…», each number a figure that opens its own cases. */
-export function topicFigures(
-  page: Page,
-  key: string,
-  topics: readonly Topic[],
-  definition: Text,
-): { figures: Figure[]; text: Text } {
-  const told = topics.map(({ cases, name }) => {
-    const figure = caseCount(
-      page,
-      `${key}.${cases[0]?.id ?? ''}`,
-      'opened',
-      { ids: cases.map((c) => c.id) },
-      { zh: `${definition.zh}：${name.zh}`, en: `${definition.en}: ${name.en}` },
-    )
-    return { figure, text: { zh: `${name.zh}${figure.value}件`, en: `${name.en} (${figure.value})` } }
-  })
+export function topicFigures(page: Page, key: string, topics: readonly Topic[], definition: Text): Told {
+  const all = topics.map((topic) => told(page, keyOf(key, topic), topic, definition))
   return {
-    figures: told.map((one) => one.figure),
-    text: { zh: told.map(({ text }) => text.zh).join('、'), en: told.map(({ text }) => text.en).join('; ') },
+    figures: all.flatMap((one) => one.figures),
+    text: { zh: all.map(({ text }) => text.zh).join('、'), en: all.map(({ text }) => text.en).join('; ') },
+  }
+}
+
+/** «皮市街占道经营4件，前一日3件，增加1件；…»: each beside the calls alike to it in the window before. Undefined: not comparable. */
+export function comparedTopics(page: Page, key: string, topics: readonly Topic[], definition: Text): Told | undefined {
+  const all = topics.map((topic) => compared(page, keyOf(key, topic), topic, definition))
+  const known = all.filter((one) => one !== undefined)
+  if (known.length < all.length) return undefined
+  return {
+    figures: known.flatMap((one) => one.figures),
+    text: { zh: known.map(({ text }) => text.zh).join('；'), en: known.map(({ text }) => text.en).join('; ') },
+  }
+}
+
+function compared(page: Page, key: string, topic: Topic, definition: Text): Told | undefined {
+  const { figures, text } = told(page, key, topic, definition)
+  const [n] = figures
+  const before: Query = { ask: 'alike', to: topic.cases[0]?.id ?? '' }
+  const than = thanWords(page, 'before')
+  const sources = (callsBefore(page, before.to) ?? []).map(incidentSource)
+  const base = maybeFigure(page, before, {
+    ...{ key: `${key}.before`, unit: '件', sources },
+    definition: {
+      zh: `${than.zh}的12345热线来件中，与「${topic.name.zh}」首件地点相近且事项相同或反映内容相似的`,
+      en: `Calls of ${than.en} near the first of “${topic.name.en}” and of the same matter or alike in words`,
+    },
+  })
+  if (n?.query === undefined || base === undefined) return undefined
+  const none = zeroWords(page, 'before')
+  const zero: Text = { zh: `${none.zh}，属新增`, en: `new, ${none.en}` }
+  const clause = compareCounts(page, { key, now: n.query, before, than, zero, sources: [...n.sources, ...sources] })
+  if (clause === undefined) return undefined
+  const was: Text =
+    base.value === 0
+      ? { zh: '', en: '' }
+      : { zh: `${than.zh}${base.value}件，`, en: `against ${base.value} ${than.en}, ` }
+  return {
+    figures: [n, base, ...clause.figures],
+    text: {
+      zh: `${text.zh}，${was.zh}${clause.text.zh}`,
+      en: `${topic.name.en}: ${n.value}, ${was.en}${clause.text.en}`,
+    },
   }
 }

@@ -230,6 +230,11 @@ export interface BriefFacts {
   /** The same weekday a week earlier and the same date a year earlier; for days only. */
   readonly lastWeek?: Before
   readonly lastYear?: Before
+  /**
+   * Calls of the period before (its same elapsed part) near the first reports of this one's topics, as they stand at the cut-off:
+   * around which reports was looked, and what was found there.
+   */
+  readonly callsBefore?: { readonly around: readonly IncidentId[]; readonly cases: readonly BriefCase[] }
   /** What the window is when it is no plain day: a noun, 国庆节假期 / 国庆节调休上班日; the National Day holiday. */
   readonly calendar?: Text
   /** The same of the windows compared with. */

@@ -145,7 +145,7 @@ export function openBriefs(deps: BriefsDeps): OpenBriefs {
         },
       )
     },
-    inputs: async ({ department }) => (department === undefined ? [] : inputsOf(db, department, now())),
+    inputs: async ({ department }) => (department === undefined ? [] : inputsOf(db, department, now(), reference.city)),
     async evidence(key, figure, reader) {
       const brief = await get(key, reader)
       if (brief === undefined) throw noBrief()

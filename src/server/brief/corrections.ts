@@ -17,7 +17,7 @@ type Issued = Pick<BriefView, 'key' | 'kind' | 'date' | 'from' | 'to' | 'asOf' |
  */
 export async function findCorrections(deps: FactsDeps, issued: Issued, filter?: CaseFilter): Promise<Found[]> {
   const knownAt = Math.max(deps.now(), issued.knownAt)
-  const facts = await gatherFacts(deps, askAgain(issued, knownAt, filter))
+  const facts = await gatherFacts(deps, { ...askAgain(issued, knownAt, filter), alikeTo: alikeTo(issued) })
   const told = await toldAgain(deps, issued)
   const judges = judgesOf(facts, told)
   const found: Found[] = []
@@ -30,12 +30,17 @@ export async function findCorrections(deps: FactsDeps, issued: Issued, filter?: 
   return found
 }
 
+/** Reports whose like of before was printed: they need not be the first of their topics any more. */
+const alikeTo = ({ statements }: Issued): string[] =>
+  statements.flatMap(({ figures }) => figures.flatMap(({ query }) => (query?.ask === 'alike' ? [query.to] : [])))
+
 function judgesOf(facts: BriefFacts, told: ReadonlySet<string>): (query: Query) => boolean {
   // Which level an alarm had at the cut-off is not kept once it has changed.
   const areLevelsKnown = !facts.alarms.some((alarm) => 'relevelled' in alarm)
   const judges = (query: Query): boolean => {
     switch (query.ask) {
       case 'cases':
+      case 'alike':
       case 'warnings':
         return true
       case 'alarms':

@@ -17,7 +17,7 @@ import type { Audit, Now } from '../ports.ts'
 import type { LogActor } from '../store/chainedLog.ts'
 import type { Db, Queries } from '../store/db.ts'
 import type { OnIssued } from './desk.ts'
-import { dueBriefs, hoursOf } from './due.ts'
+import { dueBriefs, hasHour, hoursOf } from './due.ts'
 import { lineWords } from './lineWords.ts'
 import { SYSTEM, bodyHash, bodyOf, briefLog, paperOf, stateOf, takeNumber, write } from './log.ts'
 import { issueNoticeId, noticesOf } from './notices.ts'
@@ -261,8 +261,6 @@ export function openDocuments(deps: DocumentsDeps): Documents {
     },
   }
 }
-
-const hasHour = ({ kind }: DocumentAsk): boolean => kind !== 'flash' && kind !== 'topic'
 
 /** What was composed meanwhile is another than the one at hand. */
 class Outrun extends Error {}

@@ -19,6 +19,9 @@ export function periodOf(key: string, city: Pick<City, 'utcOffsetMinutes'>): Doc
   return { kind: parsed.kind, date: parsed.first, ...windowOf(parsed, city) }
 }
 
+/** Whether a brief is issued at an hour of its own; others are issued when somebody does. */
+export const hasHour = ({ kind }: Pick<DocumentAsk, 'kind'>): boolean => kind !== 'flash' && kind !== 'topic'
+
 /** Hour of issue of a brief of a period; the hour at which its draft is ready; after which it is late. */
 export function hoursOf(
   { to }: Pick<DocumentAsk, 'to'>,

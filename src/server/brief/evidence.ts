@@ -65,7 +65,7 @@ export async function evidenceOf(
 /** Both would be told the same: it is not read twice. Of other things than cases the second answer costs next to nothing. */
 async function isKnownAlike(deps: FactsDeps, then: Scope, today: Scope, query: Query): Promise<boolean> {
   if (today.knownAt <= then.knownAt) return true
-  if (leavesOf(query).some((leaf) => leaf.ask !== 'cases')) return false
+  if (leavesOf(query).some((leaf) => leaf.ask !== 'cases' && leaf.ask !== 'alike')) return false
   return !(await casesChangedSince(deps, then.window.through, then.knownAt))
 }
 

@@ -1,5 +1,6 @@
 // Answers one figure's question from the store: the number, and the things it counts or measures. Reads the facts' tables by
-// itself, one question at a time; of the composer it shares only which case belongs to which set.
+// itself, one question at a time; of the composer it shares only which case belongs to which set, and which are alike.
+import { callsBefore } from '../../core/brief/alike.ts'
 import { setOf } from '../../core/brief/counting.ts'
 import { type Page, pageOf, round } from '../../core/brief/page.ts'
 import { supervisedOf } from '../../core/brief/answer.ts'
@@ -7,7 +8,8 @@ import type { BriefKind } from '../../core/brief/key.ts'
 import type { CaseFilter, CaseSet, Query } from '../../core/brief/query.ts'
 import type { BriefCase, BriefIndicator, BriefSupervised, BriefWarning, BriefFeed } from '../../core/brief/types.ts'
 import { aheadOf } from './factsAhead.ts'
-import { countBefore, type CutWindow, factsOf, windowsBefore } from './factsBefore.ts'
+import { callsAround } from './factsAlike.ts'
+import { countBefore, type CutWindow, factsOf, UNKNOWN_BEFORE, windowsBefore } from './factsBefore.ts'
 import { casesOf, departmentNames, type Needed } from './factsCases.ts'
 import type { FactsDeps } from './facts.ts'
 import { alarmsOf, feedsOf, type GatheredAlarm, headsOf, warningsOf } from './factsFeeds.ts'
@@ -59,6 +61,8 @@ async function askPart(deps: FactsDeps, scope: Scope, query: Query, counting: Co
   switch (query.ask) {
     case 'cases':
       return askCases(deps, scope, query, counting)
+    case 'alike':
+      return askAlike(deps, scope, query)
     case 'indicator':
       return askIndicator(deps, scope, query)
     case 'foretold': {
@@ -161,6 +165,27 @@ async function askCases(
   }
   const { cases } = setOf(await counting(), set, filter)
   return { value: cases.length, decimals: 0, things: { cases } }
+}
+
+async function askAlike(
+  deps: FactsDeps,
+  { kind, window, knownAt, filter }: Scope,
+  { to }: Ask<'alike'>,
+): Promise<Asked> {
+  const { before } = windowsBefore(kind, window, deps.reference.city)
+  if (before === undefined) return { decimals: 0, things: {} }
+  const names = await departmentNames(deps.db, window.through)
+  const moment = { through: window.through, knownAt }
+  const reports = await casesOf(deps, window.from, moment, names, undefined, { ids: [to] })
+  const found = await callsAround(deps, reports, { before, moment, names })
+  const page = pageOf({
+    ...factsOf(window, reports),
+    ...(filter && { filter }),
+    // That it was known whole was said when it was printed.
+    ...{ callsBefore: found, previous: { ...UNKNOWN_BEFORE, complete: true } },
+  })
+  const cases = callsBefore(page, to)
+  return { ...(cases && { value: cases.length }), decimals: 0, things: { ...(cases && { cases }) } }
 }
 
 async function askIndicator(

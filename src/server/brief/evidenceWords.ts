@@ -1,5 +1,6 @@
 // How a figure is computed, said from its question. Asks nothing.
 import { cityDate } from '../../core/clock/calendar.ts'
+import { HOT_RULES } from '../../core/brief/alike.ts'
 import { setOf } from '../../core/brief/counting.ts'
 import { pageOf } from '../../core/brief/page.ts'
 import type { CaseFilter, Query, Than } from '../../core/brief/query.ts'
@@ -63,6 +64,13 @@ export function formulaOf(query: Query, window: CutWindow, reference: ReferenceI
       return text(
         `案卷计数：${definition.zh}${narrow.zh}${than ? `；时段为${than.zh}` : ''}`,
         `Count of cases: ${definition.en}${narrow.en}${than ? `; the window is ${than.en}` : ''}`,
+      )
+    }
+    case 'alike': {
+      const than = THAN.before
+      return text(
+        `案卷计数：${than.zh}内由12345热线转来，与案卷 ${query.to} 相距${HOT_RULES.withinM}米以内，且事项相同或反映内容相似的，不含不予立案、作废的`,
+        `Count of cases: from the 12345 hotline in ${than.en}, within ${HOT_RULES.withinM} m of case ${query.to} and of the same matter or alike in words, without refused and cancelled ones`,
       )
     }
     case 'indicator': {

@@ -9,6 +9,7 @@ import type { WarningKind } from '../../core/warning/types.ts'
 import type { FeedStatus } from '../../wire/views.ts'
 import type { ReferenceIndex } from '../reference/load.ts'
 import type { Db } from '../store/db.ts'
+import { callsAround, firstReports } from './factsAlike.ts'
 import { countBefore, type CutWindow, cutOf, UNKNOWN_BEFORE, windowsBefore } from './factsBefore.ts'
 import { casesOf, departmentNames, renamedDepartments } from './factsCases.ts'
 import { calendarOf, calendarsOf } from './factsDuty.ts'
@@ -49,6 +50,8 @@ export interface FactsAsk {
   /** Of a special topic or a report on one case. */
   readonly title?: Text
   readonly filter?: CaseFilter
+  /** Reports whose like of the window before is asked for, besides the first ones of topics. */
+  readonly alikeTo?: readonly string[]
 }
 
 /** Feeds as today's brief speaks of them. */
@@ -82,9 +85,16 @@ export async function gatherFacts(deps: FactsDeps, ask: FactsAsk): Promise<Brief
   const names = await departmentNames(db, through)
   const count = (w: CutWindow | undefined) =>
     w === undefined ? Promise.resolve(undefined) : countBefore(deps, w, knownAt, filter)
-  const [cases, previous, lastWeek, lastYear, indicators, alarms, feeds, heads, warnings, supervised, shifts, renamed] =
+  const moment = { through, knownAt }
+  async function casesAndCalls() {
+    const cases = await casesOf(deps, from, moment, names, filter)
+    if (before.before === undefined) return { cases }
+    const first = firstReports(cases, window, filter, ask.alikeTo)
+    return { cases, callsBefore: await callsAround(deps, first, { before: before.before, moment, names }) }
+  }
+  const [told, previous, lastWeek, lastYear, indicators, alarms, feeds, heads, warnings, supervised, shifts, renamed] =
     await Promise.all([
-      casesOf(deps, from, { through, knownAt }, names, filter),
+      casesAndCalls(),
       count(before.before),
       count(before.lastWeek),
       count(before.lastYear),
@@ -97,6 +107,7 @@ export async function gatherFacts(deps: FactsDeps, ask: FactsAsk): Promise<Brief
       deps.shifts(from, until),
       renamedDepartments(db, from, through),
     ])
+  const { cases } = told
   const calendar = kind === 'daily' ? calendarOf(reference, date) : undefined
   return {
     ...{ key, kind, date, from, to },
@@ -104,6 +115,7 @@ export async function gatherFacts(deps: FactsDeps, ask: FactsAsk): Promise<Brief
     now: until < to ? until : knownAt,
     utcOffsetMinutes: reference.city.utcOffsetMinutes,
     cases,
+    ...(told.callsBefore && { callsBefore: told.callsBefore }),
     previous: previous ?? UNKNOWN_BEFORE,
     ...(lastWeek && { lastWeek }),
     ...(lastYear && { lastYear }),

@@ -3,7 +3,9 @@ import type { DocumentState } from '../../core/brief/document.ts'
 import type { BriefKind } from '../../core/brief/key.ts'
 import type { Brief } from '../../core/brief/types.ts'
 import type { BriefInputRow, BriefRow } from '../../wire/briefs.ts'
+import type { City } from '../../wire/reference/places.ts'
 import type { Db } from '../store/db.ts'
+import { hasHour, hoursOf } from './due.ts'
 import type { Reads } from './reads.ts'
 
 const LIST_LENGTH = 60
@@ -105,7 +107,7 @@ export async function listBriefs(deps: ListDeps, asked: ListAsked): Promise<Brie
 }
 
 /** What a department is asked for, unanswered first, the newest first. */
-export async function inputsOf(db: Db, department: string, now: number): Promise<BriefInputRow[]> {
+export async function inputsOf(db: Db, department: string, now: number, city: City): Promise<BriefInputRow[]> {
   const rows = await db.query
     .selectFrom('brief_head')
     .select(['id', 'body'])
@@ -115,11 +117,15 @@ export async function inputsOf(db: Db, department: string, now: number): Promise
     .flatMap(({ id, body: { ask, state, inputs } }) =>
       inputs
         .filter((input) => input.department === department)
-        .map((input): BriefInputRow => ({
-          ...{ key: id, kind: ask.kind, from: ask.from, to: ask.to, open: state === 'draft' && !input.answer },
-          ...(ask.title && { title: ask.title }),
-          input: { ...input, ...(input.answer && { answer: { ...input.answer } }) },
-        })),
+        .map((input): BriefInputRow => {
+          const open = state === 'draft' && !input.answer
+          return {
+            ...{ key: id, kind: ask.kind, from: ask.from, to: ask.to, open },
+            ...(open && hasHour(ask) && { dueAt: hoursOf(ask, city).issueAt }),
+            ...(ask.title && { title: ask.title }),
+            input: { ...input, ...(input.answer && { answer: { ...input.answer } }) },
+          }
+        }),
     )
     .sort((a, b) => Number(b.open) - Number(a.open) || b.input.askedAt - a.input.askedAt)
 }

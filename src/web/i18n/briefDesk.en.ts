@@ -69,6 +69,9 @@ export const phrases: Phrases = {
   asked: {
     title: 'Asked of your department',
     none: 'Nothing to answer just now.',
+    strip: 'Asked by the brief',
+    open: '{n} to answer',
+    due: 'by {at}',
     for: 'for {brief}',
     by: '{by}, {at}',
     answer: 'Answer',

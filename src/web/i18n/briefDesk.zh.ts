@@ -69,6 +69,9 @@ export const phrases: Phrases = {
   asked: {
     title: '请您单位提供的情况',
     none: '目前没有需要答复的。',
+    strip: '简报征询',
+    open: '{n} 条待答复',
+    due: '{at} 前答复',
     for: '用于 {brief}',
     by: '{by} {at} 提出',
     answer: '答复',

@@ -157,9 +157,21 @@ export const RENAMED: BriefFacts = {
   ],
 }
 
-/** Three calls about one compound, in other words and one of another matter, and one far away. */
+/** Three calls about one compound, in other words and one of another matter, and one far away; the day before two and one refused. */
 export const TOPICS: BriefFacts = {
   ...CALM,
+  callsBefore: {
+    around: ['r40'],
+    cases: [
+      worked(90, { words: '文昌花园南门烧烤油烟', lng: 119.431, lat: 32.391, openedAt: at('2026-10-12 21:00') }),
+      worked(91, {
+        ...{ words: '文昌花园南门夜间烧烤油烟噪声', matter: 'E001', matterName: t('道路积水', 'Road ponding') },
+        ...{ lng: 119.43, lat: 32.39, openedAt: at('2026-10-12 22:00') },
+      }),
+      worked(92, { state: 'refused', lng: 119.43, lat: 32.39, openedAt: at('2026-10-12 22:30') }),
+      worked(93, { lng: 119.48, lat: 32.39, openedAt: at('2026-10-12 22:40') }),
+    ],
+  },
   cases: [
     ...['文昌花园南门夜间烧烤油烟噪声扰民', '文昌花园南门烧烤摊夜间油烟噪声', '文昌花园南门夜间噪声扰民'].map(
       (words, n) =>
@@ -190,6 +202,12 @@ export const WEEK: BriefFacts = {
   to: at('2026-10-19 00:00'),
   cases: OVER_DAYS,
   previous: before({ opened: 25, closed: 28, due: 30, onTime: 27 }),
+  callsBefore: {
+    around: ['r0', 'YZ-20261013-000012'],
+    cases: Array.from({ length: 12 }, (_, n) =>
+      worked(100 + n, { lng: 119.43, lat: 32.39 + n * 0.0001, openedAt: at('2026-10-07 20:00') }),
+    ),
+  },
 }
 export const MONTH: BriefFacts = {
   ...WHOLE_STORM,

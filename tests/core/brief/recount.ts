@@ -1,8 +1,23 @@
 // Every figure a second time: plain loops over the facts, in the words of each definition, sharing nothing with the rules.
 import type { Before, BriefCase, BriefFacts, BriefSupervised } from '../../../src/core/brief/types.ts'
 
-/** The second count: plain loops over the facts, in the words of each definition. */
-export function recount(facts: BriefFacts, key: string): number | undefined {
+/** Within 400 m on a plane, and of one matter or of like words (two-character pieces in common). */
+function isAlike(a: BriefCase, b: BriefCase): boolean {
+  const metres = Math.hypot(
+    (a.lng! - b.lng!) * 111_195 * Math.cos((a.lat! * Math.PI) / 180),
+    (a.lat! - b.lat!) * 111_195,
+  )
+  const pieces = (c: BriefCase): string[] => {
+    const words = c.words ?? c.title.zh.replace(/\s/g, '')
+    return [...new Set([...words].slice(1).map((letter, n) => `${words[n]}${letter}`))]
+  }
+  const [p, q] = [pieces(a), pieces(b)]
+  const shared = p.filter((piece) => q.includes(piece)).length
+  return metres <= 400 && (a.matter === b.matter || shared / (p.length + q.length - shared) >= 0.45)
+}
+
+/** The second count: plain loops over the facts, in the words of each definition. `topics`: reports of each topic, by its first. */
+export function recount(facts: BriefFacts, key: string, topics?: Readonly<Record<string, number>>): number | undefined {
   const end = Math.min(facts.now, facts.to)
   const during = (t?: number): boolean => t !== undefined && t >= facts.from && t < facts.to && t <= end
   const cases = (ok: (c: BriefCase) => boolean): number =>
@@ -94,6 +109,15 @@ export function recount(facts: BriefFacts, key: string): number | undefined {
     return one((own((c) => isDue(c) && met(c)) / own(isDue)) * 100)
   }
   if (kind.startsWith('warnings')) return facts.warnings.filter((w) => w.level === level).length
+  const topic = /^hotline\.topic\.(.+?)\.(before|delta|percent)$/.exec(key)
+  if (topic) {
+    const first = facts.cases.find(({ id }) => id === topic[1])!
+    const base = facts.callsBefore!.cases.filter(
+      (c) => (facts.filter?.matter ?? c.matter) === c.matter && !dead(c) && isAlike(first, c),
+    ).length
+    const delta = Math.abs((topics?.[first.id] ?? NaN) - base)
+    return topic[2] === 'before' ? base : topic[2] === 'delta' ? delta : one((delta / base) * 100)
+  }
   // Which reports are alike is tested in topics.test.ts.
   if (kind === 'topic' || kind === 'recurring') return undefined
   if (kind.startsWith('open')) return cases((c) => isOpen(c) && c.level === level)

@@ -1,7 +1,7 @@
 // Alike reports make a topic: near one another and of one matter, or alike in words. A category alone, or a chain along a road, does not.
 import { describe, expect, it } from 'vitest'
 import { composeBrief } from '../../../src/core/brief/compose.ts'
-import { groupAlike, HOT_RULES } from '../../../src/core/brief/topics.ts'
+import { groupAlike, HOT_RULES } from '../../../src/core/brief/alike.ts'
 import type { BriefCase, BriefFacts } from '../../../src/core/brief/types.ts'
 import { caseOf, EMPTY } from './days.ts'
 
@@ -83,6 +83,62 @@ describe('hot topics of the brief', () => {
     expect(text([report('a', 0), report('b', 9000)])).toBeUndefined()
     expect(text([report('a', 0, { source: 'patrol' }), report('b', 1, { source: 'patrol' })])).toBeUndefined()
     expect(text([report('a', 0), report('b', 1, { state: 'refused' })])).toBeUndefined()
+  })
+})
+
+describe('a topic beside the window before', () => {
+  const now = [report('a', 0), report('b', 10)]
+  const tell = (calls: BriefCase[], more: Partial<BriefFacts> = {}) =>
+    composeBrief({ ...EMPTY, cases: now, callsBefore: { around: ['a'], cases: calls }, ...more }).statements.find(
+      (s) => s.id === 'hotline.topics',
+    )
+  const many = (n: number): BriefCase[] => Array.from({ length: n }, (_, i) => report(`p${i}`, i))
+  const said = (calls: BriefCase[], more?: Partial<BriefFacts>): string | undefined =>
+    tell(calls, more)?.text.zh.replace('热点诉求（地点、内容相近）：文昌花园占道经营2件', '')
+  it.each<[string, BriefCase[], string, string]>([
+    ['fewer', many(1), '，前一日1件，增加1件。', '2, against 1 the day before, 1 more.'],
+    ['as many', many(2), '，前一日2件，持平。', '2, against 2 the day before, unchanged.'],
+    ['more', many(10), '，前一日10件，减少8件（80%）。', '2, against 10 the day before, 8 fewer (80%).'],
+    ['none', [], '，前一日为零，属新增。', '2, new, none the day before.'],
+  ])('that had %s', (_, calls, zh, en) => {
+    expect(said(calls)).toBe(zh)
+    expect(tell(calls)?.text.en).toContain(en)
+  })
+
+  it('counts what would join the topic, and nothing else', () => {
+    const words = '文昌花园南门夜间烧烤'
+    const [far, void_] = [report('far', 420), report('void', 5, { state: 'cancelled' })]
+    const other = report('other', 5, { matter: '06028', words })
+    expect(said([far, void_, other, report('near', 390)])).toBe('，前一日1件，增加1件。')
+    const found = tell([far, report('near', 390)])?.figures
+    expect(found?.map(({ key, value }) => [key, value])).toEqual([
+      ['hotline.topic.a', 2],
+      ['hotline.topic.a.before', 1],
+      ['hotline.topic.a.delta', 1],
+    ])
+    expect(found?.[1]?.query).toEqual({ ask: 'alike', to: 'a' })
+    expect(found?.[1]?.sources.map(({ id }) => id)).toEqual(['near'])
+  })
+
+  it('is compared with nothing where the hub did not see that window whole, and says so', () => {
+    const previous = { ...EMPTY.previous, complete: false }
+    expect(said(many(3), { previous })).toBe('；前一日数据不完整，不作比较。')
+    expect(tell(many(3), { previous })?.figures.map(({ key }) => key)).toEqual(['hotline.topic.a'])
+  })
+
+  it('of a running day is compared with the same part, of a month with the month before', () => {
+    expect(said(many(1), { now: EMPTY.from + 12 * 3_600_000 })).toBe('，前一日同一时段1件，增加1件。')
+    expect(said([], { kind: 'monthly' })).toBe('，上月为零，属新增。')
+  })
+
+  it('of a special topic is narrowed as the topic is', () => {
+    const area = { area: '321002001' }
+    const facts: Partial<BriefFacts> = {
+      kind: 'topic',
+      filter: { area: '321002' },
+      cases: now.map((c) => ({ ...c, ...area })),
+    }
+    expect(said([report('p', 5), report('q', 6, area)], facts)).toBe('，上一时段1件，增加1件。')
   })
 })
 

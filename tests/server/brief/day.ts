@@ -4,6 +4,7 @@ import { DAY_MS, daySpan, HOUR_MS, MINUTE_MS } from '../../../src/core/clock/cal
 import { composeBrief } from '../../../src/core/brief/compose.ts'
 import type { BriefSupervised } from '../../../src/core/brief/types.ts'
 import type { IndicatorValue } from '../../../src/core/indicate/types.ts'
+import type { Report } from '../../../src/core/observe/types.ts'
 import type { Warning } from '../../../src/core/warning/types.ts'
 import { askOf, type FactsAsk, type FactsDeps, gatherFacts } from '../../../src/server/brief/facts.ts'
 import { shiftsOf } from '../../../src/server/brief/factsDuty.ts'
@@ -27,6 +28,8 @@ export interface Day extends CaseStage {
   readonly supervised: BriefSupervised[]
   opens(time: number): Promise<string>
   calls(time: number, text?: string): Promise<string>
+  /** Through the hotline, learnt of only now; `north`: metres from where all else happens. */
+  hotline(time: number, text: string, north?: number): Promise<string>
   dispatches(id: string, time: number): Promise<void>
   confirms(id: string, time: number): Promise<void>
   closes(id: string, time: number): Promise<void>
@@ -61,6 +64,12 @@ export async function stageDay(): Promise<Day> {
         reporter: { name: '王五' },
       }
       return (await cases.fromDesk(report, PLACE, people.acceptor)).id
+    },
+    hotline(time, text, north = 0) {
+      const report = { channel: 'hotline', text, occurredAt: time } as Report
+      const place = { ...PLACE, lat: PLACE.lat + north / 111_195 }
+      const reportId = `feed/call-${(serial += 1)}`
+      return cases.fromReport({ reportId, report, place, callable: false, simulated: false })
     },
     async dispatches(id, time) {
       clock.at = time

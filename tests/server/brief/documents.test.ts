@@ -185,7 +185,8 @@ describe('worked on by the desk', () => {
     await act(key, { act: 'ask', department: 'paishui', question: '昨夜泵站检修情况？' })
     expect(hub.told).toMatchObject([{ audience: 'department:paishui', kind: 'briefInput', brief: key, incident: '' }])
     const [asked] = await hub.briefs.inputs({ department: 'paishui' })
-    expect(asked).toMatchObject({ key, open: true, input: { question: '昨夜泵站检修情况？' } })
+    const issueAt = at('2026-12-05 07:30')
+    expect(asked).toMatchObject({ key, open: true, dueAt: issueAt, input: { question: '昨夜泵站检修情况？' } })
     expect(await hub.briefs.inputs({ department: 'chengguan' })).toEqual([])
     const input = asked?.input.id ?? ''
     const answer: BriefAct = { act: 'answer', input, text: '3台水泵已检修完毕。' }
@@ -195,6 +196,9 @@ describe('worked on by the desk', () => {
     const said = (await must(key)).statements.find((s) => s.written?.department === 'paishui')
     expect(said).toMatchObject({ section: 'departments', written: { by: paishui.name } })
     expect(said?.text.zh).toContain('3台水泵已检修完毕')
+    const [answered] = await hub.briefs.inputs({ department: 'paishui' })
+    expect(answered).toMatchObject({ open: false })
+    expect(answered?.dueAt).toBeUndefined()
   })
 
   it('shows readers none of it before it is issued', async () => {
@@ -214,7 +218,11 @@ describe('worked on by the desk', () => {
     expect(await ruleOf(act(key, { act: 'sign' }, chief, { key: once }))).toBe('keyReused')
     expect(await ruleOf(act(key, { act: 'add', section: 'watch', text: '补充' }))).toBe('signed')
     await act(key, { act: 'unsign', reason: '漏一条' })
+    await act(key, { act: 'ask', department: 'chengguan', question: '占道整治情况？' })
+    expect(await hub.briefs.inputs({ department: 'chengguan' })).toMatchObject([{ open: true }])
     await act(key, { act: 'sign' })
+    // What is signed takes no more answers.
+    expect(await hub.briefs.inputs({ department: 'chengguan' })).toMatchObject([{ open: false }])
     expect(await ruleOf(act(key, { act: 'issue' }))).toBe('forbidden')
     const issued = await act(key, { act: 'issue' }, chief)
     expect(issued).toMatchObject({ state: 'issued', issuedBy: chief.name })

@@ -27,6 +27,7 @@ let brief: BriefView
 beforeAll(async () => {
   day = await stageDay()
   cast = await playCases(day)
+  await playCalls(day)
   await playSigns(day)
   await playFeeds(day)
   day.supervised.push({
@@ -49,6 +50,20 @@ beforeAll(async () => {
   brief = await day.brief()
 }, 120_000)
 afterAll(() => day.stop())
+
+const SAID = '文昌中路南门夜间烧烤油烟噪声扰民'
+let calls: readonly string[]
+/** Of one topic three calls in the day; of the day before two alike, one refused since, one too far, one about something else. */
+async function playCalls({ clock, does, hotline }: Day): Promise<void> {
+  clock.at = at('00:30', 1)
+  for (const time of ['18:00', '19:30', '21:00']) await hotline(at(time), SAID)
+  const refused = await hotline(at('20:30', -1), SAID)
+  await hotline(at('20:40', -1), SAID, 500)
+  await hotline(at('20:50', -1), '路灯不亮')
+  calls = [await hotline(at('20:00', -1), `${SAID}，请处理`), await hotline(at('22:00', -1), SAID, 300)]
+  clock.at = at('00:40', 1)
+  await does(people.dutyChief, refused, { act: 'refuse', reason: '重复反映' })
+}
 
 const keysOf = ({ statements }: BriefView): string[] => [
   ...new Set(statements.flatMap((s) => s.figures.map(({ key }) => key))),
@@ -93,6 +108,10 @@ describe('a printed figure', () => {
       for (const { openedAt } of cases ?? []) expect(openedAt - from).toBeLessThan(24 * HOUR_MS)
       expect(formula.zh).toContain(`发生在${key.slice(-10)}`)
     }
+    // The hub was not there before Friday, and the table of days says so.
+    const { rows = [] } = week.tables.find(({ id }) => id === 'days') ?? {}
+    const note = rows.map((row) => (row[8] as { zh: string } | null)?.zh ?? '')
+    expect(note).toEqual(['无数据', '无数据', '无数据', '无数据', '', '', '截至07:30'])
   })
 
   it('opens the cases it counts, as they stood at the cut-off', async () => {
@@ -102,6 +121,17 @@ describe('a printed figure', () => {
     // Closed in the night, open at midnight.
     expect(cases?.find(({ id }) => id === cast.handled)).toMatchObject({ state: 'pendingHandle' })
     expect(formula.zh).toContain('数据截止时尚未结案')
+  })
+
+  it('opens the calls of the day before that are alike to a topic, as they stood at the cut-off', async () => {
+    const topic = brief.statements.find(({ id }) => id === 'hotline.topics')
+    const figure = topic?.figures.find(({ key }) => key.endsWith('.before'))
+    // Refused only after the cut-off: it still counts.
+    expect(topic?.text.zh).toMatch(/3件，前一日3件，持平。$/)
+    const { recomputed, cases, total, formula } = await evidenceOf(day.facts, brief, figure?.key ?? '')
+    expect([recomputed, total]).toEqual([3, 3])
+    expect(cases?.map(({ id }) => id)).toEqual(expect.arrayContaining([...calls]))
+    expect(formula.zh).toContain('400米以内')
   })
 
   it('opens its series', async () => {

@@ -70,6 +70,7 @@ export async function beginPages(): Promise<void> {
   await setLocale('zh')
   // Beside most things nobody has written anything.
   answer('GET /api/supervisions', () => ({ body: [] }))
+  answer('GET /api/briefs/inputs', () => ({ body: [] }))
 }
 /** After each test. */
 export function endPages(): void {

@@ -20,7 +20,7 @@ import {
 import { numeral, type PageStatement } from '../../../core/brief/layout.ts'
 import { calmTable, tableOf } from './docxTables.ts'
 import { fit } from './fit.ts'
-import { fontOf, fontsWords, fontTable, MEASURE, pageOf, RED, stylesOf, TYPE_WIDTH } from './docxStyle.ts'
+import { fontOf, fontsWords, fontTable, MEASURE, pageOf, RED, settings, stylesOf, TYPE_WIDTH } from './docxStyle.ts'
 import type { Paper } from './paper.ts'
 import { qrPng } from './png.ts'
 
@@ -58,7 +58,10 @@ export async function writeDocx(paper: Paper): Promise<Buffer> {
       },
     ],
   })
-  return Packer.toBuffer(document, undefined, [{ path: 'word/fontTable.xml', data: fontTable() }])
+  return Packer.toBuffer(document, undefined, [
+    { path: 'word/fontTable.xml', data: fontTable() },
+    { path: 'word/settings.xml', data: settings() },
+  ])
 }
 
 /** Not so large that the name of the city breaks its line; in half points. */
@@ -112,9 +115,9 @@ const verdictHeading = ({ lang, light }: Paper): Paragraph =>
 function sentence(paper: Paper, { id, code, statement }: PageStatement): Child[] {
   const { lang } = paper
   const [number = '', place = ''] = code.split('-')
-  // The code must not break over two lines.
+  // The code must not break over two lines. It stays with the last word: by a space that breaks nothing, in Chinese by the settings.
   const small = {
-    children: [`〔${number}`, new NoBreakHyphen(), `${place}〕`],
+    children: [`${lang === 'zh' ? '' : '\u00a0'}〔${number}`, new NoBreakHyphen(), `${place}〕`],
     size: MEASURE[lang].small,
     color: '595959',
   }

@@ -143,6 +143,17 @@ export const fontTable = (): string =>
     )
     .join('')}</w:fonts>`
 
+/**
+ * What may not stand at the end of a Chinese line, and at its start: as word processors have it, and the bracket of a code besides,
+ * so that a code stays with the last words before it.
+ */
+const NOT_LAST = '$([{£¥·‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥'
+const NOT_FIRST = `!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠〔`
+
+/** In the order of the schema (CT_Settings): Word refuses another. */
+export const settings = (): string =>
+  `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:settings xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:defaultTabStop w:val="720"/><w:evenAndOddHeaders/><w:noLineBreaksAfter w:lang="zh-CN" w:val="${escaped(NOT_LAST)}"/><w:noLineBreaksBefore w:lang="zh-CN" w:val="${escaped(NOT_FIRST)}"/><w:compat><w:compatSetting w:val="15" w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word"/></w:compat></w:settings>`
+
 export function fontsWords(lang: Lang): string {
   const names = Object.values(FONTS).map(({ name, instead }) => `${name}（${instead.slice(0, 2).join('、')}）`)
   if (lang === 'zh')

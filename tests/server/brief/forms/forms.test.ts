@@ -34,7 +34,9 @@ describe('DOCX', () => {
     const { verdict, sections } = layOut(view, lang)
     const lines = [...verdict, ...sections.flatMap((one) => one.statements)]
     expect(lines.length).toBeGreaterThan(15)
-    for (const { statement, code } of lines) expect(seen).toContain(`${statement.text[lang]}〔${code}〕`)
+    // In English a space that breaks nothing keeps the code with the last word.
+    const gap = lang === 'zh' ? '' : '\u00a0'
+    for (const { statement, code } of lines) expect(seen).toContain(`${statement.text[lang]}${gap}〔${code}〕`)
     for (const { calm } of sections) for (const { name } of calm) expect(seen).toContain(name)
     for (const row of view.tables[0]?.rows ?? []) expect(seen).toContain((row[0] as { zh: string; en: string })[lang])
   })
@@ -54,6 +56,8 @@ describe('DOCX', () => {
     expect(body).toContain('<w:sz w:val="32"/>')
     expect(/w:styleId="BriefHeading".*?<\/w:style>/.exec(styles)?.[0]).toContain('w:eastAsia="黑体"')
     expect(files['word/settings.xml']).toContain('evenAndOddHeaders')
+    // No line begins with the code of the sentence that ends the line before.
+    expect(files['word/settings.xml']).toMatch(/<w:noLineBreaksBefore w:lang="zh-CN" w:val="[^"]*。[^"]*〔"\/>/)
     expect(files['word/footer1.xml']).toContain('w:jc w:val="right"')
     expect(files['word/footer2.xml']).toContain('w:jc w:val="left"')
     expect(shown(files['word/footer1.xml'] ?? '')).toMatch(/— .*PAGE.* —/)
