@@ -14,7 +14,10 @@ import { CrewInputSchema, type Crew } from '../../../../src/wire/desk.ts'
 import { evaluation } from '../evaluation/fixtures.ts'
 
 // The map beside an order has a test of its own.
-vi.mock('../../../../src/web/features/department/OrderMap.vue', () => ({ __esModule: true, default: { template: '<div />' } }))
+vi.mock('../../../../src/web/features/department/OrderMap.vue', () => ({
+  __esModule: true,
+  default: { template: '<div />' },
+}))
 
 const ID = 'YZ-20261121-000001'
 const ACTS = `POST /api/incidents/${ID}/acts`
