@@ -54,6 +54,11 @@ test('from the code on a new wall to a drill on it, and back', async ({ people }
     await expect(wall.getByText(new RegExp(`^\\s*1\\s*/\\s*${all}`)).first()).toBeVisible({ timeout: 30_000 })
   })
 
+  await test.step('a wall that begins while it runs shows it, where a board would stand', async () => {
+    await wall.reload()
+    const board = wall.getByRole('region', { name: say('drillLong') })
+    await expect(board).toBeInViewport({ ratio: 0.9, timeout: 60_000 })
+  })
   await test.step('ended with a reason, the wall goes back to its boards', async () => {
     await chief.getByRole('button', { name: say('end.openDrill') }).click()
     const dialog = chief.getByRole('dialog')
