@@ -4,7 +4,7 @@ import { caseCount, statement } from './figure.ts'
 import { clockWords, dateWords, type Page } from './page.ts'
 import { list } from './phrases.ts'
 import type { Text } from '../text.ts'
-import type { Figure, Statement } from './types.ts'
+import type { BriefIndicator, Figure, Statement } from './types.ts'
 
 export const DAY_MS = 86_400_000
 /** More days alike at the top, and none of them stands out. */
@@ -21,6 +21,8 @@ export interface Day {
   readonly n: number
   /** It runs still. */
   readonly running: boolean
+  /** Not a day without the hub, of which «none» would be a guess. */
+  readonly isKnown: boolean
 }
 
 export function composeDays(page: Page): Statement[] {
@@ -31,14 +33,21 @@ export function composeDays(page: Page): Statement[] {
   return kind === 'weekly' ? [week(page, days)] : month(page, days)
 }
 
+/** Vital signs told by the day. */
+export const dailySigns = ({ facts }: Page): BriefIndicator[] =>
+  facts.indicators.filter(({ series }) => series?.length === Math.ceil((facts.to - facts.from) / DAY_MS))
+
 /** Those that have begun. */
 export function daysOf(page: Page): Day[] {
   const { from, to } = page.facts
   const days: Day[] = []
   const begun = setOf(page, 'opened').cases
+  const signs = dailySigns(page)
   for (let at = from; at < to && at < page.asOf; at += DAY_MS) {
     const n = begun.filter((c) => c.openedAt >= at && c.openedAt < at + DAY_MS).length
-    days.push({ from: at, n, running: page.asOf < at + DAY_MS })
+    // Where signs are told by the day, one without any was a day without the hub.
+    const hasSigns = signs.some(({ series }) => (series?.[days.length] ?? null) !== null)
+    days.push({ from: at, n, running: page.asOf < at + DAY_MS, isKnown: n > 0 || signs.length === 0 || hasSigns })
   }
   return days
 }
@@ -68,7 +77,7 @@ function busiest(days: readonly Day[]): readonly Day[] {
 function week(page: Page, days: readonly Day[]): Statement {
   const at = clockWords(page, page.asOf)
   // Of days over nothing is told one by one where there was nothing.
-  const told = days.filter(({ n, running }) => n > 0 || running)
+  const told = days.filter(({ n, running, isKnown }) => n > 0 || (running && isKnown))
   const figures = told.map((day) => counted(page, day))
   const each = list(
     told.map((day, i): Text => {
@@ -83,28 +92,34 @@ function week(page: Page, days: readonly Day[]): Statement {
   // Of one day that had any, nothing is the most.
   const top = list(days.filter(({ n }) => n > 0).length < 2 ? [] : busiest(days).map((day) => weekday(page, day)))
   const most: Text = top.zh === '' ? { zh: '', en: '' } : { zh: `以${top.zh}最多`, en: `, the most on ${top.en}` }
-  const none = noneOn(
-    page,
-    days.filter((day) => !told.includes(day)),
-  )
-  const zh = `逐日新增案卷${most.zh}：${each.zh}${none.zh}。`
-  const en = `New cases day by day${most.en}: ${each.en}${none.en}.`
+  const untold = days.filter((day) => !told.includes(day))
+  const rest = untoldWords(page, untold)
+  const zh = `逐日新增案卷${most.zh}：${each.zh}${rest.zh}。`
+  const en = `New cases day by day${most.en}: ${each.en}${rest.en}.`
   return statement('cases.days', 'cases', { zh, en }, figures)
 }
 
-function noneOn(page: Page, empty: readonly Day[]): Text {
-  const [first, ...more] = empty
-  if (first === undefined) return { zh: '', en: '' }
-  if (more.length > 0) return { zh: '，其余各日无新增', en: '; none on the other days' }
-  const day = weekday(page, first)
-  return { zh: `，${day.zh}无新增`, en: `; none on ${day.en}` }
+/** Days without new cases, and those of which nothing is known. */
+function untoldWords(page: Page, days: readonly Day[]): Text {
+  const named = (isKnown: boolean): readonly Text[] =>
+    days.filter((day) => day.isKnown === isKnown).map((day) => weekday(page, day))
+  const [none, unknown] = [named(true), named(false)]
+  const [on, gap] = [list(none), list(unknown)]
+  const rest: Text =
+    none.length > 1 && unknown.length === 0
+      ? { zh: '，其余各日无新增', en: '; none on the other days' }
+      : { zh: `，${on.zh}无新增`, en: `; none on ${on.en}` }
+  return {
+    zh: (none.length > 0 ? rest.zh : '') + (unknown.length > 0 ? `；${gap.zh}无数据` : ''),
+    en: (none.length > 0 ? rest.en : '') + (unknown.length > 0 ? `; no data for ${gap.en}` : ''),
+  }
 }
 
 function month(page: Page, days: readonly Day[]): Statement[] {
   const top = busiest(days)
   if (top.length === 0) return []
-  // A day that runs still may yet bring more.
-  const over = days.filter(({ running }) => !running)
+  // A day that runs still may yet bring more, and of one without data nobody knows.
+  const over = days.filter(({ running, isKnown }) => !running && isKnown)
   const least = Math.min(...over.map(({ n }) => n))
   const bottom = over.filter(({ n }) => n === least)
   const low = bottom.length === 1 && least < (top[0]?.n ?? 0) ? bottom : []

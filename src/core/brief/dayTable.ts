@@ -1,7 +1,7 @@
 // A week or a month day by day, for those who calculate on: what the facts have of each day. Days of a window count as the window
 // does, so that they add up to its figures; a day of which nothing is known has no numbers, never zeros.
 import type { Text } from '../text.ts'
-import { type Day, DAY_MS, daysOf } from './byDay.ts'
+import { dailySigns, type Day, DAY_MS, daysOf } from './byDay.ts'
 import { type Cell, left, right } from './cells.ts'
 import { setOf } from './counting.ts'
 import { clockWords, type Page, percent } from './page.ts'
@@ -9,14 +9,19 @@ import type { BriefCase, BriefIndicator, BriefTable } from './types.ts'
 
 const NO_DATA: Text = { zh: '无数据', en: 'no data' }
 
-/** Vital signs told by the day. */
-const daily = ({ facts }: Page): BriefIndicator[] =>
-  facts.indicators.filter(({ series }) => series?.length === Math.ceil((facts.to - facts.from) / DAY_MS))
+/** Cases of the window by what is counted. */
+type Sets = Readonly<Record<'opened' | 'closed' | 'due' | 'onTime', readonly BriefCase[]>>
 
 export function dayTable(page: Page): BriefTable[] {
   const { kind } = page.facts
   if (kind !== 'weekly' && kind !== 'monthly') return []
-  const signs = daily(page)
+  const signs = dailySigns(page)
+  const sets = {
+    opened: setOf(page, 'opened').cases,
+    closed: setOf(page, 'closed').cases,
+    due: setOf(page, 'due').cases,
+    onTime: setOf(page, 'onTime').cases,
+  }
   const table: BriefTable = {
     id: 'days',
     title: { zh: '逐日情况', en: 'Day by day' },
@@ -33,16 +38,16 @@ export function dayTable(page: Page): BriefTable[] {
       left('备注', 'Note'),
       ...signs.map(({ name, unit }) => right(name.zh, name.en, unit)),
     ],
-    rows: daysOf(page).map((day) => row(page, day, signs)),
+    rows: daysOf(page).map((day) => row(page, day, sets, signs)),
   }
   return [table]
 }
 
-function row(page: Page, day: Day, signs: readonly BriefIndicator[]): Cell[] {
+function row(page: Page, day: Day, sets: Sets, signs: readonly BriefIndicator[]): Cell[] {
   const { from, to, warnings, alarms } = { ...page.facts, from: day.from, to: day.from + DAY_MS }
   const isIn = (at: number | undefined): boolean => at !== undefined && at >= from && at < to
-  const count = (set: 'opened' | 'closed' | 'due' | 'onTime', of: (c: BriefCase) => number | undefined): number =>
-    setOf(page, set).cases.filter((c) => isIn(of(c))).length
+  const count = (set: keyof Sets, of: (c: BriefCase) => number | undefined): number =>
+    sets[set].filter((c) => isIn(of(c))).length
   const [due, onTime] = [count('due', (c) => c.dueAt), count('onTime', (c) => c.dueAt)]
   const counts = [
     count('opened', (c) => c.openedAt),
@@ -52,8 +57,8 @@ function row(page: Page, day: Day, signs: readonly BriefIndicator[]): Cell[] {
     alarms.filter((a) => isIn(a.raisedAt)).length,
   ]
   const values = signs.map(({ series }) => series?.[Math.round((from - page.facts.from) / DAY_MS)] ?? null)
-  // Where signs are told by the day, one without any was a day without the hub; whatever else is known of it is still told.
-  const isKnown = signs.length === 0 || values.some((v) => v !== null) || counts.some((n) => n !== null && n > 0)
+  // Whatever is known of a day without the hub is still told.
+  const isKnown = day.isKnown || counts.some((n) => n !== null && n > 0)
   const at = clockWords(page, page.asOf)
   const running: Text = { zh: `截至${at}`, en: `up to ${at}` }
   return [

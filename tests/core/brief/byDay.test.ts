@@ -54,6 +54,17 @@ describe('a week', () => {
     expect(figures[0]?.sources).toHaveLength(figures[0]?.value ?? 0)
   })
 
+  it('tells a day without the hub apart from one without cases', () => {
+    const [sign] = WEEK.indicators
+    if (sign === undefined) throw new Error('no indicator')
+    const indicators = [{ ...sign, series: [40, null, 61, 52, null, null, 45] }]
+    const text = said({ ...WEEK, indicators }, { '2026-10-12': 3, '2026-10-14': 1, '2026-10-17': 2 })?.text
+    expect(text?.zh).toBe('逐日新增案卷以周一最多：周一3件、周三1件、周六2件，周四、周日无新增；周二、周五无数据。')
+    expect(text?.en).toBe(
+      'New cases day by day, the most on Monday: Monday 3, Wednesday 1 and Saturday 2; none on Thursday and Sunday; no data for Tuesday and Friday.',
+    )
+  })
+
   it('of no new case says nothing of days', () => expect(said(WEEK, {})).toBeUndefined())
 
   it('that runs tells the day that is not over by its hour, also with nothing', () => {
