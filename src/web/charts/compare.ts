@@ -1,11 +1,12 @@
 // The picture of several series of one unit on one clock and one axis; never two units on one. Pure.
 import type { EChartsCoreOption } from 'echarts/core'
 import { valueAxis, type Frame } from './axes.ts'
+import { textWidth } from '../ui/textWidth.ts'
 import type { ChartColours } from './colours.ts'
 import { gapsOf, indexNear, runsOf, toColumns, type DrawnPoint } from './columns.ts'
 import type { SignLike } from './sign.ts'
 import * as shapes from './shapes.ts'
-import { frameOf, line, textWidth, timeOption, type Box, type TimeForms } from './timeOption.ts'
+import { frameOf, line, timeOption, type Box, type TimeForms } from './timeOption.ts'
 
 export interface ComparedLine {
   readonly id: string

@@ -1,6 +1,7 @@
 // What every chart over time has in common: margins, two axes on the city's clock, and lines that leave their gaps open. Pure.
 import type { EChartsCoreOption } from 'echarts/core'
-import { timeTicks, type Frame, type TimeTick, type ValueAxis } from './axes.ts'
+import { timeTicks, xOf, type Frame, type TimeTick, type ValueAxis } from './axes.ts'
+import { textWidth } from '../ui/textWidth.ts'
 import type { ChartColours } from './colours.ts'
 import type { DrawnPoint } from './columns.ts'
 import type { Shapes } from './shapes.ts'
@@ -18,10 +19,6 @@ export interface TimeForms {
   /** Minutes by which the city's clock is ahead of UTC. */
   readonly offsetMinutes: number
 }
-
-/** Width of a text, near enough to keep room for it: a Chinese sign is as wide as it is high, the rest about half. */
-export const textWidth = (text: string, size: number): number =>
-  [...text].reduce((sum, sign) => sum + (sign.charCodeAt(0) > 0x2e7f ? 1 : 0.56), 0) * size
 
 export function frameOf(input: {
   readonly box: Box
@@ -65,8 +62,15 @@ export function timeOption(input: {
   const label = { color: c.text2, fontFamily: c.fontFigure, fontSize: textSize }
   const most = Math.max(2, Math.floor((frame.width - frame.left - frame.right) / (textSize * 6)))
   const ticks = timeTicks(frame.from, frame.to, most, forms.offsetMinutes)
-  const kinds = new Map(ticks.map((tick) => [tick.at, tick]))
   const places = ticks.map((tick) => tick.at)
+  // A label that would be cut at the picture's edge is left out; its tick stays.
+  const words = new Map(
+    ticks.flatMap((tick) => {
+      const word = forms.tick(tick)
+      const [middle, half] = [xOf(frame, tick.at), textWidth(word, textSize) / 2]
+      return middle - half < 0 || middle + half > frame.width ? [] : [[tick.at, word] as const]
+    }),
+  )
   return {
     animation: false,
     textStyle: { fontFamily: c.fontText },
@@ -87,10 +91,7 @@ export function timeOption(input: {
         ...label,
         customValues: places,
         hideOverlap: true,
-        formatter: (at: number) => {
-          const tick = kinds.get(at)
-          return tick === undefined ? '' : forms.tick(tick)
-        },
+        formatter: (at: number) => words.get(at) ?? '',
       },
       axisTick: { show: true, customValues: places, lineStyle: { color: c.line } },
       axisLine: { show: true, onZero: false, lineStyle: { color: c.line } },

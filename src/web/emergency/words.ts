@@ -27,6 +27,8 @@ export interface Sayings {
   readonly owner: (owner: PlanStep['owner']) => string
   readonly fact: (fact: Fact) => string
   readonly due: (due: NextDue) => string
+  /** Shorter: of a step, whose it is. */
+  readonly dueShort: (due: NextDue) => string
 }
 
 /** Sentences that name departments of the city. */
@@ -35,11 +37,24 @@ export function useSayings(): Sayings {
   const department = (id: string): string => say(city.departmentName(id))
   const actor = (by: EmergencyActor | undefined): string =>
     by === undefined ? '—' : by.department === undefined ? roleWord(by.role) : department(by.department)
+  const owner = (of: PlanStep['owner']): string => ('department' in of ? department(of.department) : roleWord(of.post))
   const reportName = (kind: string, n: number): string => t(`emergency.report.${kind}`, { n })
+  const due = (of: NextDue): string => {
+    switch (of.type) {
+      case 'roll':
+        return t('emergency.roll')
+      case 'report':
+        return reportName(of.report.kind, of.report.n)
+      case 'step':
+        return say(of.step.text)
+    }
+  }
   return {
     department,
     actor,
-    owner: (owner) => ('department' in owner ? department(owner.department) : roleWord(owner.post)),
+    owner,
+    due,
+    dueShort: (of) => (of.type === 'step' ? t('emergency.stepOf', { owner: owner(of.step.owner) }) : due(of)),
     fact(fact) {
       switch (fact.type) {
         case 'declared':
@@ -53,16 +68,6 @@ export function useSayings(): Sayings {
           return t('emergency.fact.stepDone', { by: actor(fact.by), step: say(fact.step.text) })
         case 'reported':
           return t('emergency.fact.reported', { report: reportName(fact.kind, fact.n) })
-      }
-    },
-    due(due) {
-      switch (due.type) {
-        case 'roll':
-          return t('emergency.roll')
-        case 'report':
-          return reportName(due.report.kind, due.report.n)
-        case 'step':
-          return say(due.step.text)
       }
     },
   }

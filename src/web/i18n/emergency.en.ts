@@ -16,6 +16,7 @@ export const phrases: Phrases = {
   lasted: 'Lasted',
   next: 'Next deadline',
   nextIs: 'Next: {what}',
+  stepOf: 'step of {owner}',
   other: 'Another emergency: {title}',
   otherDrill: 'Drill: {title}',
   resources: 'Resources',

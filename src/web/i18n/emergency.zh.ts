@@ -16,6 +16,7 @@ export const phrases: Phrases = {
   lasted: '历时',
   next: '下一时限',
   nextIs: '下一时限：{what}',
+  stepOf: '{owner}的步骤',
   other: '另一应急响应：{title}',
   otherDrill: '演练：{title}',
   resources: '应急资源',

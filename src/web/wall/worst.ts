@@ -23,15 +23,22 @@ export function worstFirst<T extends Standing>(sensors: readonly T[], lowest: bo
   )
 }
 
+export interface ValueLimit {
+  readonly limit: number
+  readonly isOver: boolean
+}
+
 /**
  * The limit a value is over, the gravest of those; else the mildest there is. Undefined where rules ask for more than the value tells
  * (they differ by attributes of the sensor) or there is none.
  */
-export function limitFor(rules: readonly AlarmRule[], value: number): number | undefined {
+export function limitFor(rules: readonly AlarmRule[], value: number): ValueLimit | undefined {
   const plain = rules.filter((r) => r.where === undefined)
   const [rule] = plain
   if (plain.length !== 1 || rules.length !== 1 || rule === undefined || Number.isNaN(value)) return undefined
   const steps = [...rule.steps].sort((a, b) => a.level - b.level)
   const beyond = (limit: number): boolean => (rule.direction === 'above' ? value >= limit : value <= limit)
-  return (steps.find((s) => beyond(s.limit)) ?? steps.at(-1))?.limit
+  const over = steps.find((s) => beyond(s.limit))
+  const told = over ?? steps.at(-1)
+  return told && { limit: told.limit, isOver: over !== undefined }
 }

@@ -95,9 +95,9 @@ const rule = (change: Partial<AlarmRule> = {}): AlarmRule => ({
 })
 describe('the limit a value is told against', () => {
   it('is the gravest it is over, else the mildest', () => {
-    expect(limitFor([rule()], 0.4)).toBe(0.3)
-    expect(limitFor([rule()], 0.1)).toBe(0.05)
-    expect(limitFor([rule()], 0)).toBe(0.05)
+    expect(limitFor([rule()], 0.4)).toEqual({ limit: 0.3, isOver: true })
+    expect(limitFor([rule()], 0.1)).toEqual({ limit: 0.05, isOver: true })
+    expect(limitFor([rule()], 0)).toEqual({ limit: 0.05, isOver: false })
   })
   it('is not told where it hangs on the sensor', () => {
     expect(limitFor([rule({ where: { grade: 'a' } }), rule({ where: { grade: 'b' } })], 1)).toBeUndefined()
