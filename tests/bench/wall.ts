@@ -6,7 +6,7 @@ import { FAULTS, soakWall } from '../support/wallSoak.ts'
 import { slope } from './soak.ts'
 
 const SIZES = {
-  whole: { minutes: 40, readEvery: 21, awayMs: 60_000 },
+  whole: { minutes: 40, readEvery: 63, awayMs: 60_000 },
   quick: { minutes: 1, readEvery: 5, awayMs: 5_000 },
 }
 const SIZE = { width: 1920, height: 1080 }

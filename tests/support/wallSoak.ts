@@ -145,7 +145,7 @@ export async function soakWall(options: WallSoakOptions): Promise<WallSoak> {
     }
     const boards = ((await (await chief.get(hub.url + paths.snapshot('boards'))).json()) as Snapshot<BoardRow>).rows
       .toSorted((a, b) => a.order - b.order)
-      .map((one) => one.id)
+      .map(({ id, name }) => ({ id, names: [name.zh, name.en] }))
     /** It says so itself, has said it just now, and looks like it. */
     const isCurrent = async (): Promise<boolean> => {
       const heard = (await row())?.heardAt
@@ -175,17 +175,21 @@ export async function soakWall(options: WallSoakOptions): Promise<WallSoak> {
     const told: { fault: Fault; backMs: number | undefined }[] = []
     let turns = 0
 
+    const due = (): (typeof boards)[number] => boards[turns % boards.length] ?? { id: '', names: [] }
+    let last = ''
     async function turn(): Promise<void> {
-      const board = boards[turns % boards.length] ?? ''
+      const { id: board, names } = due()
       turns += 1
       const from = Date.now()
       const answer = await chief.post(hub.url + wallPaths.push, {
         data: { walls: [wall], show: { type: 'board', board }, forMs: 3_600_000 },
       })
       if (!answer.ok()) return void missed.push(`${board}: push ${answer.status()}`)
-      const came = await until(async () => (await row())?.says?.showing.id === board, TURN_WITHIN_MS)
+      const head = page.locator('.why .board')
+      const came = await until(async () => names.includes((await head.textContent({ timeout: 1_000 })) ?? ''), TURN_WITHIN_MS)
       if (came === undefined) missed.push(`turn ${turns}: ${board}`)
       else turnMs.push(Date.now() - from)
+      last = board
       // Long enough for every panel of it to have asked and drawn.
       await pause(400)
       const old = await page.locator('.wall-panel.old').evaluateAll((all) => all.map((one) => one.ariaLabel ?? ''))
@@ -196,6 +200,9 @@ export async function soakWall(options: WallSoakOptions): Promise<WallSoak> {
     }
 
     async function read(): Promise<void> {
+      // What the desk is told of it comes with its heartbeat.
+      const told = await until(async () => (await row())?.says?.showing.id === last, TURN_WITHIN_MS)
+      if (told === undefined) missed.push(`turn ${turns}: the desk was not told of ${last}`)
       for (let i = 0; i < 2; i++) await cdp.send('HeapProfiler.collectGarbage')
       const { usedSize } = await cdp.send('Runtime.getHeapUsage')
       const { nodes, jsEventListeners } = await cdp.send('Memory.getDOMCounters')
@@ -232,7 +239,8 @@ export async function soakWall(options: WallSoakOptions): Promise<WallSoak> {
     }
 
     // The first round through all boards loads what they need; it is none of the figure.
-    for (const board of boards) {
+    for (const _ of boards) {
+      const { id: board } = due()
       await turn()
       const small = unreadable(await seenTexts(page), assumedGeometry(options.size.width), options.size.width)
       unread.push(
@@ -245,9 +253,9 @@ export async function soakWall(options: WallSoakOptions): Promise<WallSoak> {
       await turn()
       if (turns % options.readEvery === 0) await read()
       // In the first half; the second is for what grows.
-      const due = begun + (span / 2) * ((faults.length - waiting.length + 1) / (faults.length + 1))
+      const faultAt = begun + (span / 2) * ((faults.length - waiting.length + 1) / (faults.length + 1))
       const next = waiting[0]
-      if (next !== undefined && Date.now() > due) {
+      if (next !== undefined && Date.now() > faultAt) {
         waiting.shift()
         await suffer(next)
       }
