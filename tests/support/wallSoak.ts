@@ -186,7 +186,10 @@ export async function soakWall(options: WallSoakOptions): Promise<WallSoak> {
       })
       if (!answer.ok()) return void missed.push(`${board}: push ${answer.status()}`)
       const head = page.locator('.why .board')
-      const came = await until(async () => names.includes((await head.textContent({ timeout: 1_000 })) ?? ''), TURN_WITHIN_MS)
+      const came = await until(
+        async () => names.includes((await head.textContent({ timeout: 1_000 })) ?? ''),
+        TURN_WITHIN_MS,
+      )
       if (came === undefined) missed.push(`turn ${turns}: ${board}`)
       else turnMs.push(Date.now() - from)
       last = board
