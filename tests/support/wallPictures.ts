@@ -38,7 +38,7 @@ const states = chosen(STATES, asked.states)
 const sizes = chosen(Object.keys(SIZES) as Size[], asked.sizes)
 const isAsked = (...some: readonly State[]): boolean => some.some((state) => states.includes(state))
 const SHORT_MS = 6_000
-const DRAWN_MS = 4_000
+const DRAWN_MS = { hd: 4_000, uhd: 5_000, wide: 5_000, broad: 12_000 } as const
 /** Eight thousand pixels drawn by a processor. */
 const SLOW = { waitUntil: 'commit', timeout: 120_000 } as const
 
@@ -54,7 +54,7 @@ async function enter(browser: Browser, hub: HubProcess, who: string, size: Size)
 }
 
 async function take(page: Page, name: string, size: Size): Promise<void> {
-  await pause(DRAWN_MS)
+  await pause(DRAWN_MS[size])
   const { width } = SIZES[size]
   let bad = unreadable(await seenTexts(page), assumedGeometry(width), width)
   // A name that has come this moment is shortened in the next.
@@ -136,7 +136,7 @@ await mkdir(FOLDER, { recursive: true })
 const browser = await chromium.launch(BROWSER)
 try {
   if (isAsked('calm', 'drill', 'disconnected')) {
-    const hub = await startHub({ env: { SIMULATE: 'on', SCENARIO: 'ordinary', STAFF: 'on' } })
+    const hub = await startHub({ env: { SIMULATE: 'on', SCENARIO: 'ordinary', STAFF: 'on', PAST: 'on' } })
     await pause(60_000)
     if (isAsked('calm')) await everyBoard(browser, hub, 'calm')
     if (isAsked('drill')) await emergency(browser, hub, true)
@@ -144,7 +144,7 @@ try {
     await hub.clear()
   }
   if (isAsked('storm', 'visit', 'emergency')) {
-    const hub = await startHub({ env: { SIMULATE: 'on', SCENARIO: 'storm', SPEED: '30' } })
+    const hub = await startHub({ env: { SIMULATE: 'on', SCENARIO: 'storm', STAFF: 'on', SPEED: '30', PAST: 'on' } })
     await pause(120_000)
     if (isAsked('storm')) await everyBoard(browser, hub, 'storm')
     if (isAsked('visit')) await everyBoard(browser, hub, 'visit', '&visit=1')
