@@ -14,7 +14,7 @@ export interface SeenText {
   readonly off: boolean
 }
 
-/** All text nodes that are seen within `within`; what is for screen readers alone, and what a map or chart draws itself, is not among them. */
+/** All text nodes that are seen within `within`; what is for screen readers alone, what a map or chart draws itself, and a watermark are not among them. */
 export const seenTexts = (page: Page, within = 'main.wall'): Promise<SeenText[]> =>
   page.evaluate((selector) => {
     const root = document.querySelector(selector)
@@ -24,7 +24,12 @@ export const seenTexts = (page: Page, within = 'main.wall'): Promise<SeenText[]>
     for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
       const text = node.textContent?.trim() ?? ''
       const element = node.parentElement
-      if (text === '' || element === null || element.closest('.visually-hidden, script, style') !== null) continue
+      if (
+        text === '' ||
+        element === null ||
+        element.closest('.visually-hidden, script, style, svg[aria-hidden]') !== null
+      )
+        continue
       const style = getComputedStyle(element)
       const range = document.createRange()
       range.selectNodeContents(node)

@@ -13,6 +13,17 @@ export interface Fit {
   readonly style: ComputedRef<Record<string, string>>
 }
 
+/** How many rows stand in a box. px; without `columnPx` in one column. */
+export function capacity(
+  box: { readonly width: number; readonly height: number },
+  row: { readonly rowPx: number; readonly columnPx?: number | undefined },
+): { readonly rows: number; readonly columns: number } {
+  return {
+    rows: Math.max(1, Math.floor(box.height / row.rowPx)),
+    columns: row.columnPx === undefined ? 1 : Math.max(1, Math.floor(box.width / row.columnPx)),
+  }
+}
+
 export function useFit(
   box: Readonly<Ref<HTMLElement | null>>,
   asked: {
@@ -29,11 +40,11 @@ export function useFit(
     const [count, rowPx] = [Math.max(1, toValue(asked.count)), toValue(asked.rowPx)]
     // Until it is measured all of it stands there.
     if (height.value === 0) return { columns: 1, lines: count, shown: count, rowPx, grow: 1 }
-    const most = asked.columnPx === undefined ? 1 : Math.max(1, Math.floor(width.value / toValue(asked.columnPx)))
-    const rows = Math.max(1, Math.floor(height.value / rowPx))
+    const columnPx = toValue(asked.columnPx)
+    const { rows, columns: most } = capacity({ width: width.value, height: height.value }, { rowPx, columnPx })
     const columns = Math.min(most, Math.ceil(count / rows))
     const room = height.value / (Math.ceil(count / columns) * rowPx)
-    const wide = width.value / columns / (toValue(asked.columnPx ?? 0) || 1)
+    const wide = width.value / columns / (columnPx ?? 1)
     const grow = asked.grows === true ? Math.max(1, Math.min(MOST_GROWTH, room, wide)) : 1
     const lines = Math.min(rows, Math.ceil(count / columns))
     return { columns, lines, shown: Math.min(count, rows * columns), rowPx: rowPx * grow, grow }
