@@ -145,7 +145,7 @@ export async function soakWall(options: WallSoakOptions): Promise<WallSoak> {
     }
     const boards = ((await (await chief.get(hub.url + paths.snapshot('boards'))).json()) as Snapshot<BoardRow>).rows
       .toSorted((a, b) => a.order - b.order)
-      .map(({ id, name }) => ({ id, names: [name.zh, name.en] }))
+      .map(({ id, board: { name } }) => ({ id, names: [name.zh, name.en] }))
     /** It says so itself, has said it just now, and looks like it. */
     const isCurrent = async (): Promise<boolean> => {
       const heard = (await row())?.heardAt

@@ -11,6 +11,7 @@ import {
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
 import type { MapColours } from './colours.ts'
 import { addLevelImages } from './images.ts'
+import { leanOver } from './lean.ts'
 import { AREA_LAYERS, areaLayer, type AreaCollections } from './layers/areas.ts'
 import { watchBase } from './base/watchBase.ts'
 import { createChanges } from './changes.ts'
@@ -74,8 +75,6 @@ export interface CityMapOptions {
   readonly onSight?: (sight: Sight) => void
 }
 
-/** Zoom levels per degree of pitch. */
-const LEAN_ZOOM = 0.003
 /** Around the city, in sizes of the text: names of marks at its sides, the sources at its foot. */
 const EDGE = { top: 1, right: 2, bottom: 4.4, left: 2 }
 
@@ -126,7 +125,7 @@ export function canDrawMap(): boolean {
 
 export function createCityMap(options: CityMapOptions): CityMap {
   const [west, south, east, north] = options.bounds
-  const padding = (): PaddingOptions => {
+  const padding = (): Required<PaddingOptions> => {
     const size = options.textSize()
     const { top, right, bottom, left } = EDGE
     return { top: top * size + (options.head ?? 0), right: right * size, bottom: bottom * size, left: left * size }
@@ -148,7 +147,7 @@ export function createCityMap(options: CityMapOptions): CityMap {
     // One copy of the world: a city needs no second.
     renderWorldCopies: false,
   })
-  lean()
+  leanOver(map, options.bounds, options.pitch, padding())
   map.addControl(new AttributionControl({ compact: options.interactive, customAttribution: [...options.notices] }))
   if (options.interactive) {
     map.addControl(new NavigationControl({ showCompass: false }), 'top-right')
@@ -200,11 +199,6 @@ export function createCityMap(options: CityMapOptions): CityMap {
     if (ground !== undefined) draw(ground)
     changes.release()
   })
-
-  /** A leaning camera sees further than it needs: the bounds fitted flat, then a little nearer. */
-  function lean(): void {
-    if (options.pitch > 0) map.jumpTo({ pitch: options.pitch, zoom: map.getZoom() + options.pitch * LEAN_ZOOM })
-  }
 
   /** The map learns of another size of its box a moment later; what is fitted to it must not be fitted to the old one. */
   function keepUp(): void {
@@ -372,7 +366,7 @@ export function createCityMap(options: CityMapOptions): CityMap {
     fit([w, s, e, n]) {
       keepUp()
       map.fitBounds([w, s, e, n], { padding: padding(), pitch: 0, duration: 0 })
-      lean()
+      leanOver(map, [w, s, e, n], options.pitch, padding())
     },
     look({ lng, lat, zoom, pitch }) {
       keepUp()
