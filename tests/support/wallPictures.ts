@@ -57,8 +57,8 @@ async function take(page: Page, name: string, size: Size): Promise<void> {
   await pause(DRAWN_MS[size])
   const { width } = SIZES[size]
   let bad = unreadable(await seenTexts(page), assumedGeometry(width), width)
-  // A name that has come this moment is shortened in the next.
-  if (bad.length > 0) {
+  // A name that has come this moment is shortened in the next, which eight thousand pixels let wait for.
+  for (let again = 0; bad.length > 0 && again < 4; again++) {
     await pause(1_500)
     bad = unreadable(await seenTexts(page), assumedGeometry(width), width)
   }
