@@ -3,7 +3,8 @@ import { phrases as emergency } from '../../src/web/i18n/emergency.zh.ts'
 import { phrases as walls } from '../../src/web/i18n/walls.zh.ts'
 import plans from '../../city/yangzhou/plans.json' with { type: 'json' }
 import { wordsOf } from './support/case.ts'
-import { expect, hubOfFile, test } from './support/people.ts'
+import { expect, hubOfFile, SIZES, test } from './support/people.ts'
+import { unread } from './support/wallText.ts'
 
 const hub = hubOfFile({ env: { SIMULATE: 'on', SCENARIO: 'ordinary' } })
 const say = (path: string, values?: Record<string, string | number>): string => wordsOf(emergency, path, values)
@@ -58,6 +59,12 @@ test('from the code on a new wall to a drill on it, and back', async ({ people }
     await wall.reload()
     const board = wall.getByRole('region', { name: say('drillLong') })
     await expect(board).toBeInViewport({ ratio: 0.9, timeout: 60_000 })
+    const sizes = [SIZES.wall, { width: 5760, height: 1080 }]
+    for (const size of sizes) {
+      await wall.setViewportSize(size)
+      await expect.poll(() => unread(wall, size.width), { message: `at ${size.width}`, timeout: 60_000 }).toEqual([])
+    }
+    await wall.setViewportSize(SIZES.wall)
   })
   await test.step('ended with a reason, the wall goes back to its boards', async () => {
     await chief.getByRole('button', { name: say('end.openDrill') }).click()

@@ -3,11 +3,10 @@ import type { Page } from '@playwright/test'
 import { paths } from '../../src/wire/api.ts'
 import type { Snapshot } from '../../src/wire/views.ts'
 import { wallPaths, type WallRow } from '../../src/wire/walls.ts'
-import { assumedGeometry } from '../../src/web/wall/textSize.ts'
 import boards from '../../city/yangzhou/boards.json' with { type: 'json' }
-import { expect, SIZES, test, type Size } from './support/people.ts'
+import { expect, SIZES, test } from './support/people.ts'
 import { look, lookAt, PLACE, rainyCity, type Screen } from './support/screens.ts'
-import { seenTexts, unreadable } from './support/wallText.ts'
+import { seenTexts, unread } from './support/wallText.ts'
 
 const SENSOR = 'demo/p-1'
 const BOARDS = boards.map((board) => board.id)
@@ -71,13 +70,6 @@ const hollow = (page: Page): Promise<string[]> =>
 const figures = async (page: Page): Promise<number> =>
   (await seenTexts(page)).filter(({ text, figures: isFigure }) => isFigure && /\d/.test(text)).length
 
-const unread = async (page: Page, size: Size): Promise<string[]> => {
-  const { width } = SIZES[size]
-  return unreadable(await seenTexts(page), assumedGeometry(width), width).map(
-    ({ text, px, cut, off }) => `«${text}» ${px} px${cut ? ' cut' : ''}${off ? ' off' : ''}`,
-  )
-}
-
 for (const [size, ids] of [
   ['wall', BOARDS],
   ['wall4k', BOARDS.slice(0, 2)],
@@ -100,7 +92,9 @@ for (const [size, ids] of [
         await expect(page.locator('.wall-panel.old')).toHaveCount(0)
         found.push(...(await look(page, name, language === 'zh' ? 'all' : 'nothing')))
         // A name that has come this moment is shortened in the next.
-        await expect.poll(() => unread(page, size), { message: `${name}: too small, cut or off` }).toEqual([])
+        await expect
+          .poll(() => unread(page, SIZES[size].width), { message: `${name}: too small, cut or off` })
+          .toEqual([])
         // Nothing on a wall is ever scrolled to.
         const tall = await page.evaluate(() => document.documentElement.scrollHeight - window.innerHeight)
         if (tall > 0) found.push(`${name}: taller than the screen by ${tall} px`)

@@ -8,9 +8,8 @@ import boards from '../../city/yangzhou/boards.json' with { type: 'json' }
 import { paths } from '../../src/wire/api.ts'
 import { emergencyPaths, type PlanRow } from '../../src/wire/emergencies.ts'
 import type { IncidentRow, Snapshot } from '../../src/wire/views.ts'
-import { assumedGeometry } from '../../src/web/wall/textSize.ts'
 import { startHub, type HubProcess } from '../e2e/support/hub.ts'
-import { seenTexts, unreadable } from '../e2e/support/wallText.ts'
+import { unread } from '../e2e/support/wallText.ts'
 import { BROWSER } from './browser.ts'
 
 const SIZES = {
@@ -56,15 +55,13 @@ async function enter(browser: Browser, hub: HubProcess, who: string, size: Size)
 async function take(page: Page, name: string, size: Size): Promise<void> {
   await pause(DRAWN_MS[size])
   const { width } = SIZES[size]
-  let bad = unreadable(await seenTexts(page), assumedGeometry(width), width)
+  let bad = await unread(page, width)
   // A name that has come this moment is shortened in the next, which eight thousand pixels let wait for.
   for (let again = 0; bad.length > 0 && again < 4; again++) {
     await pause(1_500)
-    bad = unreadable(await seenTexts(page), assumedGeometry(width), width)
+    bad = await unread(page, width)
   }
-  wrong.push(
-    ...bad.map(({ text, px, cut, off }) => `${name}: «${text}» ${px} px${cut ? ' cut' : ''}${off ? ' off' : ''}`),
-  )
+  wrong.push(...bad.map((text) => `${name}: ${text}`))
   await page.screenshot({ path: join(FOLDER, `${name}.jpg`), type: 'jpeg', quality: 82, timeout: 120_000 })
   process.stdout.write(`${name}${bad.length > 0 ? `: ${bad.length} unreadable` : ''}\n`)
 }

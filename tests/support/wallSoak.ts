@@ -7,8 +7,7 @@ import { paths } from '../../src/wire/api.ts'
 import type { Snapshot } from '../../src/wire/views.ts'
 import { wallPaths, type Pairing, type WallRow } from '../../src/wire/walls.ts'
 import { startHub, type HubProcess } from '../e2e/support/hub.ts'
-import { seenTexts, unreadable } from '../e2e/support/wallText.ts'
-import { assumedGeometry } from '../../src/web/wall/textSize.ts'
+import { unread } from '../e2e/support/wallText.ts'
 import { BROWSER } from './browser.ts'
 import { startPostgres, type TestPostgres } from './postgres.ts'
 import { slowLink, type SlowLink } from './slowLink.ts'
@@ -162,7 +161,7 @@ export async function soakWall(options: WallSoakOptions): Promise<WallSoak> {
     }
     if ((await until(isCurrent, BACK_WITHIN_MS)) === undefined) throw new Error('the wall never came up')
 
-    const [missed, frozen, unread, turnMs, reads]: [string[], string[], string[], number[], WallRead[]] = [
+    const [missed, frozen, unreadTexts, turnMs, reads]: [string[], string[], string[], number[], WallRead[]] = [
       [],
       [],
       [],
@@ -245,12 +244,7 @@ export async function soakWall(options: WallSoakOptions): Promise<WallSoak> {
     for (const _ of boards) {
       const { id: board } = due()
       await turn()
-      const small = unreadable(await seenTexts(page), assumedGeometry(options.size.width), options.size.width)
-      unread.push(
-        ...small.map(
-          ({ text, px, cut, off }) => `${board}: «${text}» ${px} px${cut ? ' cut' : ''}${off ? ' off' : ''}`,
-        ),
-      )
+      for (const text of await unread(page, options.size.width)) unreadTexts.push(`${board}: ${text}`)
     }
     while (Date.now() - begun < span || waiting.length > 0) {
       await turn()
@@ -265,7 +259,7 @@ export async function soakWall(options: WallSoakOptions): Promise<WallSoak> {
     }
     await read()
     const reloads = (await row())?.says?.reloads ?? 0
-    return { turns, missed, frozen, unread, turnMs, faults: told, reads, reloads, problems }
+    return { turns, missed, frozen, unread: unreadTexts, turnMs, faults: told, reads, reloads, problems }
   } finally {
     await browser.close()
     await line.stop()

@@ -1,6 +1,13 @@
 // Every text a wall shows, as the eye meets it: how high, how wide, and whether any of it is cut or hidden behind the edge of its box.
 import type { Page } from '@playwright/test'
-import { FIGURE_FACE, HAN_FACE, LEAST_ARC_MIN, arcOf, type WallGeometry } from '../../../src/web/wall/textSize.ts'
+import {
+  arcOf,
+  assumedGeometry,
+  FIGURE_FACE,
+  HAN_FACE,
+  LEAST_ARC_MIN,
+  type WallGeometry,
+} from '../../../src/web/wall/textSize.ts'
 
 export interface SeenText {
   readonly text: string
@@ -74,5 +81,12 @@ export const arcOfText = (
 ): number => arcOf((px * (figures ? FIGURE_FACE : HAN_FACE) * geometry.widthMm) / widthPx, geometry.distanceM)
 
 /** Texts that are smaller than ISO 9241-303 asks for at this distance, or cut. Sizes are rounded up to a tenth of a pixel. */
-export const unreadable = (texts: readonly SeenText[], geometry: WallGeometry, widthPx: number): readonly SeenText[] =>
+const unreadable = (texts: readonly SeenText[], geometry: WallGeometry, widthPx: number): readonly SeenText[] =>
   texts.filter((one) => one.cut || one.off || arcOfText(one, geometry, widthPx) < LEAST_ARC_MIN - 0.05)
+
+/** Of the texts a wall of this width shows, those too small for who stands there, cut or off the edge, in words; the room is as a wall assumes it. */
+export async function unread(page: Page, widthPx: number): Promise<string[]> {
+  return unreadable(await seenTexts(page), assumedGeometry(widthPx), widthPx).map(
+    ({ text, px, cut, off }) => `«${text}» ${px} px${cut ? ' cut' : ''}${off ? ' off' : ''}`,
+  )
+}
