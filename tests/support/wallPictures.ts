@@ -1,5 +1,6 @@
 // Every board of the wall at every size in every state, to be looked at, and an error where a text of any of them is too small for its
-// distance, cut or off the edge: `node --import tsx tests/support/wallPictures.ts FOLDER [--states calm,storm] [--sizes hd,uhd]`.
+// distance, cut or off the edge: `node --import tsx tests/support/wallPictures.ts FOLDER [--states calm,storm] [--sizes hd,uhd]
+// [--language en-GB]`.
 import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -23,7 +24,7 @@ const STATES = ['calm', 'drill', 'disconnected', 'storm', 'visit', 'emergency'] 
 type State = (typeof STATES)[number]
 const { values: asked, positionals } = parseArgs({
   allowPositionals: true,
-  options: { states: { type: 'string' }, sizes: { type: 'string' } },
+  options: { states: { type: 'string' }, sizes: { type: 'string' }, language: { type: 'string', default: 'zh-CN' } },
 })
 const FOLDER = resolve(positionals[0] ?? 'test-results/wall')
 /** Those that were asked for, all where none was; a word that is none of them is a mistake. */
@@ -45,7 +46,7 @@ const wrong: string[] = []
 const pause = (ms: number): Promise<void> => new Promise((wake) => setTimeout(wake, ms))
 
 async function enter(browser: Browser, hub: HubProcess, who: string, size: Size): Promise<BrowserContext> {
-  const context = await browser.newContext({ viewport: SIZES[size], locale: 'zh-CN', reducedMotion: 'reduce' })
+  const context = await browser.newContext({ viewport: SIZES[size], locale: asked.language, reducedMotion: 'reduce' })
   const data = { username: who, password: hub.password(who) }
   const answer = await context.request.post(hub.url + paths.session, { data })
   if (!answer.ok()) throw new Error(`sign-in of ${who}: ${answer.status()}`)
