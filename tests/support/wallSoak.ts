@@ -45,6 +45,8 @@ export interface WallRead {
   readonly leftAlone: boolean
   /** As the wall says of itself. */
   readonly frameMs: number | undefined
+  /** How many times the page had begun anew: heaps of two pages are not compared. */
+  readonly reloads: number
 }
 
 export interface WallSoak {
@@ -194,7 +196,11 @@ export async function soakWall(options: WallSoakOptions): Promise<WallSoak> {
       last = board
       // Long enough for every panel of it to have asked and drawn.
       await pause(400)
-      const old = await page.locator('.wall-panel.old').evaluateAll((all) => all.map((one) => one.ariaLabel ?? ''))
+      const old = await page
+        .locator('.wall-panel.old')
+        .evaluateAll((all) => all.map((one) => one.ariaLabel ?? ''))
+        // Beginning anew at this moment, by itself: what it looks like then is the next turn's matter.
+        .catch(() => [])
       if (old.length > 0) {
         const still = await until(async () => (await page.locator('.wall-panel.old').count()) === 0, TURN_WITHIN_MS)
         if (still === undefined) frozen.push(`turn ${turns}, ${board}: ${old.join(', ')}`)
@@ -208,16 +214,17 @@ export async function soakWall(options: WallSoakOptions): Promise<WallSoak> {
       for (let i = 0; i < 2; i++) await cdp.send('HeapProfiler.collectGarbage')
       const { usedSize } = await cdp.send('Runtime.getHeapUsage')
       const { nodes, jsEventListeners } = await cdp.send('Memory.getDOMCounters')
-      const frameMs = (await row())?.says?.frameMs
+      const says = (await row())?.says
+      const { frameMs, reloads = 0 } = says ?? {}
       const open = await chief.get(hub.url + paths.snapshot('incidents'))
       const cases = ((await open.json()) as Snapshot<unknown>).rows.length
       const one = {
         ...{ atMinutes: (Date.now() - begun) / 60_000, turns, heapMB: usedSize / 1e6 },
-        ...{ nodes, listeners: jsEventListeners, cases, frameMs, leftAlone: waiting.length === 0 },
+        ...{ nodes, listeners: jsEventListeners, cases, frameMs, reloads, leftAlone: waiting.length === 0 },
       }
       reads.push(one)
       say(
-        `${one.atMinutes.toFixed(1)} min, ${turns} turns: heap ${one.heapMB.toFixed(1)} MB, ${nodes} nodes, ${jsEventListeners} listeners, ${cases} cases, frame p95 ${frameMs ?? '—'} ms`,
+        `${one.atMinutes.toFixed(1)} min, ${turns} turns: heap ${one.heapMB.toFixed(1)} MB, ${nodes} nodes, ${jsEventListeners} listeners, ${cases} cases, frame p95 ${frameMs ?? '—'} ms, begun anew ${reloads} times`,
       )
     }
 
