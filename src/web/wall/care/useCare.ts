@@ -122,7 +122,8 @@ export function useCare(parts: CareParts): { readonly dim: Readonly<Ref<boolean>
     const { verdict } = next
     if (verdict.type === 'refresh') live?.refresh()
     // Of a desk that looks at a wall the page is its own business.
-    if (verdict.type !== 'reload' || session.role !== 'wall' || !mayReload(reloadsSoFar().at, Date.now())) return
+    if (verdict.type !== 'reload' || session.role !== 'wall' || !mayReload(reloadsSoFar(), verdict.why, Date.now()))
+      return
     if (!(answers ?? (await hubAnswers()))) return
     // Once: the page goes.
     ended = true

@@ -34,7 +34,7 @@ export interface Watched {
   readonly since: Readonly<Partial<Record<ReloadWhy, number>>>
   readonly version?: string
   readonly clockOffset?: number
-  /** The best this screen has done: p95 of a minute, ms. A slow machine is not mended by a reload. */
+  /** The best this screen has done with data coming in: p95 of a minute, ms. A slow machine is not mended by a reload. */
   readonly bestFrameMs?: number
 }
 export const FRESH: Watched = { heap: [], since: {} }
@@ -113,8 +113,11 @@ export function watch(before: Watched, seen: Glimpse): { readonly watched: Watch
       ? before.heap
       : [...before.heap.filter((h) => seen.at - h.at <= HOUR), { at: seen.at, bytes: seen.heapBytes }]
   const version = before.version ?? seen.version
+  // While nothing comes in there is nothing to draw, and every frame is quick.
   const bestFrameMs =
-    seen.frameMs === undefined ? before.bestFrameMs : Math.min(before.bestFrameMs ?? Infinity, seen.frameMs)
+    seen.frameMs === undefined || seen.link !== 'up'
+      ? before.bestFrameMs
+      : Math.min(before.bestFrameMs ?? Infinity, seen.frameMs)
   const known = {
     ...{ heap },
     ...(version === undefined ? {} : { version }),
@@ -129,10 +132,18 @@ export function watch(before: Watched, seen: Glimpse): { readonly watched: Watch
   return { watched, verdict: jumped ? { type: 'refresh' } : { type: 'fine' } }
 }
 
-/** Whether another reload may be, after those at these instants (wall clock). Instants in the future are of a clock set back. */
-export function mayReload(reloads: readonly number[], now: number): boolean {
-  const recent = reloads.filter((at) => at <= now && now - at < HOUR)
+/**
+ * Whether another reload may be, after those at these instants (wall clock), the last of them for `lastWhy`. Instants in the future are of
+ * a clock set back. A picture that a reload has not made quicker is as quick as this machine draws it.
+ */
+export function mayReload(
+  { at, last: lastWhy }: { readonly at: readonly number[]; readonly last?: string },
+  why: ReloadWhy,
+  now: number,
+): boolean {
+  const recent = at.filter((one) => one <= now && now - one < HOUR)
   const last = recent.at(-1)
   if (last === undefined) return true
+  if (why === 'frames' && lastWhy === 'frames') return false
   return recent.length < MOST_AN_HOUR && now - last >= FIRST_REST_MS * 2 ** (recent.length - 1)
 }

@@ -66,6 +66,12 @@ describe('the watchdog', () => {
   it('a machine that never was any faster is left alone', () =>
     expect(lookFor(6 * HOUR, (t) => ({ frameMs: 350 + 60 * Math.sin(t / MIN) })).verdict.type).toBe('fine'))
 
+  it('how quick it was with nothing to draw is no measure of it', () => {
+    const slow = (t: number): Partial<Glimpse> =>
+      t % HOUR < 5 * MIN ? { link: 'down', hubAnswers: false, frameMs: 16 } : { frameMs: 350 }
+    expect(lookFor(6 * HOUR, slow).verdict.type).toBe('fine')
+  })
+
   it('an hour without a network loses nothing: the page stays, whatever the hub was', () =>
     expect(lookFor(2 * HOUR, () => ({ link: 'down', hubAnswers: false })).verdict.type).toBe('fine'))
   it('a trouble that goes away in time was none', () =>
@@ -81,24 +87,31 @@ describe('the watchdog', () => {
 })
 
 describe('reloads', () => {
+  const may = (at: readonly number[], now: number): boolean => mayReload({ at }, 'silence', now)
   it('rest longer after each, and are forgiven after an hour', () => {
-    expect(mayReload([], 0)).toBe(true)
-    expect(mayReload([0], FIRST_REST_MS - 1)).toBe(false)
-    expect(mayReload([0], FIRST_REST_MS)).toBe(true)
-    expect(mayReload([0, FIRST_REST_MS], 2 * FIRST_REST_MS)).toBe(false)
-    expect(mayReload([0, FIRST_REST_MS], 3 * FIRST_REST_MS)).toBe(true)
-    expect(mayReload([0, 1, 2, 3], HOUR - 1)).toBe(false)
-    expect(mayReload([0, 1, 2, 3], 2 * HOUR)).toBe(true)
+    expect(may([], 0)).toBe(true)
+    expect(may([0], FIRST_REST_MS - 1)).toBe(false)
+    expect(may([0], FIRST_REST_MS)).toBe(true)
+    expect(may([0, FIRST_REST_MS], 2 * FIRST_REST_MS)).toBe(false)
+    expect(may([0, FIRST_REST_MS], 3 * FIRST_REST_MS)).toBe(true)
+    expect(may([0, 1, 2, 3], HOUR - 1)).toBe(false)
+    expect(may([0, 1, 2, 3], 2 * HOUR)).toBe(true)
+  })
+  it('are not tried twice within the hour for a picture that stays slow', () => {
+    expect(mayReload({ at: [0], last: 'frames' }, 'frames', 30 * MIN)).toBe(false)
+    expect(mayReload({ at: [0], last: 'frames' }, 'frames', HOUR)).toBe(true)
+    expect(mayReload({ at: [0], last: 'frames' }, 'context', 30 * MIN)).toBe(true)
+    expect(mayReload({ at: [0], last: 'version' }, 'frames', 30 * MIN)).toBe(true)
   })
   it('are at most so many an hour, whatever goes wrong', () =>
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 5 * HOUR }), { maxLength: 200 }), (asks) => {
         const done: number[] = []
-        for (const at of asks.sort((a, b) => a - b)) if (mayReload(done, at)) done.push(at)
+        for (const at of asks.sort((a, b) => a - b)) if (may(done, at)) done.push(at)
         for (const at of done)
           expect(done.filter((d) => d >= at && d < at + HOUR).length).toBeLessThanOrEqual(MOST_AN_HOUR)
       }),
     ))
   it('every reason has a patience', () => expect(Object.keys(PATIENCE).sort()).toEqual([...RELOAD_WHYS].sort()))
-  it('a clock set back does not forbid them for ever', () => expect(mayReload([5 * HOUR], HOUR)).toBe(true))
+  it('a clock set back does not forbid them for ever', () => expect(may([5 * HOUR], HOUR)).toBe(true))
 })
