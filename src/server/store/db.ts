@@ -50,6 +50,8 @@ export function openDb(address: DbAddress, onError: (error: Error) => void): Db 
           verify,
         })
   pool.on('error', onError)
+  // The pool listens to those that rest. One in use that breaks off tells whoever asked; unheard besides, it would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   const query = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   // Kysely ends the pool only if it was used through Kysely.
   return { pool, query, stop: () => query.destroy().then(() => (pool.ended ? undefined : pool.end())) }
