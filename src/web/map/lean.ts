@@ -26,10 +26,8 @@ export function leanOver(
       Math.max(...seen.map((one) => one[of])),
     ]
     const [[x0, x1], [y0, y1]] = [span('x'), span('y')]
-    const center = map.unproject([
-      (width + x0 + x1 - left - (width - right)) / 2,
-      (height + y0 + y1 - top - (height - bottom)) / 2,
-    ])
+    // As far from the middle of the screen as the bounds are from the middle of their room.
+    const center = map.unproject([(x0 + x1 - left + right) / 2, (y0 + y1 - top + bottom) / 2])
     const larger = Math.min(room.wide / (x1 - x0), room.high / (y1 - y0))
     map.jumpTo({ center, zoom: map.getZoom() + Math.log2(larger) })
   }
