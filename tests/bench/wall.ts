@@ -1,21 +1,28 @@
 // A wall left alone with the city's feed running and faults forced on it: heap, turns, and how long each fault kept it away.
-// Turns are those of many hours: a wall that turns each minute turns 1,440 times a day; here it turns as fast as it can be told.
-// WALL_MINUTES sets another length.
+// A wall turns each minute, 1,440 times a day; here it is turned as fast as it can be told to, and the city's day runs as much faster, so
+// that what comes in those hours comes. WALL_HOURS sets another length.
 import { quantile, type Bench, type BenchContext, type Figure } from './bench.ts'
 import { FAULTS, soakWall } from '../support/wallSoak.ts'
 import { slope } from './soak.ts'
 
 const SIZES = {
-  whole: { minutes: 40, readEvery: 63, awayMs: 60_000 },
-  quick: { minutes: 1, readEvery: 5, awayMs: 5_000 },
+  whole: { hours: 72, readEvery: 63, awayMs: 60_000, byItselfMs: 300_000 },
+  quick: { hours: 0.5, readEvery: 5, awayMs: 5_000, byItselfMs: 30_000 },
 }
+const TURNS_AN_HOUR = 60
+/** A board comes, has its panels drawn and is looked at in about a second. */
+const SPEED = 54
 const SIZE = { width: 1920, height: 1080 }
 
 async function run({ quick, say }: BenchContext): Promise<Figure[]> {
   const size = quick ? SIZES.quick : SIZES.whole
-  const minutes = Number(process.env['WALL_MINUTES'] ?? size.minutes)
-  const soak = await soakWall({ ...size, minutes, size: SIZE, faults: FAULTS, say })
+  const hours = Number(process.env['WALL_HOURS'] ?? size.hours)
+  const turns = Math.round(hours * TURNS_AN_HOUR)
+  // At this speed there is always a Ⅱ that nobody has taken on yet, from which a wall does not turn: by itself it turns in a city as fast as ours.
+  const itself = await soakWall({ ...size, turns: 1, speed: 1, size: SIZE, faults: [], say })
+  const soak = await soakWall({ ...size, byItselfMs: 0, turns, speed: SPEED, size: SIZE, faults: FAULTS, say })
   const wrong = [
+    ...itself.missed.map((what) => `missed by itself ${what}`),
     ...soak.missed.map((what) => `missed ${what}`),
     ...soak.frozen.map((what) => `frozen ${what}`),
     ...soak.unread.map((what) => `unreadable ${what}`),
@@ -27,21 +34,29 @@ async function run({ quick, say }: BenchContext): Promise<Figure[]> {
   const alone = soak.reads.filter((r) => r.leftAlone)
   const stretches = [...new Set(alone.map((r) => r.reloads))].map((n) => alone.filter((r) => r.reloads === n))
   const reads = stretches.reduce((longest, one) => (one.length > longest.length ? one : longest), [])
-  const name = `wall/${minutes} min`
+  const [before, after] = [reads.at(-1), soak.fresh]
+  if (before === undefined) throw new Error('nothing was read after the last fault')
+  const name = `wall/${hours} h`
   return [
     { name: `${name}/turns`, value: soak.turns, unit: 'boards' },
+    { name: `${name}/turns by itself`, value: itself.ownTurns, unit: 'boards' },
+    { name: `${name}/the city's day ran`, value: soak.cityHours, unit: 'h' },
+    { name: `${name}/observations`, value: soak.observations ?? Number.NaN, unit: 'kept' },
+    { name: `${name}/cases in its view`, value: after.cases, unit: 'cases' },
     { name: `${name}/begun anew by itself`, value: soak.reloads, unit: 'times' },
     { name: `${name}/a board comes, p95`, value: quantile(soak.turnMs, 0.95), unit: 'ms' },
-    { name: `${name}/heap at the end`, value: reads.at(-1)?.heapMB ?? Number.NaN, unit: 'MB' },
     {
-      name: `${name}/heap grows by`,
-      value: slope(reads.map((r) => [r.turns, r.heapMB])) * 1440,
-      unit: 'MB per day of turns',
+      ...{ name: `${name}/heap at the end`, value: before.heapMB, unit: 'MB' },
+      ...{ baseline: after.heapMB, against: 'a page begun anew on the same city' },
     },
     {
-      name: `${name}/nodes grow by`,
-      value: slope(reads.map((r) => [r.turns, r.nodes])) * 1440,
-      unit: 'per day of turns',
+      ...{ name: `${name}/nodes at the end`, value: before.nodes, unit: 'nodes' },
+      ...{ baseline: after.nodes, against: 'a page begun anew on the same city' },
+    },
+    {
+      name: `${name}/heap grows by`,
+      value: slope(reads.map((r) => [r.turns, r.heapMB])) * TURNS_AN_HOUR * 24,
+      unit: 'MB per day of turns',
     },
     ...soak.faults.map(({ fault, backMs }) => ({
       name: `${name}/${fault}, current again after`,

@@ -6,7 +6,9 @@ import { expect, test } from './support/people.ts'
 test('left alone it turns through every board and survives what is forced on it, with no hand', async () => {
   test.setTimeout(600_000)
   const soak = await soakWall({
-    minutes: 0.2,
+    turns: 16,
+    byItselfMs: 25_000,
+    speed: 1,
     size: { width: 1920, height: 1080 },
     faults: ['contextLost', 'clockChanged', 'networkCut', 'hubKilled'],
     awayMs: 5_000,

@@ -56,12 +56,7 @@ async function enter(browser: Browser, hub: HubProcess, who: string, size: Size)
 async function take(page: Page, name: string, size: Size): Promise<void> {
   await pause(DRAWN_MS[size])
   const { width } = SIZES[size]
-  let bad = await unread(page, width)
-  // A name that has come this moment is shortened in the next, which eight thousand pixels let wait for.
-  for (let again = 0; bad.length > 0 && again < 4; again++) {
-    await pause(1_500)
-    bad = await unread(page, width)
-  }
+  const bad = await unread(page, width)
   wrong.push(...bad.map((text) => `${name}: ${text}`))
   await page.screenshot({ path: join(FOLDER, `${name}.jpg`), type: 'jpeg', quality: 82, timeout: 120_000 })
   process.stdout.write(`${name}${bad.length > 0 ? `: ${bad.length} unreadable` : ''}\n`)

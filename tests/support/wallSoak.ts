@@ -4,7 +4,7 @@ import { chromium, type APIRequestContext, type Page } from '@playwright/test'
 import pg from 'pg'
 import type { BoardRow } from '../../src/wire/boards.ts'
 import { paths } from '../../src/wire/api.ts'
-import type { Snapshot } from '../../src/wire/views.ts'
+import type { AlarmRow, Snapshot } from '../../src/wire/views.ts'
 import { wallPaths, type Pairing, type WallRow } from '../../src/wire/walls.ts'
 import { startHub, type HubProcess } from '../e2e/support/hub.ts'
 import { unread } from '../e2e/support/wallText.ts'
@@ -23,7 +23,12 @@ export const FAULTS = [
 export type Fault = (typeof FAULTS)[number]
 
 export interface WallSoakOptions {
-  readonly minutes: number
+  /** How often the desk turns it; faults are spread over the first half. */
+  readonly turns: number
+  /** Then it turns by itself for so long, as fast as a wall may be told to. */
+  readonly byItselfMs: number
+  /** How many times as fast as a real one the city's day runs: so many times as many messages. */
+  readonly speed: number
   readonly size: { readonly width: number; readonly height: number }
   readonly faults: readonly Fault[]
   /** How long what is taken away stays away. */
@@ -51,7 +56,9 @@ export interface WallRead {
 
 export interface WallSoak {
   readonly turns: number
-  /** Boards that did not come within {@link TURN_WITHIN_MS}, in words. */
+  /** Turns it took by itself. */
+  readonly ownTurns: number
+  /** Boards that did not come within {@link TURN_WITHIN_MS}, or stayed after the wall said that they turn, in words. */
   readonly missed: readonly string[]
   /** Panels that called themselves stale while the line was whole, in words. */
   readonly frozen: readonly string[]
@@ -61,12 +68,19 @@ export interface WallSoak {
   /** Of each fault: how long after what was taken away came back the wall was current again, ms; undefined: never. */
   readonly faults: readonly { readonly fault: Fault; readonly backMs: number | undefined }[]
   readonly reads: readonly WallRead[]
+  /** A page begun anew at the end that has shown every board of the same city: what the old one holds beyond it, it has gathered. */
+  readonly fresh: WallRead
+  /** Hours that the city's day ran. */
+  readonly cityHours: number
+  /** Observations kept meanwhile; undefined where the hub keeps them in its own database. */
+  readonly observations: number | undefined
   /** How many times the page began anew by itself. */
   readonly reloads: number
   readonly problems: readonly string[]
 }
 
 const TURN_WITHIN_MS = 30_000
+const FASTEST_TURN_MS = 10_000
 const BACK_WITHIN_MS = 150_000
 /** What a browser itself says on its console when a request fails; what the page does about it is what is looked at here. */
 const OUTAGE = /net::ERR_|WebSocket|Failed to load resource|CONTEXT_LOST|context lost|Worker failed to load/i
@@ -95,7 +109,7 @@ async function pair(page: Page, origin: string, chief: APIRequestContext, hub: H
 }
 
 export async function soakWall(options: WallSoakOptions): Promise<WallSoak> {
-  const { minutes, faults, say, awayMs } = options
+  const { faults, say, awayMs } = options
   const grown = faults.includes('databaseStopped') || faults.includes('tokenExpired')
   const postgres = grown ? await startPostgres() : undefined
   if (grown && postgres === undefined)
@@ -104,6 +118,7 @@ export async function soakWall(options: WallSoakOptions): Promise<WallSoak> {
     env: {
       SIMULATE: 'on',
       SCENARIO: 'ordinary',
+      SPEED: String(options.speed),
       STAFF: 'on',
       ...(postgres === undefined ? {} : { DATABASE_URL: postgres.url }),
     },
@@ -170,8 +185,12 @@ export async function soakWall(options: WallSoakOptions): Promise<WallSoak> {
       [],
       [],
     ]
+    /** Said at once: a run of hours that has failed need not be waited for. */
+    const note = (where: string[], what: string): void => {
+      where.push(what)
+      say(`! ${what}`)
+    }
     const begun = Date.now()
-    const span = minutes * 60_000
     const waiting = [...faults]
     const told: { fault: Fault; backMs: number | undefined }[] = []
     let turns = 0
@@ -185,13 +204,13 @@ export async function soakWall(options: WallSoakOptions): Promise<WallSoak> {
       const answer = await chief.post(hub.url + wallPaths.push, {
         data: { walls: [wall], show: { type: 'board', board }, forMs: 3_600_000 },
       })
-      if (!answer.ok()) return void missed.push(`${board}: push ${answer.status()}`)
+      if (!answer.ok()) return void note(missed, `${board}: push ${answer.status()}`)
       const head = page.locator('.why .board')
       const came = await until(
         async () => names.includes((await head.textContent({ timeout: 1_000 })) ?? ''),
         TURN_WITHIN_MS,
       )
-      if (came === undefined) missed.push(`turn ${turns}: ${board}`)
+      if (came === undefined) note(missed, `turn ${turns}: ${board}`)
       else turnMs.push(Date.now() - from)
       last = board
       // Long enough for every panel of it to have asked and drawn.
@@ -203,14 +222,14 @@ export async function soakWall(options: WallSoakOptions): Promise<WallSoak> {
         .catch(() => [])
       if (old.length > 0) {
         const still = await until(async () => (await page.locator('.wall-panel.old').count()) === 0, TURN_WITHIN_MS)
-        if (still === undefined) frozen.push(`turn ${turns}, ${board}: ${old.join(', ')}`)
+        if (still === undefined) note(frozen, `turn ${turns}, ${board}: ${old.join(', ')}`)
       }
     }
 
-    async function read(): Promise<void> {
+    async function read(): Promise<WallRead> {
       // What the desk is told of it comes with its heartbeat.
       const told = await until(async () => (await row())?.says?.showing.id === last, TURN_WITHIN_MS)
-      if (told === undefined) missed.push(`turn ${turns}: the desk was not told of ${last}`)
+      if (told === undefined) note(missed, `turn ${turns}: the desk was not told of ${last}`)
       for (let i = 0; i < 2; i++) await cdp.send('HeapProfiler.collectGarbage')
       const { usedSize } = await cdp.send('Runtime.getHeapUsage')
       const { nodes, jsEventListeners } = await cdp.send('Memory.getDOMCounters')
@@ -222,10 +241,48 @@ export async function soakWall(options: WallSoakOptions): Promise<WallSoak> {
         ...{ atMinutes: (Date.now() - begun) / 60_000, turns, heapMB: usedSize / 1e6 },
         ...{ nodes, listeners: jsEventListeners, cases, frameMs, reloads, leftAlone: waiting.length === 0 },
       }
-      reads.push(one)
       say(
         `${one.atMinutes.toFixed(1)} min, ${turns} turns: heap ${one.heapMB.toFixed(1)} MB, ${nodes} nodes, ${jsEventListeners} listeners, ${cases} cases, frame p95 ${frameMs ?? '—'} ms, begun anew ${reloads} times`,
       )
+      return one
+    }
+
+    /** The duty officer beside it: an unacknowledged Ⅰ or Ⅱ holds every wall, and rightly so. */
+    async function acknowledge(): Promise<void> {
+      const answer = await chief.get(hub.url + paths.snapshot('alarms'))
+      for (const { id, level, acknowledgedAt, clearedAt } of ((await answer.json()) as Snapshot<AlarmRow>).rows)
+        if (level <= 2 && acknowledgedAt === undefined && clearedAt === undefined)
+          await chief.post(hub.url + paths.alarmActs(id), { data: { act: 'acknowledge' } })
+    }
+
+    /** Left to itself it turns when its head says it does. */
+    async function turnsByItself(): Promise<number> {
+      const orders = [
+        await chief.post(hub.url + wallPaths.push, { data: { walls: [wall], show: null } }),
+        await chief.patch(hub.url + wallPaths.one(wall), { data: { everyMs: FASTEST_TURN_MS } }),
+      ]
+      const refused = orders.find((answer) => !answer.ok())
+      if (refused !== undefined) throw new Error(`left to itself: ${refused.status()} ${await refused.text()}`)
+      const head = page.locator('.why')
+      let [own, held, looks] = [0, 0, 0]
+      let [before, dueSince]: [string, number | undefined] = ['', undefined]
+      for (const from = Date.now(); Date.now() - from < options.byItselfMs; await pause(250)) {
+        if (looks++ % 8 === 0) await acknowledge()
+        const [board = '', line = ''] = await head.locator('> *').allTextContents()
+        if (board !== before && before !== '') own += 1
+        const left = /\d+/.exec(line.split(' · ')[1] ?? '')?.[0]
+        if (left === undefined) held += 1
+        if (board === before && left === '0') dueSince ??= Date.now()
+        else dueSince = undefined
+        if (dueSince !== undefined && Date.now() - dueSince > TURN_WITHIN_MS) {
+          note(missed, `by itself: ${board}, «${line}»`)
+          dueSince = undefined
+        }
+        before = board
+      }
+      say(`by itself: ${own} turns, held by what nobody had taken on in ${held} of ${looks} looks`)
+      if (own === 0 && held < looks) note(missed, 'it never turned by itself')
+      return own
     }
 
     async function suffer(fault: Fault): Promise<void> {
@@ -253,25 +310,48 @@ export async function soakWall(options: WallSoakOptions): Promise<WallSoak> {
       await turn()
       for (const text of await unread(page, options.size.width)) unreadTexts.push(`${board}: ${text}`)
     }
-    while (Date.now() - begun < span || waiting.length > 0) {
+    while (turns < options.turns || waiting.length > 0) {
       await turn()
-      if (turns % options.readEvery === 0) await read()
+      if (turns % options.readEvery === 0) reads.push(await read())
       // In the first half; the second is for what grows.
-      const faultAt = begun + (span / 2) * ((faults.length - waiting.length + 1) / (faults.length + 1))
+      const faultAt = (options.turns / 2) * ((faults.length - waiting.length + 1) / (faults.length + 1))
       const next = waiting[0]
-      if (next !== undefined && Date.now() > faultAt) {
+      if (next !== undefined && turns > faultAt) {
         waiting.shift()
         await suffer(next)
       }
     }
-    await read()
+    const ownTurns = options.byItselfMs > 0 ? await turnsByItself() : 0
+    for (const _ of boards) await turn()
+    reads.push(await read())
     const reloads = (await row())?.says?.reloads ?? 0
-    return { turns, missed, frozen, unread: unreadTexts, turnMs, faults: told, reads, reloads, problems }
+    const turned = turns
+    const cityHours = ((Date.now() - begun) / 3_600_000) * options.speed
+    await page.reload()
+    if ((await until(isCurrent, BACK_WITHIN_MS)) === undefined) throw new Error('the wall did not begin anew')
+    for (const _ of boards) await turn()
+    const fresh = await read()
+    const observations = postgres === undefined ? undefined : await counted(postgres)
+    return {
+      ...{ turns: turned, ownTurns, missed, frozen, unread: unreadTexts, turnMs, faults: told },
+      ...{ reads, fresh, cityHours, observations, reloads, problems },
+    }
   } finally {
     await browser.close()
     await line.stop()
     await hub.clear()
     await postgres?.stop()
+  }
+}
+
+async function counted({ url }: TestPostgres): Promise<number> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    const { rows } = await client.query<{ n: string }>('select count(*) as n from observation')
+    return Number(rows[0]?.n)
+  } finally {
+    await client.end()
   }
 }
 

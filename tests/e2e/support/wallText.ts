@@ -84,9 +84,17 @@ export const arcOfText = (
 const unreadable = (texts: readonly SeenText[], geometry: WallGeometry, widthPx: number): readonly SeenText[] =>
   texts.filter((one) => one.cut || one.off || arcOfText(one, geometry, widthPx) < LEAST_ARC_MIN - 0.05)
 
-/** Of the texts a wall of this width shows, those too small for who stands there, cut or off the edge, in words; the room is as a wall assumes it. */
+/** A name that has come this moment is shortened in the next, which a processor that draws eight thousand pixels lets wait. */
+const AGAIN = { times: 4, afterMs: 1_500 }
+
+/** Of the texts a wall of this width shows, those that stay too small for who stands there, cut or off the edge, in words; the room is as a wall assumes it. */
 export async function unread(page: Page, widthPx: number): Promise<string[]> {
-  return unreadable(await seenTexts(page), assumedGeometry(widthPx), widthPx).map(
-    ({ text, px, cut, off }) => `«${text}» ${px} px${cut ? ' cut' : ''}${off ? ' off' : ''}`,
-  )
+  const look = async (): Promise<readonly SeenText[]> =>
+    unreadable(await seenTexts(page), assumedGeometry(widthPx), widthPx)
+  let bad = await look()
+  for (let again = 0; bad.length > 0 && again < AGAIN.times; again++) {
+    await page.waitForTimeout(AGAIN.afterMs)
+    bad = await look()
+  }
+  return bad.map(({ text, px, cut, off }) => `«${text}» ${px} px${cut ? ' cut' : ''}${off ? ' off' : ''}`)
 }
