@@ -85,7 +85,7 @@ const unreadable = (texts: readonly SeenText[], geometry: WallGeometry, widthPx:
   texts.filter((one) => one.cut || one.off || arcOfText(one, geometry, widthPx) < LEAST_ARC_MIN - 0.05)
 
 /** A name that has come this moment is shortened in the next, which a processor that draws eight thousand pixels lets wait. */
-const AGAIN = { times: 4, afterMs: 1_500 }
+const AGAIN = { times: 40, afterMs: 1_500 }
 
 /** Of the texts a wall of this width shows, those that stay too small for who stands there, cut or off the edge, in words; the room is as a wall assumes it. */
 export async function unread(page: Page, widthPx: number): Promise<string[]> {
