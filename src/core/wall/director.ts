@@ -7,7 +7,8 @@ import { sameValue } from '../same.ts'
 import type { BoardTopic, WallOrders, WallShow } from './types.ts'
 
 /**
- * Why a wall shows what it shows, the strongest first. `emergency`, `drill`: it has been taken over. `pushed`, `pinned`: by the desk.
+ * Why a wall shows what it shows, the strongest first. `emergency`, `drill`: it has been taken over; a drill gives way to a push made
+ * during it, and to an Ⅰ that nobody has taken on. `pushed`, `pinned`: by the desk.
  * `follow`: another wall shows it. `unacknowledged`: an Ⅰ or Ⅱ that nobody has taken on. `severe`, `warning`, `sign`: the board's turn
  * came sooner or lasts longer for a case taken on, a warning in force, a sign that is abnormal. `turn`: nothing but its turn.
  */
@@ -42,7 +43,12 @@ export interface DirectorFacts {
   /** All boards of the city, in their order. */
   readonly boards: readonly { readonly id: string; readonly topic: BoardTopic; readonly onDemand?: boolean }[]
   readonly orders: WallOrders
-  readonly emergencies: readonly { readonly id: string; readonly drill: boolean; readonly declaredAt: number }[]
+  readonly emergencies: readonly {
+    readonly id: string
+    readonly drill: boolean
+    readonly level: Level
+    readonly declaredAt: number
+  }[]
   readonly cases: readonly CaseFact[]
   /** Warnings in force. */
   readonly warnings: readonly {
@@ -117,13 +123,18 @@ export function direct(facts: DirectorFacts, before: Directed | undefined, now: 
   }
 
   const emergency = chiefEmergency(facts)
-  if (emergency !== undefined)
-    return by({ type: 'emergency', id: emergency.id }, emergency.drill ? 'drill' : 'emergency', emergency.id)
+  if (emergency?.drill === false) return by({ type: 'emergency', id: emergency.id }, 'emergency', emergency.id)
+  const drill = emergency
   const { push, pinned } = orders
-  if (push !== undefined && (push.untilAt ?? Infinity) > now && (push.show.type !== 'board' || known(push.show.board)))
+  // What the desk has put there before a drill gives way to it, what it puts there during one does not.
+  const isPushed = push !== undefined && (drill === undefined || push.at > drill.declaredAt)
+  if (isPushed && (push.untilAt ?? Infinity) > now && (push.show.type !== 'board' || known(push.show.board)))
     return by(push.show, 'pushed', push.show.type === 'incident' ? push.show.incident : undefined)
-  if (pinned !== undefined && known(pinned)) return by({ type: 'board', board: pinned }, 'pinned')
-  if (orders.follows !== undefined && facts.followed !== undefined) {
+  // A drill is an order of the chief, as a push is; only from a real Ⅰ that nobody has taken on it stands aside.
+  if (drill !== undefined && held[0]?.level !== 1) return by({ type: 'emergency', id: drill.id }, 'drill', drill.id)
+  if (drill === undefined && pinned !== undefined && known(pinned))
+    return by({ type: 'board', board: pinned }, 'pinned')
+  if (drill === undefined && orders.follows !== undefined && facts.followed !== undefined) {
     const { followed } = facts
     if (followed.type !== 'board' || known(followed.board)) return by(followed, 'follow', orders.follows)
   }
@@ -210,10 +221,11 @@ function rotation({ boards, orders }: DirectorFacts): DirectorFacts['boards'] {
   return usual.length > 0 ? usual : boards
 }
 
-/** The real one before any drill; of several the latest declared. */
+/** The real one before any drill, then the worst; of several as bad the latest declared. */
 function chiefEmergency({ emergencies }: DirectorFacts): DirectorFacts['emergencies'][number] | undefined {
   return [...emergencies].sort(
-    (a, b) => Number(a.drill) - Number(b.drill) || b.declaredAt - a.declaredAt || (a.id < b.id ? -1 : 1),
+    (a, b) =>
+      Number(a.drill) - Number(b.drill) || a.level - b.level || b.declaredAt - a.declaredAt || (a.id < b.id ? -1 : 1),
   )[0]
 }
 

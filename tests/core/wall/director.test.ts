@@ -56,8 +56,8 @@ describe('when nothing happens', () => {
 
 describe('what wins', () => {
   const push = { show: { type: 'incident', incident: 'i-9' }, at: T0, by: 'dutyChief' } as const
-  const real = { id: 'e-1', drill: false, declaredAt: T0 }
-  const drill = { id: 'd-1', drill: true, declaredAt: T0 + 5 }
+  const real = { id: 'e-1', drill: false, level: 2, declaredAt: T0 } as const
+  const drill = { id: 'd-1', drill: true, level: 1, declaredAt: T0 + 5 } as const
   const flood = severe('i-1')
   it.each<[string, DirectorFacts, string, object]>([
     ['nothing', calm, 'turn', { board: 'overview' }],
@@ -82,10 +82,35 @@ describe('what wins', () => {
     ['a drill', ordered({ push }, { emergencies: [drill] }), 'drill', { id: 'd-1' }],
     ['a real emergency', ordered({ push }, { emergencies: [drill, real] }), 'emergency', { id: 'e-1' }],
     [
-      'the later of two',
-      { ...calm, emergencies: [real, { id: 'e-2', drill: false, declaredAt: T0 + 1 }] },
+      'the later of two as bad',
+      { ...calm, emergencies: [real, { ...real, id: 'e-2', declaredAt: T0 + 1 }] },
       'emergency',
       { id: 'e-2' },
+    ],
+    [
+      'the worse of two, though the milder is the later',
+      { ...calm, emergencies: [real, { ...real, id: 'e-2', level: 3, declaredAt: T0 + 1 }] },
+      'emergency',
+      { id: 'e-1' },
+    ],
+    ['an unacknowledged Ⅱ during a drill', { ...calm, emergencies: [drill], cases: [flood] }, 'drill', { id: 'd-1' }],
+    [
+      'an unacknowledged Ⅰ during a drill, whatever was pinned before',
+      ordered({ pinned: 'air', follows: 'wall-2' }, { emergencies: [drill], cases: [severe('i-1', { level: 1 })] }),
+      'unacknowledged',
+      { board: 'flood' },
+    ],
+    [
+      'a push during a drill',
+      ordered({ push: { ...push, at: T0 + 6 } }, { emergencies: [drill] }),
+      'pushed',
+      { incident: 'i-9' },
+    ],
+    [
+      'a push during a real emergency',
+      ordered({ push: { ...push, at: T0 + 6 } }, { emergencies: [real] }),
+      'emergency',
+      { id: 'e-1' },
     ],
   ])('%s', (_what, facts, why, show) => {
     expect(direct(facts, undefined, T0)).toMatchObject({ why, show })
