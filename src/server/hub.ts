@@ -202,11 +202,11 @@ async function start(
     whenWritten: allWhenWritten(notify.whenWritten, intake.whenWritten, names.whenWritten, obligations.whenWritten),
   })
   const wallRoom = await openWallRoom({
-    ...{ db, now, reference, accounts, cases, screens, cityFolder: config.city, drop: broker.drop },
+    ...{ db, now, reference, files, accounts, cases, screens, cityFolder: config.city, drop: broker.drop },
   })
   // Before the sensors: the limits of emergencies that run are in force when they are judged for the first time.
   const emergencies = await openEmergencies({
-    ...{ db, reference, audit, cases, now, cityFolder: config.city, tellEverywhere: notify.tellEverywhere },
+    ...{ db, reference, files, audit, cases, now, cityFolder: config.city, tellEverywhere: notify.tellEverywhere },
     ...{ show: screens.showEmergencies, showNotices: screens.showNotices, onError: failed('emergencies') },
   })
   onStop(() => emergencies.stop())

@@ -2,16 +2,35 @@
 import { isStricter } from '../../core/emergency/tighten.ts'
 import type { Plan } from '../../core/emergency/types.ts'
 import { maskTexts } from '../../core/mask.ts'
+import type { Reference } from '../../wire/reference.ts'
 import type { Note } from '../reference/problem.ts'
 import type { ReferenceIndex } from '../reference/load.ts'
 
 /** What a plan may speak of. `warningKinds`: ids of `warning-kinds.json`. */
 export interface PlanNames {
-  readonly reference: Pick<ReferenceIndex, 'departments' | 'matters' | 'city'> & {
+  readonly reference: Pick<ReferenceIndex, 'city'> & {
+    readonly departments: Known
+    readonly matters: Known
     readonly catalogueRules: ReferenceIndex['alarmRules']
   }
   readonly warningKinds: ReadonlySet<string>
 }
+interface Known {
+  has(id: string): boolean
+}
+
+/**
+ * What the city's own files may speak of: all that stands in them, in force or not. What the desk ends or turns in the catalogue must
+ * not keep a hub from starting; a plan goes without it.
+ */
+export const namesOfFiles = (
+  files: Pick<Reference, 'departments' | 'matters' | 'alarmRules' | 'city'>,
+): PlanNames['reference'] => ({
+  city: files.city,
+  departments: new Set(files.departments.map(({ id }) => id)),
+  matters: new Set(files.matters.map(({ code }) => code)),
+  catalogueRules: new Map(files.alarmRules.map((rule) => [rule.id, rule])),
+})
 
 /** Notes every mistake of one plan, with a pointer inside it. */
 export function checkPlan(plan: Plan, { reference, warningKinds }: PlanNames, note: Note): void {
@@ -83,4 +102,4 @@ export function checkPlan(plan: Plan, { reference, warningKinds }: PlanNames, no
     )
 }
 
-const POSTS: readonly string[] = ['collector', 'acceptor', 'dispatcher', 'dutyChief', 'leader']
+const POSTS: readonly string[] = ['acceptor', 'dispatcher', 'dutyChief', 'leader']

@@ -4,12 +4,13 @@ import type { Plan } from '../../core/emergency/types.ts'
 import type { Actor } from '../../core/incident/types.ts'
 import type { Text } from '../../core/text.ts'
 import { PlanSchema, PlansSchema, type PlanRow } from '../../wire/emergencies.ts'
+import type { Reference } from '../../wire/reference.ts'
 import { WarningKindsSchema } from '../../wire/warnings.ts'
 import type { Audit, Now } from '../ports.ts'
 import { ProblemError, invalid, notFound } from '../problems.ts'
 import { readBesides } from '../reference/besides.ts'
 import type { Db, Queries } from '../store/db.ts'
-import { checkPlan, type PlanNames } from './checkPlan.ts'
+import { checkPlan, namesOfFiles, type PlanNames } from './checkPlan.ts'
 import type { PlanDesk } from './desk.ts'
 
 export interface PlanBook extends PlanDesk {
@@ -32,22 +33,25 @@ const noPlan = () => notFound({ zh: '预案', en: 'plan' })
 export async function openPlans(options: {
   readonly db: Db
   readonly reference: PlanNames['reference']
+  /** As the city's files have it. */
+  readonly files: Pick<Reference, 'departments' | 'matters' | 'alarmRules' | 'city'>
   readonly audit: Pick<Audit, 'writeIn'>
   readonly now: Now
   readonly cityFolder: string
 }): Promise<PlanBook> {
-  const { db, reference, audit, now, cityFolder } = options
+  const { db, reference, files, audit, now, cityFolder } = options
   const kinds = (await readBesides(cityFolder, 'warning-kinds.json', WarningKindsSchema)) ?? []
   const names: PlanNames = { reference, warningKinds: new Set(kinds.map(({ id }) => id)) }
-  const files =
+  const inFiles: PlanNames = { ...names, reference: namesOfFiles(files) }
+  const ofCity =
     (await readBesides(cityFolder, 'plans.json', PlansSchema, (plans, note) => {
       for (const [i, plan] of plans.entries()) {
         if (plans.findIndex(({ id }) => id === plan.id) !== i)
           note(`/${i}/id`, `重复：${plan.id}`, `named twice: ${plan.id}`)
-        checkPlan(plan, names, (pointer, zh, en) => note(`/${i}${pointer}`, zh, en))
+        checkPlan(plan, inFiles, (pointer, zh, en) => note(`/${i}${pointer}`, zh, en))
       }
     })) ?? []
-  const ofFile = new Map(files.map((plan): [string, Plan] => [plan.id, plan]))
+  const ofFile = new Map(ofCity.map((plan): [string, Plan] => [plan.id, plan]))
 
   /** The newest version of each plan that was ever edited. */
   async function edited(query: Queries, id?: string): Promise<Map<string, Edited>> {

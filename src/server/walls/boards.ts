@@ -4,6 +4,7 @@ import type { Actor } from '../../core/incident/types.ts'
 import { BoardsSchema, type Board, type BoardChange, type BoardRow } from '../../wire/boards.ts'
 import { boardFaults, type BoardKnown } from '../../wire/boardCheck.ts'
 import { boardDifference } from '../../wire/boardDifference.ts'
+import type { Reference } from '../../wire/reference.ts'
 import { CamerasSchema } from '../../wire/cameras.ts'
 import { WarningKindsSchema } from '../../wire/warnings.ts'
 import type { Now } from '../ports.ts'
@@ -29,6 +30,8 @@ export interface BoardOptions {
   readonly now: Now
   readonly cityFolder: string
   readonly reference: Pick<ReferenceIndex, 'indicators' | 'sensorKinds' | 'matters'>
+  /** As the city's files have it. */
+  readonly files: Pick<Reference, 'indicators' | 'sensorKinds' | 'matters'>
   readonly show: (rows: readonly BoardRow[], gone: readonly string[]) => void
 }
 
@@ -41,7 +44,8 @@ interface Stored {
 }
 
 /** Reads `boards.json`; a city without one has the boards made at the desk. Throws with all that is wrong in it. */
-export async function openBoards({ db, now, cityFolder, reference, show }: BoardOptions): Promise<OpenBoards> {
+export async function openBoards(options: BoardOptions): Promise<OpenBoards> {
+  const { db, now, cityFolder, reference, show } = options
   const kinds = (await readBesides(cityFolder, 'warning-kinds.json', WarningKindsSchema)) ?? []
   const cameras = (await readBesides(cityFolder, 'cameras.json', CamerasSchema)) ?? []
   const known: BoardKnown = {
@@ -53,13 +57,20 @@ export async function openBoards({ db, now, cityFolder, reference, show }: Board
     warnings: new Set(kinds.map((kind) => kind.id)),
     cameras: new Set(cameras.map((camera) => camera.id)),
   }
+  /** What the desk ends in the catalogue must not keep a hub from starting: the city's boards are judged by the city's files. */
+  const inFiles: BoardKnown = {
+    ...known,
+    indicators: new Set(options.files.indicators.map(({ id }) => id)),
+    sensorKinds: new Map(options.files.sensorKinds.map(({ id, metrics }) => [id, metrics.map((metric) => metric.id)])),
+    matters: options.files.matters.map(({ code }) => code),
+  }
   const files =
     (await readBesides(cityFolder, 'boards.json', BoardsSchema, (boards, note) => {
       const seen = new Set<string>()
       for (const [i, board] of boards.entries()) {
         if (seen.has(board.id)) note(`/${i}/id`, `重复的编号：${board.id}`, `the id stands twice: ${board.id}`)
         seen.add(board.id)
-        for (const { pointer, text } of boardFaults(board, known)) note(`/${i}${pointer}`, text.zh, text.en)
+        for (const { pointer, text } of boardFaults(board, inFiles)) note(`/${i}${pointer}`, text.zh, text.en)
       }
     })) ?? []
   const own = new Map(files.map((board, order) => [board.id, { board, order }]))

@@ -2,6 +2,7 @@
 import type { AccountDesk, CaseFiles, Now } from '../ports.ts'
 import { invalid } from '../problems.ts'
 import type { Screens } from '../publish/screens.ts'
+import type { Reference } from '../../wire/reference.ts'
 import type { ReferenceIndex } from '../reference/load.ts'
 import type { Db } from '../store/db.ts'
 import { openBoards, type BoardDesk } from './boards.ts'
@@ -18,6 +19,8 @@ export interface WallRoomOptions {
   readonly db: Db
   readonly now: Now
   readonly reference: ReferenceIndex
+  /** The city's files, by which its boards are judged. */
+  readonly files: Reference
   readonly cityFolder: string
   readonly accounts: Pick<AccountDesk, 'admit' | 'setDisabled'>
   readonly cases: Pick<CaseFiles, 'get'>
@@ -27,8 +30,8 @@ export interface WallRoomOptions {
 
 /** Resolves once boards and walls stand on screens. Throws for a city whose boards cannot be drawn. */
 export async function openWallRoom(options: WallRoomOptions): Promise<WallRoom> {
-  const { db, now, reference, cityFolder, accounts, cases, screens, drop } = options
-  const boards = await openBoards({ db, now, reference, cityFolder, show: screens.showBoards })
+  const { db, now, reference, files, cityFolder, accounts, cases, screens, drop } = options
+  const boards = await openBoards({ db, now, reference, files, cityFolder, show: screens.showBoards })
   const walls = openWalls({
     ...{ db, now, accounts, hasBoard: boards.has, show: screens.showWalls, drop },
     async missing(show) {

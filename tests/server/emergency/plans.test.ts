@@ -115,7 +115,13 @@ describe('a plan that cannot be', () => {
     )
     const open = () =>
       openPlans({
-        ...{ db: stage.db, reference: stage.reference, audit: stage.audit, now: () => stage.clock.at },
+        ...{
+          db: stage.db,
+          reference: stage.reference,
+          files: stage.reference.reference,
+          audit: stage.audit,
+          now: () => stage.clock.at,
+        },
         cityFolder: folder,
       })
     await expect(open()).rejects.toThrow(/plans\.json › \/1/u)
@@ -128,6 +134,17 @@ describe('a plan that cannot be', () => {
     expect(await (await open()).list()).toEqual([])
     await rm(folder, { recursive: true })
   })
+})
+
+it('of the files are judged by the files: a rule that the desk has ended keeps no hub from starting', async () => {
+  const { departments, matters, city, reference: files } = stage.reference
+  const options = { db: stage.db, audit: stage.audit, now: () => stage.clock.at, cityFolder: 'city/yangzhou' }
+  const ended = { departments, matters, city, catalogueRules: new Map<never, never>() }
+  const book = await openPlans({ ...options, reference: ended, files })
+  expect((await book.list()).map(({ plan }) => plan.id)).toEqual(plans.map(({ id }) => id))
+  await expect(openPlans({ ...options, reference: ended, files: { ...files, alarmRules: [] } })).rejects.toThrow(
+    '没有这条告警规则',
+  )
 })
 
 describe('over HTTP', () => {

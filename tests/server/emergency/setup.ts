@@ -48,7 +48,7 @@ export async function stageEmergencies(): Promise<EmergencyStage> {
       const rows = new Map<string, EmergencyRow>()
       const errors: Error[] = []
       const emergencies = await openEmergencies({
-        ...{ db, reference, audit, cases, now, cityFolder: 'city/yangzhou' },
+        ...{ db, reference, files, audit, cases, now, cityFolder: 'city/yangzhou' },
         ...{ showNotices: show, tellEverywhere: notify.tellEverywhere, onError: (error) => void errors.push(error) },
         show(fresh, gone) {
           for (const row of fresh) rows.set(row.id, row)

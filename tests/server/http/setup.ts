@@ -215,7 +215,15 @@ export async function stageApp(
     now: () => clock.at,
   })
   const wallRoom = await openWallRoom({
-    ...{ db, now: () => clock.at, reference, accounts, cases, drop: (account) => void asked.dropped.push(account) },
+    ...{
+      db,
+      now: () => clock.at,
+      reference,
+      files,
+      accounts,
+      cases,
+      drop: (account) => void asked.dropped.push(account),
+    },
     cityFolder: 'city/yangzhou',
     screens: { showWalls: () => undefined, showBoards: () => undefined },
   })
@@ -229,7 +237,7 @@ export async function stageApp(
   const app = await buildApp({
     briefRoom,
     emergencies: await openEmergencies({
-      ...{ db, reference, audit, cases, now: () => clock.at, cityFolder: 'city/yangzhou' },
+      ...{ db, reference, files, audit, cases, now: () => clock.at, cityFolder: 'city/yangzhou' },
       ...{ show: () => undefined, showNotices: () => undefined, tellEverywhere: notify.tellEverywhere },
       onError: (error) => {
         throw error

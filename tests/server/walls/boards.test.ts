@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Compile } from 'typebox/compile'
 import { BoardRowSchema, type Board, type BoardRow } from '../../../src/wire/boards.ts'
+import { openBoards } from '../../../src/server/walls/boards.ts'
 import { problemOf, stageApp, type Stage } from '../http/setup.ts'
 
 let stage: Stage
@@ -45,6 +46,20 @@ const remove = (id: string, version: number) =>
   stage.as('chief', { method: 'DELETE', url: `/api/boards/${id}?version=${version}` })
 const restore = (id: string, version: number) =>
   stage.as('admin', { method: 'POST', url: `/api/boards/${id}/restore`, payload: { version } })
+
+it('of the city’s files are judged by the files: what the desk has ended keeps no hub from starting', async () => {
+  const { reference: files } = stage.reference
+  const options = { db: stage.db, now: () => stage.clock.at, cityFolder: 'city/yangzhou', show: () => undefined }
+  const ended = {
+    indicators: new Map<never, never>(),
+    sensorKinds: new Map<never, never>(),
+    matters: new Map<never, never>(),
+  }
+  expect((await openBoards({ ...options, reference: ended, files })).rows().length).toBe((await list()).length)
+  await expect(openBoards({ ...options, reference: ended, files: { ...files, indicators: [] } })).rejects.toThrow(
+    'boards.json',
+  )
+})
 
 describe('boards', () => {
   it('of the city’s files stand first, in their order; departments have nothing to do with them', async () => {
