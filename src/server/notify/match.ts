@@ -68,6 +68,9 @@ function eventsFor(hook: Hook, told: Told): NewDelivery[] {
 const isFor = ({ department }: Hook, { audience }: NoticeRow): boolean =>
   department === undefined ? !audience.startsWith('department:') : audience === `department:${department}`
 
+/** The same words to several posts of one desk: for a system each is its own, in a group chat it is one line. */
+const isSame = (a: NoticeRow, b: NoticeRow): boolean => a.at === b.at && a.text.zh === b.text.zh
+
 /** Deliveries of notices that are of no case. */
 export function noticeDeliveries(hooks: readonly Hook[], city: string, notices: readonly NoticeRow[]): NewDelivery[] {
   return hooks
@@ -75,6 +78,7 @@ export function noticeDeliveries(hooks: readonly Hook[], city: string, notices: 
     .flatMap((hook) =>
       notices
         .filter((notice) => isFor(hook, notice) && (hook.level === undefined || notice.level <= hook.level))
+        .filter((notice, i, all) => hook.form === 'yiwang' || all.findIndex((one) => isSame(one, notice)) === i)
         .map((notice) =>
           delivery(
             hook,
