@@ -190,7 +190,13 @@ export const EmergencyActSchema = Type.Object(
       /** Asks everybody again. */
       Type.Object({ type: Type.Literal('callRoll') }, strict),
       Type.Object(
-        { type: Type.Literal('report'), n: Type.Integer(), text: Type.String({ minLength: 1, maxLength: 20_000 }) },
+        {
+          type: Type.Literal('report'),
+          n: Type.Integer(),
+          /** As what it was written: one that has become the final report meanwhile is not taken for it. */
+          kind: Type.Enum([...REPORT_KINDS]),
+          text: Type.String({ minLength: 1, maxLength: 20_000 }),
+        },
         strict,
       ),
       Type.Object({ type: Type.Literal('note'), text: Type.String({ minLength: 1, maxLength: 2_000 }) }, strict),

@@ -5,7 +5,8 @@ import type { Level } from '../level.ts'
 import { maskTexts } from '../mask.ts'
 import type { Text } from '../text.ts'
 import type { LineBody, Running } from './log.ts'
-import type { Emergency, EmergencyActor, Plan, PlanStep, RollAnswer } from './types.ts'
+import { REPORT_WORDS, drillOf } from './words.ts'
+import type { Emergency, EmergencyActor, Plan, PlanStep, ReportKind, RollAnswer } from './types.ts'
 
 /** No lines. `code` is a stable word; `field` points into what was sent. */
 export interface Refusal {
@@ -23,7 +24,8 @@ export type EmergencyInput =
   | { readonly type: 'sign'; readonly department?: DepartmentId }
   | { readonly type: 'answer'; readonly department?: DepartmentId; readonly answer: RollAnswer; readonly note?: string }
   | { readonly type: 'callRoll' }
-  | { readonly type: 'report'; readonly n: number; readonly text: string }
+  /** `kind`: what it was written as. */
+  | { readonly type: 'report'; readonly n: number; readonly kind: ReportKind; readonly text: string }
   | { readonly type: 'note'; readonly text: string }
   | { readonly type: 'end'; readonly reason: string }
 
@@ -80,12 +82,13 @@ export function declare(input: Declaration, actor: Pick<Actor, 'role'>): Decisio
   const place = input.place ?? incident?.place
   // Walls show it: a number that slipped into a title is masked as everywhere outside the desk.
   const typed = input.title === undefined ? undefined : maskTexts(input.title)
+  const own = incident?.title ?? plan.name
   return line({
     type: 'declared',
     drill,
     plan,
     ...(incident && { incident: incident.id }),
-    title: typed === undefined ? (incident?.title ?? plan.name) : { zh: typed, en: typed },
+    title: typed === undefined ? (drill ? drillOf(own) : own) : { zh: typed, en: typed },
     level: input.level ?? incident?.level ?? UNGRADED,
     ...(place && { place: maskTexts(place) }),
   })
@@ -134,7 +137,8 @@ const takesPart = (e: Emergency, { role, department }: Actor): boolean =>
   DESK.includes(role) || role === 'leader' || (role === 'department' && isParty(e, department))
 
 const owns = (step: PlanStep, { role, department }: Actor): boolean =>
-  DESK.includes(role) || (role === 'department' && 'department' in step.owner && step.owner.department === department)
+  DESK.includes(role) ||
+  ('post' in step.owner ? step.owner.post === role : role === 'department' && step.owner.department === department)
 
 function decideStep(e: Running, input: Extract<EmergencyInput, { step: string }>, actor: Actor): Decision {
   const step = e.plan.steps.find(({ id }) => id === input.step)
@@ -143,8 +147,8 @@ function decideStep(e: Running, input: Extract<EmergencyInput, { step: string }>
   if (!owns(step, actor))
     return refuse(
       'role',
-      '只有该步骤的责任单位或值班席可以办理',
-      'Only its own department or the desk may do this step.',
+      '只有该步骤的责任单位、责任岗位或值班席可以办理',
+      'Only its own department or post, or the desk, may do this step.',
     )
   if (input.type === 'undoStep')
     return state.doneAt === undefined
@@ -182,7 +186,11 @@ function decideParty(e: Running, input: Extract<EmergencyInput, { type: 'sign' |
   return line({ type: 'answered', department, answer, ...(note !== undefined && { note }) })
 }
 
-function decideReport(e: Running, { n, text }: Extract<EmergencyInput, { type: 'report' }>, actor: Actor): Decision {
+function decideReport(
+  e: Running,
+  { n, kind, text }: Extract<EmergencyInput, { type: 'report' }>,
+  actor: Actor,
+): Decision {
   if (!DESK.includes(actor.role)) return refuse('role', '只有值班席可以报送信息', 'Only the desk hands in reports.')
   const report = e.reports.find((one) => one.n === n)
   if (!report) return refuse('needs', '没有这一期报告', 'There is no such report.', '/act/n')
@@ -193,5 +201,13 @@ function decideReport(e: Running, { n, text }: Extract<EmergencyInput, { type: '
       'It has been handed in: corrections go into the next report.',
       '/act/n',
     )
-  return line({ type: 'reported', n, kind: report.kind, text })
+  // What was written to go on with must not be filed as the last word.
+  if (report.kind !== kind)
+    return refuse(
+      'state',
+      `本期现为${REPORT_WORDS[report.kind].zh}，请核对后报送`,
+      `This is now the ${REPORT_WORDS[report.kind].en}: look it over before it is handed in.`,
+      '/act/kind',
+    )
+  return line({ type: 'reported', n, kind, text })
 }

@@ -75,9 +75,10 @@ export function noticesOfLine(line: Line, e: Emergency, names: EmergencyNames): 
     case 'stepOverdue': {
       const owner = e.plan.steps.find((one) => one.id === body.step)?.owner
       const words = said(title, lineWords(line, e, names))
+      const own = owner && 'post' in owner ? POSTS.filter((one) => one === owner.post && one !== 'dutyChief') : []
       return [
         ...(owner && 'department' in owner ? [{ to: department(owner.department), n, text: words }] : []),
-        ...posts(words, ['dutyChief']),
+        ...posts(words, ['dutyChief', ...own]),
       ]
     }
     case 'reportOverdue':
@@ -96,8 +97,8 @@ export function noticesOfLine(line: Line, e: Emergency, names: EmergencyNames): 
       const words = e.drill
         ? text(`${title.zh}：演练结束，演练指令解除`, `${title.en}: the drill is over; its orders are released`)
         : text(
-            `${title.zh}：应急响应解除，应急指令同时解除，案卷按正常程序办理`,
-            `${title.en}: the emergency response has ended and its orders are released; the case goes on in the ordinary way`,
+            `${title.zh}：应急响应解除，应急指令同时解除；案卷上的任务仍须办结，或由值班席撤销`,
+            `${title.en}: the emergency response has ended and its orders are released; tasks on the case stand until they are done or the desk withdraws them`,
           )
       return [...units(() => words), ...posts(words)]
     }

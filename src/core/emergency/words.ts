@@ -19,6 +19,9 @@ export const CLASS_WORDS: Readonly<Record<EmergencyClass, Text>> = {
   health: text('公共卫生事件', 'public health event'),
   security: text('社会安全事件', 'public security event'),
 }
+/** What a drill about it is called. */
+export const drillOf = ({ zh, en }: Text): Text => ({ zh: `${zh}（演练）`, en: `${en} (drill)` })
+
 export const REPORT_WORDS: Readonly<Record<ReportKind, Text>> = {
   first: text('首报', 'first report'),
   follow: text('续报', 'follow-up report'),

@@ -16,6 +16,7 @@ import type { LiveReference } from '../catalogue/live.ts'
 import { openScreens, type Tell } from '../notify/tell.ts'
 import type { Audit, Cases, Now } from '../ports.ts'
 import { ProblemError, RefusedError, notFound } from '../problems.ts'
+import type { Reference } from '../../wire/reference.ts'
 import type { NoticeRow } from '../../wire/views.ts'
 import type { Db, Queries } from '../store/db.ts'
 import { every, untilEnded, type Timer } from '../timers.ts'
@@ -35,6 +36,8 @@ const SYSTEM: Actor = { id: 'system', name: '系统', role: 'system' }
 export interface EmergencyOptions {
   readonly db: Db
   readonly reference: LiveReference
+  /** The city's files, by which its plans are judged. */
+  readonly files: Reference
   readonly audit: Pick<Audit, 'writeIn'>
   readonly cases: Pick<Cases, 'get' | 'act'>
   readonly now: Now

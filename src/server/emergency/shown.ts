@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { toPublic } from '../../core/emergency/fold.ts'
 import type { Running } from '../../core/emergency/log.ts'
+import { nextDueAt } from '../../core/emergency/tick.ts'
 import { tightenRules } from '../../core/emergency/tighten.ts'
 import type { Tightening } from '../../core/emergency/types.ts'
 import type { EmergencyRow } from '../../wire/emergencies.ts'
@@ -9,7 +10,7 @@ import type { LiveReference } from '../catalogue/live.ts'
 import type { Now } from '../ports.ts'
 import type { Db } from '../store/db.ts'
 
-/** Ended ones stay on screens for a day. */
+/** Ended ones stay on screens for a day, and as long as it has not been said that their last report is late. */
 const SHOW_ENDED_MS = 24 * 3_600_000
 
 export interface ShownOptions {
@@ -47,7 +48,9 @@ export class Shown {
     const newer = fresh.filter((one) => (this.known.get(one.id)?.version ?? 0) < one.version)
     for (const one of newer) this.known.set(one.id, one)
     const before = now() - SHOW_ENDED_MS
-    const gone = this.all().filter(({ endedAt }) => endedAt !== undefined && endedAt < before)
+    const gone = this.all().filter(
+      (one) => one.endedAt !== undefined && one.endedAt < before && nextDueAt(one) === undefined,
+    )
     for (const { id } of gone) this.known.delete(id)
     if (newer.length > 0 || gone.length > 0)
       show(
@@ -64,7 +67,7 @@ export class Shown {
     const versions = await db.query
       .selectFrom('emergency')
       .select(['id', 'version'])
-      .where((e) => e.or([e('ended_at', 'is', null), e('ended_at', '>=', since)]))
+      .where((e) => e.or([e('ended_at', 'is', null), e('ended_at', '>=', since), e('next_at', 'is not', null)]))
       .execute()
     const newer = versions.filter(({ id, version }) => (this.known.get(id)?.version ?? 0) < version).map(({ id }) => id)
     const rows =

@@ -21,7 +21,8 @@ export const mayNote = (who: Who | undefined, row: EmergencyRow): boolean =>
 export const mayDo = (who: Who | undefined, row: EmergencyRow, { owner }: PlanStep): boolean =>
   who !== undefined &&
   row.endedAt === undefined &&
-  (DESK.has(who.role) || (who.role === 'department' && 'department' in owner && owner.department === who.department))
+  (DESK.has(who.role) ||
+    ('post' in owner ? owner.post === who.role : who.role === 'department' && owner.department === who.department))
 export const mayAnswer = (who: Who | undefined, row: EmergencyRow, department: string): boolean =>
   who !== undefined &&
   row.endedAt === undefined &&

@@ -38,6 +38,9 @@ describe('declaring', () => {
       return decision.ok ? decision.lines[0] : undefined
     }
     expect(of({})).toMatchObject({ title: CASE.title, level: 2, place: CASE.place })
+    expect(of({ drill: true })).toMatchObject({
+      title: { zh: `${CASE.title.zh}（演练）`, en: `${CASE.title.en} (drill)` },
+    })
     expect(of({ title: '积水，联系 13812345678', level: 1 })).toMatchObject({
       title: { zh: '积水，联系 138****5678' },
       level: 1,
@@ -59,7 +62,7 @@ describe('acts', () => {
       ['chief', 'dispatcher', 'police'],
     ],
     ['calls the roll', { type: 'callRoll' }, ['chief']],
-    ['reports', { type: 'report', n: 1, text: '首报' }, ['chief', 'dispatcher', 'acceptor']],
+    ['reports', { type: 'report', n: 1, kind: 'first', text: '首报' }, ['chief', 'dispatcher', 'acceptor']],
     ['notes', { type: 'note', text: '记' }, ['chief', 'dispatcher', 'acceptor', 'leader', 'drains', 'police']],
     ['ends', { type: 'end', reason: '解除' }, ['chief']],
   ])('%s: only who may', (_, input, may) => {
@@ -70,11 +73,26 @@ describe('acts', () => {
     }
   })
 
+  it('a step of another post is done there, and that post hears when it is late', () => {
+    const steps = PLAN.steps.map((step) =>
+      step.id === 'check' ? { ...step, owner: { post: 'leader' } as const } : step,
+    )
+    const led = { ...fresh(), plan: { ...PLAN, steps } }
+    expect(decide(led, { type: 'doStep', step: 'check' }, people.leader).ok).toBe(true)
+    expect(decide(led, { type: 'doStep', step: 'pump' }, people.leader).ok).toBe(false)
+    const late = { n: 2, at: T0, by: { role: 'system' }, body: { type: 'stepOverdue', step: 'check' } } as const
+    const heard = noticesOfLine(late, led, names).map(({ to }) => to)
+    expect(heard).toEqual([
+      { type: 'post', post: 'dutyChief' },
+      { type: 'post', post: 'leader' },
+    ])
+  })
+
   it('refuses what is done already, and what there is not', () => {
     const { running } = play([
       { by: 'drains', afterMinutes: 1, input: { type: 'doStep', step: 'pump' } },
       { by: 'drains', afterMinutes: 1, input: { type: 'sign' } },
-      { by: 'chief', afterMinutes: 1, input: { type: 'report', n: 1, text: '首报' } },
+      { by: 'chief', afterMinutes: 1, input: { type: 'report', n: 1, kind: 'first', text: '首报' } },
     ])
     for (const input of [
       { type: 'doStep', step: 'pump' },
@@ -83,8 +101,8 @@ describe('acts', () => {
       { type: 'sign', department: 'drains' },
       { type: 'sign', department: 'parks' },
       { type: 'sign' },
-      { type: 'report', n: 1, text: '再报' },
-      { type: 'report', n: 7, text: '再报' },
+      { type: 'report', n: 1, kind: 'first', text: '再报' },
+      { type: 'report', n: 7, kind: 'follow', text: '再报' },
     ] as const satisfies readonly EmergencyInput[])
       expect(decide(running, input, people.chief).ok, JSON.stringify(input)).toBe(false)
   })
@@ -100,7 +118,12 @@ describe('acts', () => {
     ] as const satisfies readonly EmergencyInput[])
       expect(decide(running, input, people.chief)).toMatchObject({ ok: false, code: 'ended' })
     expect(decide(running, { type: 'note', text: '补记' }, people.chief).ok).toBe(true)
-    expect(decide(running, { type: 'report', n: 1, text: '终报' }, people.dispatcher)).toEqual({
+    // Typed before anybody knew of the end.
+    expect(decide(running, { type: 'report', n: 1, kind: 'first', text: '首报' }, people.dispatcher)).toMatchObject({
+      ok: false,
+      field: '/act/kind',
+    })
+    expect(decide(running, { type: 'report', n: 1, kind: 'final', text: '终报' }, people.dispatcher)).toEqual({
       ok: true,
       lines: [{ type: 'reported', n: 1, kind: 'final', text: '终报' }],
     })
@@ -130,7 +153,7 @@ describe('time', () => {
   it('gives a roll call asked again, and each next report, a deadline of its own', () => {
     const { running } = play([
       { by: 'chief', afterMinutes: 20, input: { type: 'callRoll' } },
-      { by: 'chief', afterMinutes: 20, input: { type: 'report', n: 1, text: '首报' } },
+      { by: 'chief', afterMinutes: 20, input: { type: 'report', n: 1, kind: 'first', text: '首报' } },
     ])
     expect(running.rollDueAt).toBe(T0 + 35 * MINUTE)
     expect(running.told).toContain(deadlineKey.roll(T0 + 35 * MINUTE))

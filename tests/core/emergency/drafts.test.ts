@@ -73,7 +73,11 @@ describe('首报', () => {
 })
 
 describe('续报', () => {
-  const reported = { by: 'chief', afterMinutes: 1, input: { type: 'report', n: 1, text: '首报' } } as const
+  const reported = {
+    by: 'chief',
+    afterMinutes: 1,
+    input: { type: 'report', n: 1, kind: 'first', text: '首报' },
+  } as const
   it('tells what is new since the last one, and says when there is nothing', () => {
     expect(draft('follow', 2, [...entries, reported]).zh).toContain('二、上期报告以来进展：无新情况报告。')
     const { zh } = draft('follow', 2, [

@@ -4,7 +4,7 @@ import { declare, decide, toEmergencyActor, type EmergencyInput } from '../../..
 import { foldLines } from '../../../src/core/emergency/fold.ts'
 import type { Line, LineBody, Running } from '../../../src/core/emergency/log.ts'
 import { dueBodies } from '../../../src/core/emergency/tick.ts'
-import type { Plan } from '../../../src/core/emergency/types.ts'
+import { REPORT_KINDS, type Plan } from '../../../src/core/emergency/types.ts'
 import type { EmergencyNames } from '../../../src/core/emergency/words.ts'
 import type { Actor } from '../../../src/core/incident/types.ts'
 
@@ -122,7 +122,12 @@ export const input: fc.Arbitrary<EmergencyInput> = fc.oneof(
     })
     .map(({ note: said, ...rest }) => ({ ...rest, ...(said !== undefined && { note: said }) })),
   fc.constant({ type: 'callRoll' as const }),
-  fc.record({ type: fc.constant('report' as const), n: fc.integer({ min: 1, max: 4 }), text: fc.constant('报告') }),
+  fc.record({
+    type: fc.constant('report' as const),
+    n: fc.integer({ min: 1, max: 4 }),
+    kind: fc.constantFrom(...REPORT_KINDS),
+    text: fc.constant('报告'),
+  }),
   fc.record({ type: fc.constant('note' as const), text: fc.string({ minLength: 1, maxLength: 20 }) }),
   fc.record({ type: fc.constant('end' as const), reason: fc.constant('险情解除') }),
 )

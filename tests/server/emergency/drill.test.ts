@@ -78,7 +78,7 @@ async function runThrough(declaration: object): Promise<EmergencyRow> {
   await act('drains', id, { type: 'answer', answer: 'notReady', note: '泵车在途' })
   await act('anna', id, { type: 'answer', department: 'jiaojing', answer: 'ready' })
   await act('anna', id, { type: 'doStep', step: plan.steps[0]?.id, note: '已核对' })
-  await act('anna', id, { type: 'report', n: 1, text: '首报正文' })
+  await act('anna', id, { type: 'report', n: 1, kind: 'first', text: '首报正文' })
   // The roll call, steps and the next report fall due.
   hub.advance(5 * 60 * MINUTE)
   await until(async () => {
@@ -88,7 +88,7 @@ async function runThrough(declaration: object): Promise<EmergencyRow> {
   await act('chief', id, { type: 'callRoll' })
   await act('anna', id, { type: 'note', text: '水已退' })
   await act('chief', id, { type: 'end', reason: '险情解除' })
-  const ended = await act('anna', id, { type: 'report', n: 2, text: '终报正文' })
+  const ended = await act('anna', id, { type: 'report', n: 2, kind: 'final', text: '终报正文' })
   expect(ended.endedAt).toBeDefined()
   return ended
 }

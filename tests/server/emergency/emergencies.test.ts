@@ -90,7 +90,7 @@ describe('declared', () => {
 })
 
 describe('its case', () => {
-  it('that the desk has to file first is left to the desk, in words; nothing is held up', async () => {
+  it('that the desk has to file first waits for that, and is then dispatched by the plan', async () => {
     const incident = await stage.cases.fromReport({
       reportId: `demo/${key()}`,
       report: { id: 'r', channel: 'hotline', text: '路上有水', occurredAt: stage.clock.at } as never,
@@ -100,8 +100,27 @@ describe('its case', () => {
     })
     const row = await declare({ incident })
     await stage.settle(hub)
+    expect(await types(row.id)).toEqual(['declared'])
+    await stage.does(people.acceptor, incident, { act: 'file', matter: 'M001', condition: 'depth' })
+    await stage.settle(hub)
+    expect(await types(row.id)).toEqual(['declared', 'caseWorked'])
+    expect((await stage.cases.get(incident))?.lead).toBe(row.plan.parties.find(({ lead }) => lead)?.department)
+  })
+
+  it('that has gone too far to be dispatched is left to the desk, in words', async () => {
+    const incident = await stage.newCase()
+    await stage.does(dispatcher, incident, { act: 'dispatch', lead: 'paishui', assist: [] })
+    await stage.does(paishui, incident, { act: 'accept' })
+    await stage.does(paishui, incident, {
+      act: 'requestSuspension',
+      reason: '等待备件',
+      until: stage.clock.at + 60 * MINUTE,
+    })
+    await stage.does(dispatcher, incident, { act: 'decideSuspension', granted: true })
+    const row = await declare({ incident })
+    await stage.settle(hub)
     const { log } = await hub.emergencies.get(row.id, chief)
-    expect(log.at(-1)?.text.zh).toMatch(/^案卷待.+，未代为派遣/u)
+    expect(log.at(-1)?.text.zh).toMatch(/^案卷.+，未代为派遣/u)
     expect(stage.notices.some(({ text, audience }) => audience === 'dutyChief' && text.zh.includes('未代为派遣'))).toBe(
       true,
     )
@@ -230,6 +249,16 @@ describe('limits', () => {
 })
 
 describe('time', () => {
+  it('says that the final report is late also when no hub was there on the day after the end', async () => {
+    const row = await declare({ drill: true })
+    await act(row.id, { type: 'end', reason: '结束' })
+    stage.clock.at += 2 * 24 * 60 * MINUTE
+    const next = await stage.open()
+    await stage.settle(next)
+    expect((await types(row.id)).slice(-2)).toEqual(['ended', 'reportOverdue'])
+    expect(next.rows.has(row.id)).toBe(false)
+  })
+
   it('says what is late once, also when no hub was there to see it, and takes ended ones off after a day', async () => {
     const row = await declare({ drill: true })
     await act(row.id, { type: 'answer', answer: 'ready' }, paishui)
@@ -267,7 +296,7 @@ describe('acts', () => {
     expect(error.detail.zh).toMatch(/^已由值班长于 \d\d-\d\d \d\d:\d\d 结束/u)
     expect(error.extras.conflict).toMatchObject({ type: 'ended' })
     await act(row.id, { type: 'note', text: '复盘要点' }, dispatcher)
-    await act(row.id, { type: 'report', n: 1, text: '终报' }, dispatcher)
+    await act(row.id, { type: 'report', n: 1, kind: 'final', text: '终报' }, dispatcher)
     expect((await types(row.id)).slice(-3)).toEqual(['ended', 'noted', 'reported'])
   })
 
