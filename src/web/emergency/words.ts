@@ -1,5 +1,6 @@
 // What the wall, the page and a department's card say of an emergency in the same words.
 import type { EmergencyActor, PlanStep } from '../../core/emergency/types.ts'
+import type { EmergencyLine } from '../../wire/emergencies.ts'
 import { say, t } from '../i18n/i18n.ts'
 import { roleWord } from '../incident/words.ts'
 import { useCity } from '../stores/city.ts'
@@ -24,6 +25,8 @@ export const standingWord = (standing: Standing): string => t(`emergency.standin
 export interface Sayings {
   readonly department: (id: string) => string
   readonly actor: (by: EmergencyActor | undefined) => string
+  /** Who wrote a line of the log: a person's name says the post already, a department's does not say the department. */
+  readonly who: (line: Pick<EmergencyLine, 'by' | 'person'>) => string
   readonly owner: (owner: PlanStep['owner']) => string
   readonly fact: (fact: Fact) => string
   readonly due: (due: NextDue) => string
@@ -52,6 +55,7 @@ export function useSayings(): Sayings {
   return {
     department,
     actor,
+    who: ({ by, person }) => (by.department === undefined ? (person ?? actor(by)) : `${actor(by)} ${person ?? ''}`),
     owner,
     due,
     dueShort: (of) => (of.type === 'step' ? t('emergency.stepOf', { owner: owner(of.step.owner) }) : due(of)),

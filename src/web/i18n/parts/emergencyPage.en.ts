@@ -40,6 +40,12 @@ export const emergencyPage: Phrases = {
   draftNewer: 'Take the newest draft',
   submit: 'Send: {what}',
   sentLate: 'sent late',
+  unsent: {
+    sent: '{report}: sent by {who} at {time}. What you typed was not sent and is kept here.',
+    ended: 'It has ended meanwhile, so this is due no more: {report}. What you typed was not sent and is kept here.',
+    label: 'Not sent: {report}',
+    drop: 'Discard',
+  },
   wholeLog: 'Whole log',
   note: 'Add a line',
   noteDo: 'Add',

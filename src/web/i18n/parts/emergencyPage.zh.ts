@@ -40,6 +40,12 @@ export const emergencyPage: Phrases = {
   draftNewer: '改用最新生成稿',
   submit: '报送{what}',
   sentLate: '逾时报送',
+  unsent: {
+    sent: '{report}已由{who}于 {time} 报送，您填写的内容未报送，保留如下。',
+    ended: '其间已结束，{report}不再报送。您填写的内容未报送，保留如下。',
+    label: '未报送的{report}',
+    drop: '放弃',
+  },
   wholeLog: '全部记录',
   note: '记录情况',
   noteDo: '记录',

@@ -139,7 +139,7 @@ describe('acts', () => {
     expect(page.field(/^报告文稿/).value).toContain('一、时间地点')
     await page.type(/^报告文稿/, '首报：已封闭')
     await page.press('报送首报')
-    expect(acts()).toEqual([{ type: 'report', n: 1, text: '首报：已封闭' }])
+    expect(acts()).toEqual([{ type: 'report', n: 1, kind: 'first', text: '首报：已封闭' }])
   })
   it('keeps what is typed in a report when the hub does not take it', async () => {
     answer(ACTS, () => problem(503))
