@@ -28,7 +28,8 @@ export interface Sayings {
   /** Who wrote a line of the log: a person's name says the post already, a department's does not say the department. */
   readonly who: (line: Pick<EmergencyLine, 'by' | 'person'>) => string
   readonly owner: (owner: PlanStep['owner']) => string
-  readonly fact: (fact: Fact) => string
+  /** A drill is begun and ended in words of its own. */
+  readonly fact: (fact: Fact, drill: boolean) => string
   readonly due: (due: NextDue) => string
   /** Shorter: of a step, whose it is. */
   readonly dueShort: (due: NextDue) => string
@@ -59,11 +60,11 @@ export function useSayings(): Sayings {
     owner,
     due,
     dueShort: (of) => (of.type === 'step' ? t('emergency.stepOf', { owner: owner(of.step.owner) }) : due(of)),
-    fact(fact) {
+    fact(fact, drill) {
       switch (fact.type) {
         case 'declared':
         case 'ended':
-          return t(`emergency.fact.${fact.type}`, { by: actor(fact.by) })
+          return t(`emergency.fact.${drill ? 'drill' : 'real'}.${fact.type}`, { by: actor(fact.by) })
         case 'signed':
           return t('emergency.fact.signed', { by: department(fact.department) })
         case 'answered':
