@@ -54,7 +54,8 @@ export const emergencyPage: Phrases = {
   end: {
     openReal: '解除应急响应',
     openDrill: '结束演练',
-    whatReal: '大屏退出应急状态，告警限值恢复，各单位收到解除通知；终报仍须报送。',
+    whatReal:
+      '大屏退出应急状态，告警限值恢复，各单位收到解除通知；终报仍须报送。案卷协办任务不随之撤销，须办结或由值班席撤销。',
     whatDrill: '大屏退出演练状态，各单位收到演练结束通知。',
     undone: '仍有 {n} 个步骤未完成。',
     reason: '理由',
@@ -76,6 +77,7 @@ export const emergencyPage: Phrases = {
     case: '案卷（Ⅰ、Ⅱ级）',
     noCase: '不针对案卷（仅演练）',
     plan: '预案',
+    choosePlan: '没有与案卷或生效预警相符的预案，请选择一项。',
     fitsCase: '符合案卷事项',
     name: '名称',
     drillOf: '{what}（演练）',
@@ -96,8 +98,9 @@ export const emergencyPage: Phrases = {
     units: '下达指令',
     unitsN: '{n} 个单位签收并应答就位：{names}。',
     worksOnCase: '案卷按预案派遣、增派协办。',
+    caseNotYet: '案卷尚未立案（或不在处置中），预案不会自动派遣；立案后须由值班席派遣。',
     outside: '对外通知',
-    outsideReal: '按订阅向外部系统和短信渠道发送',
+    outsideReal: '向已订阅的外部系统和群机器人发送；不发短信',
     outsideDrill: '不发送；仅本系统内提示',
     times: '时限',
     timesAt: '点名 {roll} 前应答，首报 {report} 前报送，共 {steps} 个步骤',
