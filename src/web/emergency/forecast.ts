@@ -3,6 +3,8 @@ import type { AlarmRule } from '../../core/alarm/types.ts'
 import type { Plan } from '../../core/emergency/types.ts'
 import { suggestPlans, type Situation } from '../../core/emergency/suggest.ts'
 import { isStricter, tightenWords } from '../../core/emergency/tighten.ts'
+import { nextCaseAct } from '../../core/emergency/reach.ts'
+import type { Incident } from '../../core/incident/types.ts'
 import type { Text } from '../../core/text.ts'
 import type { PlanRow } from '../../wire/emergencies.ts'
 import type { SensorKind } from '../../wire/reference.ts'
@@ -14,6 +16,8 @@ export interface PlanChoice {
   /** Kinds of warnings in force that it covers. */
   readonly byWarnings: readonly string[]
 }
+
+export const fits = ({ byMatter, byWarnings }: PlanChoice): boolean => byMatter || byWarnings.length > 0
 
 /** Those that fit first, best first; the others after them in the order of the list. */
 export function planChoices(rows: readonly PlanRow[], situation: Situation): readonly PlanChoice[] {
@@ -47,3 +51,7 @@ export function stricterLimits(
     return [{ rule: id, name: rule.name, text: tightenWords(rule, factor, unit) }]
   })
 }
+
+/** Whether the hub sends units to a case in this state, in earnest: as if nobody had it yet. */
+export const worksOnCase = (plan: Plan, state: Incident['state']): boolean =>
+  nextCaseAct(plan, { state, assist: [] }, []) !== undefined

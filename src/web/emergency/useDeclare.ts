@@ -13,7 +13,7 @@ import { hubClock } from '../live/clock.ts'
 import { useIncidents } from '../stores/incidents.ts'
 import { useWarnings } from '../stores/warnings.ts'
 import { warningName } from '../warning/words.ts'
-import { planChoices, type PlanChoice } from './forecast.ts'
+import { fits, planChoices, type PlanChoice } from './forecast.ts'
 
 /** What is not of a case is a drill; where nothing says otherwise its level is 较大. */
 const UNGRADED: Level = 3
@@ -53,24 +53,28 @@ export function useDeclare(given: () => string | undefined, done: (id: string) =
     return listed([...(byMatter ? [t('emergency.declare.fitsCase')] : []), ...new Set(names)])
   }
 
-  // What fits best stands chosen until a hand has chosen; so do the words of the case.
-  let [ownPlan, ownTitle, ownLevel] = ['', '', '']
+  const proposed = computed(() => {
+    const about = row.value?.title ?? plan.value?.name
+    if (about === undefined) return ''
+    return draft.drill ? t('emergency.declare.drillOf', { what: say(about) }) : say(about)
+  })
+
+  // What fits best stands chosen until a hand has chosen, and nothing where none fits; so do the words of the case.
+  let [ownPlan, ownLevel] = ['', '']
   watch(
     [choices, row, () => draft.drill],
     () => {
-      if (draft.plan === ownPlan) draft.plan = ownPlan = choices.value[0]?.plan.id ?? ''
+      const best = choices.value.find(fits)?.plan.id ?? ''
+      if (draft.plan === ownPlan) draft.plan = ownPlan = best
       if (draft.level === ownLevel || ownLevel === '') draft.level = ownLevel = String(row.value?.level ?? UNGRADED)
       if (row.value === undefined) draft.drill = true
     },
     { immediate: true },
   )
   watch(
-    [plan, row, () => draft.drill],
-    () => {
-      const about = row.value?.title ?? plan.value?.name
-      const title =
-        about === undefined ? '' : draft.drill ? t('emergency.declare.drillOf', { what: say(about) }) : say(about)
-      if (draft.title === ownTitle) draft.title = ownTitle = title
+    proposed,
+    (title, before = '') => {
+      if (draft.title === before) draft.title = title
     },
     { immediate: true },
   )
@@ -98,8 +102,8 @@ export function useDeclare(given: () => string | undefined, done: (id: string) =
       drill: draft.drill,
       ...(row.value === undefined ? {} : { incident: row.value.id }),
       level: LEVELS.find((level) => String(level) === draft.level) ?? UNGRADED,
-      // The case has its words in both languages: only other words are sent.
-      ...(row.value !== undefined && draft.title.trim() === say(row.value.title) ? {} : { title: draft.title.trim() }),
+      // What is proposed the hub has in both languages, and fit for walls: only words of one's own are sent.
+      ...(draft.title.trim() === proposed.value.trim() ? {} : { title: draft.title.trim() }),
     }
     try {
       const { id } = await declareEmergency({ ...wish, key: keys.keyFor(wish) })
@@ -116,6 +120,8 @@ export function useDeclare(given: () => string | undefined, done: (id: string) =
 
   return {
     plans,
+    /** None fits, and no hand has chosen yet. */
+    mustChoose: computed(() => plan.value === undefined && choices.value.length > 0),
     choices,
     cases,
     row,

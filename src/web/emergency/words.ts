@@ -1,5 +1,6 @@
 // What the wall, the page and a department's card say of an emergency in the same words.
 import type { EmergencyActor, PlanStep } from '../../core/emergency/types.ts'
+import type { EmergencyLine } from '../../wire/emergencies.ts'
 import { say, t } from '../i18n/i18n.ts'
 import { roleWord } from '../incident/words.ts'
 import { useCity } from '../stores/city.ts'
@@ -24,8 +25,11 @@ export const standingWord = (standing: Standing): string => t(`emergency.standin
 export interface Sayings {
   readonly department: (id: string) => string
   readonly actor: (by: EmergencyActor | undefined) => string
+  /** Who wrote a line of the log: a person's name says the post already, a department's does not say the department. */
+  readonly who: (line: Pick<EmergencyLine, 'by' | 'person'>) => string
   readonly owner: (owner: PlanStep['owner']) => string
-  readonly fact: (fact: Fact) => string
+  /** A drill is begun and ended in words of its own. */
+  readonly fact: (fact: Fact, drill: boolean) => string
   readonly due: (due: NextDue) => string
   /** Shorter: of a step, whose it is. */
   readonly dueShort: (due: NextDue) => string
@@ -52,14 +56,15 @@ export function useSayings(): Sayings {
   return {
     department,
     actor,
+    who: ({ by, person }) => (by.department === undefined ? (person ?? actor(by)) : `${actor(by)} ${person ?? ''}`),
     owner,
     due,
     dueShort: (of) => (of.type === 'step' ? t('emergency.stepOf', { owner: owner(of.step.owner) }) : due(of)),
-    fact(fact) {
+    fact(fact, drill) {
       switch (fact.type) {
         case 'declared':
         case 'ended':
-          return t(`emergency.fact.${fact.type}`, { by: actor(fact.by) })
+          return t(`emergency.fact.${drill ? 'drill' : 'real'}.${fact.type}`, { by: actor(fact.by) })
         case 'signed':
           return t('emergency.fact.signed', { by: department(fact.department) })
         case 'answered':

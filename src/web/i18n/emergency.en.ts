@@ -52,8 +52,8 @@ export const phrases: Phrases = {
   noOthers: 'no other level I or II case',
   noPlace: 'no place named',
   fact: {
-    declared: '{by} declared the emergency',
-    ended: '{by} ended the emergency',
+    real: { declared: '{by} declared the emergency', ended: '{by} ended the emergency' },
+    drill: { declared: '{by} began the drill', ended: '{by} ended the drill' },
     signed: '{by} signed for its orders',
     ready: '{by} is in place',
     notReady: '{by} is not in place',

@@ -52,8 +52,8 @@ export const phrases: Phrases = {
   noOthers: '无其他Ⅰ、Ⅱ级案卷',
   noPlace: '未指定地点',
   fact: {
-    declared: '{by}启动应急响应',
-    ended: '{by}解除应急响应',
+    real: { declared: '{by}启动应急响应', ended: '{by}解除应急响应' },
+    drill: { declared: '{by}开始演练', ended: '{by}结束演练' },
     signed: '{by}签收应急指令',
     ready: '{by}就位',
     notReady: '{by}未就位',

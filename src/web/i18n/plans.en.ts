@@ -19,6 +19,9 @@ export const phrases: Phrases = {
   restoreWhat: '“{name}” becomes again what the city’s files say. What it was changed to stays among its versions.',
   drop: 'Remove the plan',
   dropWhat: '“{name}” is no longer among the plans; its versions, and emergencies that ran by it, are kept.',
+  leave: 'Give up what is not saved?',
+  leaveWhat: 'Changes of “{name}” are not saved yet and will be lost.',
+  leaveDo: 'Give them up',
   changedAt: 'version {version}, changed {date}',
   asFile: 'as in the city’s files',
   part: {

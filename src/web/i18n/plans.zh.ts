@@ -19,6 +19,9 @@ export const phrases: Phrases = {
   restoreWhat: '「{name}」将恢复为本市文件所载版本。现有修改留在历次版本中。',
   drop: '删除预案',
   dropWhat: '「{name}」不再列入预案；历次版本和已启动的应急留存。',
+  leave: '放弃未保存的修改？',
+  leaveWhat: '「{name}」的修改尚未保存，离开后不再保留。',
+  leaveDo: '放弃修改',
   changedAt: '第 {version} 版，{date} 修改',
   asFile: '本市文件原版',
   part: {

@@ -81,6 +81,15 @@ describe('the emergency board', () => {
     expect(document.querySelectorAll('.drill-mark text')[0]?.textContent).toContain('演练')
     expect(document.querySelector('.board-head')?.textContent).toContain('演练，非真实事件')
   })
+  it('what has happened in a drill is said in its own words', async () => {
+    const page = await board({ drill: true, endedAt: T0, endedBy: { role: 'dutyChief' } })
+    for (const words of ['值班长开始演练', '值班长结束演练']) expect(page.text()).toContain(words)
+    for (const words of ['启动应急响应', '解除应急响应']) expect(page.text()).not.toContain(words)
+  })
+  it('and in the real thing in those of the real thing', async () => {
+    const page = await board({ endedAt: T0, endedBy: { role: 'dutyChief' } })
+    for (const words of ['值班长启动应急响应', '值班长解除应急响应']) expect(page.text()).toContain(words)
+  })
   it('the real thing has neither watermark nor the word', async () => {
     const page = await board()
     expect(document.querySelector('.drill-mark')).toBeNull()

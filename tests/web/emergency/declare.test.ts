@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { Value } from 'typebox/value'
 import { DeclareSchema } from '../../../src/wire/emergencies.ts'
 import DeclareDialog from '../../../src/web/emergency/DeclareDialog.vue'
+import { useIncidents } from '../../../src/web/stores/incidents.ts'
 import { PLAN, emergency, planRow } from '../../fixtures/emergencies.ts'
 import { T0 } from '../../support/cases.ts'
 import { incident } from '../../support/rows.ts'
@@ -54,7 +55,7 @@ describe('about a case', () => {
     expect(page.text()).toContain('2 块全部切换到应急：指挥大厅、值班室')
     expect(page.text()).not.toContain('旧屏')
     expect(page.text()).toContain('12 个单位')
-    expect(page.text()).toContain('按订阅向外部系统')
+    expect(page.text()).toContain('向已订阅的外部系统和群机器人发送；不发短信')
   })
   it('is done by the second press, once', async () => {
     const page = await open('case-9')
@@ -69,6 +70,30 @@ describe('about a case', () => {
     expect(bodies[0]).not.toHaveProperty('title')
     expect(Value.Check(DeclareSchema, bodies[0])).toBe(true)
     expect(page.wrapper.emitted('declared')).toEqual([['em-9']])
+  })
+  it('says whether the plan works on it: it does nothing with a case that is not filed', async () => {
+    const worked = '案卷按预案派遣、增派协办'
+    const page = await open('case-9')
+    expect(page.text()).toContain(worked)
+    useIncidents().upsert({ ...leak, state: 'pendingFiling', version: 2 })
+    await page.settle()
+    expect(page.text()).not.toContain(worked)
+    expect(page.text()).toContain('案卷尚未立案（或不在处置中），预案不会自动派遣')
+  })
+  it('as a drill it is proposed a title, which the hub has in both languages; one of ones own is sent', async () => {
+    const page = await open('case-9')
+    document.querySelector<HTMLInputElement>('input[name="kind"][value="true"]')?.click()
+    await page.settle()
+    expect(page.field(/^名称/).value).toBe('燃气泄漏（演练）')
+    await page.press('开始演练…')
+    await page.press('确认开始演练')
+    await page.type(/^名称/, '双盲演练')
+    await page.press('开始演练…')
+    await page.press('确认开始演练')
+    const [proposed, own] = askedOf(POST).map((one) => one.body)
+    expect(proposed).toMatchObject({ drill: true, incident: 'case-9' })
+    expect(proposed).not.toHaveProperty('title')
+    expect(own).toMatchObject({ title: '双盲演练' })
   })
   it('another choice takes the first press back', async () => {
     const page = await open('case-9')
@@ -104,11 +129,22 @@ describe('without a case', () => {
     expect(chosen('kind')).toBe('true')
     expect(document.querySelector<HTMLInputElement>('input[value="false"]')?.disabled).toBe(true)
     expect(page.text()).toContain('须先选定案卷')
+  })
+  it('none of the plans stands chosen where none fits: one is asked for', async () => {
+    const ask = '请选择一项'
+    const page = await open()
+    expect(chosen('plan')).toBeUndefined()
+    expect(page.text()).toContain(ask)
+    expect(page.button('开始演练…').disabled).toBe(true)
+    document.querySelector<HTMLInputElement>(`input[value="${PLAN.id}"]`)?.click()
+    await page.settle()
+    expect(page.text()).not.toContain(ask)
     expect(page.text()).toContain('不发送；仅本系统内提示')
+    expect(page.field(/^名称/).value).toBe('城市内涝应急预案（演练）')
     await page.press('开始演练…')
     await page.press('确认开始演练')
-    expect(askedOf(POST)[0]?.body).toMatchObject({ drill: true, plan: PLAN.id, title: '城市内涝应急预案（演练）' })
-    expect(askedOf(POST)[0]?.body).not.toHaveProperty('incident')
+    expect(askedOf(POST)[0]?.body).toMatchObject({ drill: true, plan: PLAN.id })
+    for (const field of ['incident', 'title']) expect(askedOf(POST)[0]?.body).not.toHaveProperty(field)
   })
   it('axe finds nothing', async () => {
     await open()

@@ -7,8 +7,8 @@ import { fakeLink } from './fakeLink.ts'
 
 export type SideGiven = { readonly [V in keyof SideRows]?: readonly SideRows[V][] }
 export interface FakeLive extends Live {
-  /** Another word of a view, to whoever follows it now. */
-  readonly tell: <V extends keyof SideRows>(view: V, rows: readonly SideRows[V][]) => void
+  /** Another word of a view, to whoever follows it now: rows, and keys of those that are gone. */
+  readonly tell: <V extends keyof SideRows>(view: V, rows: readonly SideRows[V][], gone?: readonly string[]) => void
 }
 
 export function fakeLive(given: SideGiven = {}): FakeLive {
@@ -21,8 +21,8 @@ export function fakeLive(given: SideGiven = {}): FakeLive {
       sink.replace((given[view as keyof SideRows] ?? []) as never, T0)
       return () => all.delete(sink as ViewSink<unknown>)
     },
-    tell(view, rows) {
-      for (const sink of sinks.get(view) ?? []) sink.apply(rows, [], T0)
+    tell(view, rows, gone = []) {
+      for (const sink of sinks.get(view) ?? []) sink.apply(rows, gone, T0)
     },
   }
 }

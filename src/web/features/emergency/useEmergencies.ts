@@ -1,5 +1,5 @@
 // The page's emergencies: those of the live view and earlier ones, the one in the address with its log, kept in step with its version.
-import { computed, watch } from 'vue'
+import { computed, shallowRef, watch } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import { running } from '../../../core/emergency/open.ts'
 import { getEmergency, listEmergencies } from '../../api/emergencies.ts'
@@ -20,6 +20,13 @@ export function useEmergencies() {
     for (const row of live.rows.value.values()) all.set(row.id, row)
     return [...all.values()]
   })
+  // The view lets an ended one go in time: only the hub's list says then that it has ended.
+  watch(
+    () => [...live.rows.value.keys()],
+    (here, before) => {
+      if (live.state.value === 'live' && before.some((which) => !here.includes(which))) void earlier.refresh()
+    },
+  )
   const now = computed(() => running(rows.value))
   const ended = computed(() =>
     rows.value.filter((r) => r.endedAt !== undefined).sort((a, b) => (b.endedAt ?? 0) - (a.endedAt ?? 0)),
@@ -28,8 +35,17 @@ export function useEmergencies() {
     const param = route.params['id']
     return typeof param === 'string' && param !== '' ? param : undefined
   })
-  /** Without one in the address the one that matters most. */
-  const shown = computed(() => id.value ?? now.value[0]?.id)
+  /**
+   * Without one in the address the one that mattered most when the page was opened. It stays under the officer's hands when a
+   * worse one is declared, and when it ends: its final report is due then.
+   */
+  const stood = shallowRef<string>()
+  watch(
+    () => [id.value, now.value[0]?.id] as const,
+    ([chosen, first]) => (stood.value = chosen === undefined ? (stood.value ?? first) : undefined),
+    { immediate: true },
+  )
+  const shown = computed(() => id.value ?? stood.value)
   const detail = useFetch(
     () => shown.value,
     (which) => getEmergency(which),

@@ -40,6 +40,12 @@ export const emergencyPage: Phrases = {
   draftNewer: 'Take the newest draft',
   submit: 'Send: {what}',
   sentLate: 'sent late',
+  unsent: {
+    sent: '{report}: sent by {who} at {time}. What you typed was not sent and is kept here.',
+    ended: 'It has ended meanwhile, so this is due no more: {report}. What you typed was not sent and is kept here.',
+    label: 'Not sent: {report}',
+    drop: 'Discard',
+  },
   wholeLog: 'Whole log',
   note: 'Add a line',
   noteDo: 'Add',
@@ -48,7 +54,8 @@ export const emergencyPage: Phrases = {
   end: {
     openReal: 'End the emergency',
     openDrill: 'End the drill',
-    whatReal: 'Walls return to calm, alarm limits go back, all units are told; the final report is still due.',
+    whatReal:
+      'Walls return to calm, alarm limits go back, all units are told; the final report is still due. Orders on the case stay: each is finished by its department or withdrawn by the desk.',
     whatDrill: 'Walls return to calm and all units are told that the drill is over.',
     undone: '{n} step is not done. | {n} steps are not done.',
     reason: 'Reason',
@@ -70,6 +77,7 @@ export const emergencyPage: Phrases = {
     case: 'Case (level I or II)',
     noCase: 'No case (drill only)',
     plan: 'Plan',
+    choosePlan: 'No plan fits the case or a warning in force: choose one.',
     fitsCase: 'fits the case',
     name: 'Title',
     drillOf: '{what} (drill)',
@@ -90,8 +98,10 @@ export const emergencyPage: Phrases = {
     units: 'Orders',
     unitsN: '{n} units sign and answer the roll: {names}.',
     worksOnCase: 'The case is dispatched to them by the plan.',
+    caseNotYet:
+      'The case is not filed yet (or not being dealt with): the plan does not dispatch it. Once it is filed, the desk has to.',
     outside: 'Outside',
-    outsideReal: 'Sent to subscribed systems and channels',
+    outsideReal: 'Sent to subscribed outside systems and group chats; no SMS',
     outsideDrill: 'Nothing is sent; told on the screens of this system only',
     times: 'Times',
     timesAt: 'Roll answered by {roll}, first report by {report}, {steps} steps',

@@ -63,6 +63,57 @@ describe('what it shows', () => {
   })
 })
 
+describe('without one in the address', () => {
+  const heading = (): string => document.querySelector('article h2')?.textContent ?? ''
+  const worse = emergency(T0, { id: 'em-2', level: 1, runMs: 60 * 60_000, title: { zh: '燃气爆炸', en: 'Explosion' } })
+  beforeEach(() => {
+    answer('GET /api/emergencies/em-2', () => ({ body: { ...detail(), emergency: worse } }))
+  })
+  it('the one that is shown stays when another that comes first is declared, with what is typed', async () => {
+    const page = await open()
+    await page.type(/^报告文稿/, '写到一半')
+    page.live.tell('emergencies', [worse])
+    await page.settle()
+    expect(document.querySelector('.emergencies > nav li')?.textContent).toContain('燃气爆炸')
+    expect(heading()).toBe('文昌中路下穿通道积水，车辆被困')
+    expect(page.field(/^报告文稿/).value).toBe('写到一半')
+  })
+  it('and when it ends: its final report is due then', async () => {
+    const page = await open()
+    const over = { ...row, endedAt: T0, version: 25, reports: [{ n: 1, kind: 'final' as const, dueAt: T0 + 60_000 }] }
+    answer('GET /api/emergencies/em-1', () => ({ body: { ...detail(), emergency: over } }))
+    page.live.tell('emergencies', [over])
+    await page.settle()
+    expect(heading()).toBe('文昌中路下穿通道积水，车辆被困')
+    expect(page.text()).toContain('报送终报')
+  })
+  it('until one is chosen', async () => {
+    const page = await open()
+    await page.router.push('/emergency/em-2')
+    page.live.tell('emergencies', [worse])
+    await page.settle()
+    expect(heading()).toBe('燃气爆炸')
+    await page.router.push('/emergency')
+    await page.settle()
+    expect(heading()).toBe('燃气爆炸')
+  })
+})
+
+describe('the list', () => {
+  it('knows that one has ended when the view lets it go', async () => {
+    answer('GET /api/emergencies', () => ({ body: [row] }))
+    const page = await open()
+    const parts = (): string => document.querySelector('.emergencies > nav')?.textContent ?? ''
+    expect(parts()).not.toContain('已结束')
+    answer('GET /api/emergencies', () => ({ body: [{ ...row, endedAt: T0 + 1, version: 25 }] }))
+    page.live.tell('emergencies', [], ['em-1'])
+    await page.settle()
+    expect(parts()).toContain('当前无应急响应')
+    expect(parts()).toContain('已结束')
+    expect(askedOf('GET /api/emergencies')).toHaveLength(2)
+  })
+})
+
 describe('acts', () => {
   it('ticks a step and unticks one', async () => {
     const page = await open()
@@ -88,7 +139,7 @@ describe('acts', () => {
     expect(page.field(/^报告文稿/).value).toContain('一、时间地点')
     await page.type(/^报告文稿/, '首报：已封闭')
     await page.press('报送首报')
-    expect(acts()).toEqual([{ type: 'report', n: 1, text: '首报：已封闭' }])
+    expect(acts()).toEqual([{ type: 'report', n: 1, kind: 'first', text: '首报：已封闭' }])
   })
   it('keeps what is typed in a report when the hub does not take it', async () => {
     answer(ACTS, () => problem(503))

@@ -94,7 +94,9 @@ describe('a conflict', () => {
     const page = await open()
     await page.press('修改')
     await page.type('名称', '我的名字')
-    stands = planRow({ version: 3, changedAt: T0 + 1, plan: { ...PLAN, rollCallMs: 60_000 } })
+    // The store keeps fields in an order of its own: that is no difference.
+    const reports = { everyMs: PLAN.reports.everyMs, firstMs: PLAN.reports.firstMs }
+    stands = planRow({ version: 3, changedAt: T0 + 1, plan: { ...PLAN, reports, rollCallMs: 60_000 } })
     answer(PUT, ({ body }) =>
       (body as { version: number }).version === 3 ? { body: { ...stands, version: 4 } } : problem(409),
     )
@@ -136,5 +138,90 @@ describe('restoring', () => {
     confirm?.click()
     await page.settle()
     expect(askedOf(POST)[0]?.body).toEqual({ version: 2 })
+  })
+})
+
+describe('a new plan whose id a colleague took meanwhile', () => {
+  const POST = 'POST /api/plans'
+  const idsAsked = (): string[] => askedOf(POST).map(({ body }) => (body as { plan: PlanRow['plan'] }).plan.id)
+  const list = (rows: PlanRow[]): void => answer('GET /api/plans', () => ({ body: rows }))
+  async function written(): Promise<Page> {
+    const page = await open()
+    await page.press('新增预案')
+    for (const [field, words] of [
+      ['名称', '我的预案'],
+      ['任务', '排水'],
+      ['联系岗位', '值班室'],
+      ['电话', '0514-0000 0013'],
+      ['步骤 1', '到场'],
+    ] as const)
+      await page.type(field, words)
+    return page
+  }
+  it('is added under the next one: theirs is neither shown nor touched', async () => {
+    const page = await written()
+    answer(POST, ({ body }) => {
+      const { plan } = body as { plan: PlanRow['plan'] }
+      list([stands, planRow({ plan: { ...PLAN, id: 'plan-2' } })])
+      return plan.id === 'plan-2' ? problem(409) : { body: planRow({ plan }) }
+    })
+    await page.press('保存')
+    expect(idsAsked()).toEqual(['plan-2', 'plan-3'])
+    expect(page.text()).not.toContain('他人已先修改')
+    expect(askedOf('PUT /api/plans/plan-2')).toEqual([])
+    expect(document.querySelector('form')).toBeNull()
+    expect(page.router.currentRoute.value.params['id']).toBe('plan-3')
+  })
+  it('is not added twice where the answer to an earlier press was lost', async () => {
+    const page = await written()
+    answer(POST, ({ body }) => {
+      list([stands, planRow({ plan: (body as { plan: PlanRow['plan'] }).plan })])
+      return Promise.reject(new Error('gone'))
+    })
+    await page.press('保存')
+    answer(POST, () => problem(409))
+    await page.press('保存')
+    expect(idsAsked()).toEqual(['plan-2', 'plan-2'])
+    expect(document.querySelector('form')).toBeNull()
+  })
+  it('and is kept where the hub takes none', async () => {
+    const page = await written()
+    answer(POST, () => problem(409))
+    await page.press('保存')
+    expect(new Set(idsAsked()).size).toBe(idsAsked().length)
+    expect(page.text()).toContain('办不了')
+    expect(page.text()).not.toContain('以我的内容保存')
+    expect(page.field('名称').value).toBe('我的预案')
+  })
+})
+
+describe('another plan of the list', () => {
+  const HEAT = { ...PLAN, id: 'heat', name: { zh: '高温预案', en: 'Heat plan' } }
+  beforeEach(() => answer('GET /api/plans', () => ({ body: [stands, planRow({ plan: HEAT })] })))
+  const to = async (page: Page): Promise<void> => {
+    page.link(/^高温预案/).click()
+    await page.settle()
+  }
+  it('is not opened over what was typed before that is given up', async () => {
+    const page = await open()
+    await page.press('修改')
+    await page.type('名称', '写了很久')
+    await to(page)
+    expect(page.text()).toContain('「写了很久」的修改尚未保存')
+    document.querySelector<HTMLButtonElement>('[role="dialog"] button:not(.primary)')?.click()
+    await page.settle()
+    expect(document.querySelector('[role="dialog"]')).toBeNull()
+    expect(page.field('名称').value).toBe('写了很久')
+    await to(page)
+    await page.press('放弃修改')
+    expect(document.querySelector('form')).toBeNull()
+    expect(page.router.currentRoute.value.params['id']).toBe('heat')
+  })
+  it('is opened at once where nothing was typed', async () => {
+    const page = await open()
+    await page.press('修改')
+    await to(page)
+    expect(page.router.currentRoute.value.params['id']).toBe('heat')
+    expect(document.querySelector('form')).toBeNull()
   })
 })
