@@ -2,7 +2,8 @@
 // A wall turns each minute, 1,440 times a day; here it is turned as fast as it can be told to, and the city's day runs as much faster, so
 // that what comes in those hours comes. WALL_HOURS sets another length.
 import { quantile, type Bench, type BenchContext, type Figure } from './bench.ts'
-import { FAULTS, soakWall } from '../support/wallSoak.ts'
+import { FAULTS } from '../support/wallFaults.ts'
+import { soakWall } from '../support/wallSoak.ts'
 import { slope } from './soak.ts'
 
 const SIZES = {

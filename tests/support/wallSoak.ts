@@ -10,17 +10,8 @@ import { startHub, type HubProcess } from '../e2e/support/hub.ts'
 import { unread } from '../e2e/support/wallText.ts'
 import { BROWSER } from './browser.ts'
 import { startPostgres, type TestPostgres } from './postgres.ts'
-import { slowLink, type SlowLink } from './slowLink.ts'
-
-export const FAULTS = [
-  'contextLost',
-  'clockChanged',
-  'networkCut',
-  'hubKilled',
-  'databaseStopped',
-  'tokenExpired',
-] as const
-export type Fault = (typeof FAULTS)[number]
+import { slowLink } from './slowLink.ts'
+import { force, pause, type Fault } from './wallFaults.ts'
 
 export interface WallSoakOptions {
   /** How often the desk turns it; faults are spread over the first half. */
@@ -84,8 +75,6 @@ const FASTEST_TURN_MS = 10_000
 const BACK_WITHIN_MS = 150_000
 /** What a browser itself says on its console when a request fails; what the page does about it is what is looked at here. */
 const OUTAGE = /net::ERR_|WebSocket|Failed to load resource|CONTEXT_LOST|context lost|Worker failed to load/i
-
-const pause = (ms: number): Promise<void> => new Promise((wake) => setTimeout(wake, ms))
 
 async function until(there: () => Promise<boolean>, withinMs: number): Promise<number | undefined> {
   const from = Date.now()
@@ -352,57 +341,5 @@ async function counted({ url }: TestPostgres): Promise<number> {
     return Number(rows[0]?.n)
   } finally {
     await client.end()
-  }
-}
-
-interface Hands {
-  readonly page: Page
-  readonly line: SlowLink
-  readonly awayMs: number
-  readonly postgres: TestPostgres | undefined
-  readonly wall: string
-  readonly restart: () => Promise<void>
-}
-
-async function force(fault: Fault, { page, line, awayMs, postgres, wall, restart }: Hands): Promise<void> {
-  switch (fault) {
-    case 'contextLost': {
-      // As when the driver resets and nothing gives the context back.
-      const lost = await page.evaluate(() => {
-        const context = document.querySelector<HTMLCanvasElement>('canvas.maplibregl-canvas')?.getContext('webgl2')
-        context?.getExtension('WEBGL_lose_context')?.loseContext()
-        return context?.isContextLost() === true
-      })
-      if (!lost) throw new Error('no context was lost: the board has no map')
-      return
-    }
-    case 'clockChanged':
-      await page.evaluate(() => {
-        const ms = 2 * 3_600_000
-        sessionStorage.setItem('soak.ahead', String(ms))
-        ;(window as unknown as { ahead: { ms: number } }).ahead.ms = ms
-      })
-      return pause(2_000)
-    case 'networkCut':
-      line.slow(0)
-      line.cut()
-      await pause(awayMs)
-      line.slow(undefined)
-      return line.cut()
-    case 'hubKilled':
-      return restart()
-    case 'databaseStopped':
-      await postgres?.halt()
-      await pause(awayMs)
-      return postgres?.again()
-    case 'tokenExpired': {
-      if (postgres === undefined) throw new Error('no store to expire a token in')
-      const client = new pg.Client({ connectionString: postgres.url })
-      await client.connect()
-      await client.query(`update sign_in set expires_at = now() - interval '1 minute' where username = $1`, [wall])
-      await client.end()
-      // The hub knows a token for a while without asking the store; a new one asks.
-      return restart()
-    }
   }
 }

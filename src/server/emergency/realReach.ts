@@ -1,9 +1,9 @@
 // The reach of a real emergency: every channel, its case, and the alarm limits. A drill is never given this one.
 import type { LineBody, Running } from '../../core/emergency/log.ts'
-import { nextCaseAct, reachOf } from '../../core/emergency/reach.ts'
+import { nextCaseAct, reachOf, waitsForFiling } from '../../core/emergency/reach.ts'
 import type { EmergencyNames } from '../../core/emergency/words.ts'
 import type { DepartmentId } from '../../core/ids.ts'
-import type { Actor, IncidentState } from '../../core/incident/types.ts'
+import type { Actor } from '../../core/incident/types.ts'
 import { STATE_WORDS } from '../../core/incident/words.ts'
 import type { Text } from '../../core/text.ts'
 import type { Tell } from '../notify/tell.ts'
@@ -19,9 +19,6 @@ export interface RealReachOptions {
   readonly everywhere: Tell
   readonly names: EmergencyNames
 }
-
-/** Not yet a case that anybody can be sent to: what the plan has for it is done once it is filed. */
-const NOT_YET: readonly IncidentState[] = ['pendingVerify', 'pendingFiling']
 
 const NO_MARK: Text = { zh: '', en: '' }
 /** Somebody else is working on the case at the same time: it is looked at again this often. */
@@ -93,7 +90,7 @@ export function realReach({ db, cases, everywhere, names }: RealReachOptions): R
     async workOnCase(e, runs): Promise<LineBody | undefined> {
       if (!reachOf(e).worksOnCase || e.incident === undefined) return undefined
       const incident = await cases.get(e.incident)
-      if (incident !== undefined && NOT_YET.includes(incident.state)) return undefined
+      if (incident !== undefined && waitsForFiling(incident.state)) return undefined
       const failures = await work(e, e.incident, runs)
       const [lead] = await given(e, 'dispatch')
       const engaged = await given(e, 'engage')

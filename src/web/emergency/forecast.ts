@@ -3,7 +3,7 @@ import type { AlarmRule } from '../../core/alarm/types.ts'
 import type { Plan } from '../../core/emergency/types.ts'
 import { suggestPlans, type Situation } from '../../core/emergency/suggest.ts'
 import { isStricter, tightenWords } from '../../core/emergency/tighten.ts'
-import { nextCaseAct } from '../../core/emergency/reach.ts'
+import { nextCaseAct, waitsForFiling } from '../../core/emergency/reach.ts'
 import type { Incident } from '../../core/incident/types.ts'
 import type { Text } from '../../core/text.ts'
 import type { PlanRow } from '../../wire/emergencies.ts'
@@ -52,6 +52,8 @@ export function stricterLimits(
   })
 }
 
-/** Whether the hub sends units to a case in this state, in earnest: as if nobody had it yet. */
-export const worksOnCase = (plan: Plan, state: Incident['state']): boolean =>
-  nextCaseAct(plan, { state, assist: [] }, []) !== undefined
+/** What the hub does with a case in this state, in earnest: sends units now, once it is filed, or never. */
+export function caseWork(plan: Plan, state: Incident['state']): 'now' | 'onceFiled' | 'none' {
+  if (waitsForFiling(state)) return 'onceFiled'
+  return nextCaseAct(plan, { state, assist: [] }, []) === undefined ? 'none' : 'now'
+}

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import type { AlarmRule } from '../../../src/core/alarm/types.ts'
 import type { IncidentState } from '../../../src/core/incident/types.ts'
 import { tightenRule } from '../../../src/core/emergency/tighten.ts'
-import { fits, planChoices, stricterLimits, worksOnCase } from '../../../src/web/emergency/forecast.ts'
+import { caseWork, fits, planChoices, stricterLimits } from '../../../src/web/emergency/forecast.ts'
 import { useRules } from '../../../src/web/emergency/useRules.ts'
 import { useCity } from '../../../src/web/stores/city.ts'
 import { PLAN, planRow } from '../../fixtures/emergencies.ts'
@@ -40,28 +40,11 @@ describe('limits', () => {
 })
 
 describe('a case', () => {
-  it('is worked on once it is filed, until its department is done', () => {
-    const states: readonly IncidentState[] = ['pendingDispatch', 'pendingHandle', 'handling']
-    for (const state of states) expect(worksOnCase(PLAN, state), state).toBe(true)
-    const others: readonly IncidentState[] = ['pendingVerify', 'pendingFiling', 'suspended', 'pendingCheck', 'closed']
-    for (const state of others) expect(worksOnCase(PLAN, state), state).toBe(false)
-  })
-})
-
-describe('plans', () => {
-  const heat = { ...PLAN, id: 'heat', matters: [], warnings: ['heat'] }
-  const rows = [planRow({ plan: heat }), planRow()]
-  it('that fit stand first, with why; the others after them', () => {
-    expect(planChoices(rows, { matter: 'M001', warnings: [] }).map((one) => [one.plan.id, one.byMatter])).toEqual([
-      [PLAN.id, true],
-      ['heat', false],
-    ])
-    expect(planChoices(rows, { warnings: ['heat'] })[0]).toMatchObject({ byMatter: false, byWarnings: ['heat'] })
-  })
-  it('are all there when none fits', () => {
-    const all = planChoices(rows, { warnings: [] })
-    expect(all.map((one) => one.plan.id)).toEqual(['heat', PLAN.id])
-    expect(all.some(fits)).toBe(false)
-    expect(planChoices(rows, { warnings: ['heat'] }).map(fits)).toEqual([true, false])
+  it.each<[ReturnType<typeof caseWork>, readonly IncidentState[]]>([
+    ['onceFiled', ['pendingVerify', 'pendingFiling']],
+    ['now', ['pendingDispatch', 'pendingHandle', 'handling']],
+    ['none', ['suspended', 'pendingCheck', 'closed']],
+  ])('is worked on %s', (when, states) => {
+    for (const state of states) expect(caseWork(PLAN, state), state).toBe(when)
   })
 })

@@ -97,9 +97,11 @@ export const emergencyPage: Phrases = {
     wallsDrill: '{n} turn to the drill, with a watermark: {names}',
     units: 'Orders',
     unitsN: '{n} units sign and answer the roll: {names}.',
-    worksOnCase: 'The case is dispatched to them by the plan.',
-    caseNotYet:
-      'The case is not filed yet (or not being dealt with): the plan does not dispatch it. Once it is filed, the desk has to.',
+    case: {
+      now: 'The case is dispatched to them by the plan.',
+      onceFiled: 'The case is not filed yet; once it is, it is dispatched to them by the plan.',
+      none: 'The case is neither waiting for dispatch nor being handled: the plan dispatches nobody, the desk goes on with it.',
+    },
     outside: 'Outside',
     outsideReal: 'Sent to subscribed outside systems and group chats; no SMS',
     outsideDrill: 'Nothing is sent; told on the screens of this system only',

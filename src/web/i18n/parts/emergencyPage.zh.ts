@@ -97,8 +97,11 @@ export const emergencyPage: Phrases = {
     wallsDrill: '{n} 块切换到演练（带水印）：{names}',
     units: '下达指令',
     unitsN: '{n} 个单位签收并应答就位：{names}。',
-    worksOnCase: '案卷按预案派遣、增派协办。',
-    caseNotYet: '案卷尚未立案（或不在处置中），预案不会自动派遣；立案后须由值班席派遣。',
+    case: {
+      now: '案卷按预案派遣、增派协办。',
+      onceFiled: '案卷尚未立案，立案后即按预案派遣、增派协办。',
+      none: '案卷不在待派遣、处置中，预案不代为派遣，由值班席按流程办理。',
+    },
     outside: '对外通知',
     outsideReal: '向已订阅的外部系统和群机器人发送；不发短信',
     outsideDrill: '不发送；仅本系统内提示',
