@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
+import { Value } from 'typebox/value'
 import { servedVersion } from '../../src/server/build.ts'
 import { WallSaysSchema } from '../../src/wire/walls.ts'
 
@@ -21,5 +22,5 @@ it('names the page that is served: the same again, another for another build, an
   expect(first).toMatch(/^1\.2\.3\+[0-9a-f]{8}$/)
   expect(build('<script src="/assets/index-b.js">')).not.toBe(first)
   expect(build('<script src="/assets/index-a.js">')).toBe(first)
-  expect(first.length).toBeLessThanOrEqual(WallSaysSchema.properties.version.maxLength ?? 0)
+  expect(Value.Check(WallSaysSchema.properties.version, first)).toBe(true)
 })
