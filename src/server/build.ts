@@ -23,6 +23,14 @@ function sourcesDigest(root: string): string {
   return hash.digest('hex')
 }
 
+/** The hub's version and the build it serves (SemVer's build metadata): a wall begins anew when either is another. */
+export function servedVersion(version: string, webFolder: string): string {
+  const page = join(webFolder, 'index.html')
+  if (!existsSync(page)) return version
+  // It names every entry by its hash, and so changes with any of them.
+  return `${version}+${createHash('sha256').update(readFileSync(page)).digest('hex').slice(0, 8)}`
+}
+
 /** Returns the folder of the built application; `progress` hears when a build begins. */
 export async function buildWeb(root: string, progress: (step: string) => void): Promise<string> {
   const folder = join(root, 'dist', 'web')

@@ -68,6 +68,7 @@ import { allWhenWritten } from './written.ts'
 
 export interface HubOptions {
   readonly config: Config
+  /** As screens are told it. */
   readonly version: string
   readonly log: Logger
   readonly now?: Now

@@ -1,7 +1,7 @@
 // A start whose configuration holds: build, hub, demonstration, what it greets with, and a clean end on Ctrl-C.
 import { fileURLToPath } from 'node:url'
 import pino from 'pino'
-import { buildWeb } from './build.ts'
+import { buildWeb, servedVersion } from './build.ts'
 import { isLoopback, type Config } from './config.ts'
 import { openDemo, openGateways, startCity, type DemoAccount } from './demo.ts'
 import { dataFile, startHub, type Hub } from './hub.ts'
@@ -16,7 +16,7 @@ const SHOWN_DEPARTMENTS = 4
 export async function run(config: Config, version: string): Promise<void> {
   const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }))
   const webFolder = await buildWeb(ROOT, progress)
-  const hub = await startHub({ config, version, log, progress, webFolder })
+  const hub = await startHub({ config, version: servedVersion(version, webFolder), log, progress, webFolder })
   const demo = config.simulate && isLoopback(config.host) && config.mqttUrl === undefined
   const stops: (() => Promise<void>)[] = [() => hub.stop()]
   let ending = false

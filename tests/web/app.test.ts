@@ -7,6 +7,7 @@ import { createMemoryHistory, createRouter } from 'vue-router'
 import App from '../../src/web/App.vue'
 import { i18n, setLocale } from '../../src/web/i18n/i18n.ts'
 import { useSession } from '../../src/web/stores/session.ts'
+import { newer } from '../../src/web/pwa/app.ts'
 import { useSettings } from '../../src/web/stores/settings.ts'
 import { toasts } from '../../src/web/ui/toast.ts'
 import { phrases } from '../../src/web/i18n/ui.zh.ts'
@@ -17,6 +18,7 @@ async function open(page: () => Promise<unknown>, pinia = createPinia()) {
     routes: [
       { path: '/', component: page as () => Promise<typeof App> },
       { path: '/here', component: { template: '<main>there</main>' } },
+      { path: '/wall', name: 'wall', component: { template: '<main>wall</main>' } },
       { path: '/lost', component: () => Promise.reject(new TypeError('Failed to fetch dynamically imported module')) },
     ],
   })
@@ -83,4 +85,16 @@ it('a later one leaves the page that is there, and says so', async () => {
   await router.push('/lost').catch(() => undefined)
   expect(app.text()).toContain('here')
   expect(toasts.value.map((toast) => toast.text)).toContain(phrases['pageLost'])
+})
+
+it('a newer version is offered to whoever can take it: nobody stands before a wall', async () => {
+  newer.value = { apply: () => undefined }
+  const { app, router } = await open(() => Promise.resolve({ template: '<main>here</main>' }))
+  await vi.waitFor(() => expect(app.find('.note[role=status]').exists()).toBe(true))
+  await router.push('/wall')
+  await flushPromises()
+  expect(app.text()).toContain('wall')
+  expect(app.find('.note[role=status]').exists()).toBe(false)
+  newer.value = undefined
+  app.unmount()
 })

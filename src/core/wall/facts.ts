@@ -4,13 +4,17 @@ import type { IncidentState } from '../incident/types.ts'
 import type { Group } from '../indicate/types.ts'
 import type { Level } from '../level.ts'
 import type { CaseFact, DirectorFacts, Shown } from './director.ts'
+import { wallState } from './heard.ts'
 import type { WallPush } from './types.ts'
 
 /** Somebody has taken it on: a department has been given it, or its alarm was acknowledged at the desk. */
 export const isTakenOn = (state: IncidentState, alarmAcknowledged: boolean): boolean =>
   alarmAcknowledged || (state !== 'pendingVerify' && state !== 'pendingFiling' && state !== 'pendingDispatch')
 
-/** Open cases. One whose every standing alarm was acknowledged counts as taken on. `cases`, `alarms`: rows of those views. */
+/**
+ * Open cases. One whose every standing alarm was acknowledged counts as taken on; an answer outlasts the alarm it was given to, and one
+ * that cleared unanswered asks for none. `cases`, `alarms`: rows of those views.
+ */
 export function caseFacts(
   cases: readonly {
     readonly id: string
@@ -23,7 +27,7 @@ export function caseFacts(
 ): readonly CaseFact[] {
   const answered = new Map<string, boolean>()
   for (const { incident, acknowledgedAt, clearedAt } of alarms)
-    if (incident !== undefined && clearedAt === undefined)
+    if (incident !== undefined && (clearedAt === undefined || acknowledgedAt !== undefined))
       answered.set(incident, (answered.get(incident) ?? true) && acknowledgedAt !== undefined)
   return cases
     .filter(({ state }) => !isTerminal(state) && state !== 'merged')
@@ -97,4 +101,19 @@ export function shownOf(
     case 'map':
       return push?.show.type === 'map' ? push.show : undefined
   }
+}
+
+/** What the wall that is followed shows; undefined while nobody hears it, and once it was sent away. `wall`: a row of the view `walls`. */
+export function followedShown(
+  wall:
+    | {
+        readonly orders: { readonly push?: WallPush }
+        readonly says?: { readonly showing: { readonly type: Shown['type']; readonly id: string } }
+        readonly heardAt?: number
+        readonly revokedAt?: number
+      }
+    | undefined,
+  now: number,
+): Shown | undefined {
+  return wall !== undefined && wallState(wall, now) === 'up' ? shownOf(wall.says?.showing, wall.orders.push) : undefined
 }

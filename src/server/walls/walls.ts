@@ -42,6 +42,8 @@ export interface WallOptions {
   readonly drop: (account: string) => void
 }
 
+const noWall = (): ProblemError => notFound({ zh: '大屏', en: 'wall' })
+
 interface Held {
   row: WallRow
   /** Heard since it was last shown. */
@@ -106,7 +108,7 @@ export function openWalls({ db, now, accounts, hasBoard, missing, show, drop }: 
         .where('username', '=', id)
         .forUpdate()
         .executeTakeFirst()
-      if (stored === undefined || stored.revoked_at !== null) throw notFound({ zh: '大屏', en: 'wall' })
+      if (stored === undefined || stored.revoked_at !== null) throw noWall()
       const before = toRow(stored)
       const changed: WallRow = { ...before, ...(await change(before, query)), version: before.version + 1 }
       await query
@@ -205,15 +207,20 @@ export function openWalls({ db, now, accounts, hasBoard, missing, show, drop }: 
       return rows
     },
     async revoke(id) {
-      const row = held.get(id)?.row
-      if (row !== undefined && !row.paired)
+      const stored = await db.query
+        .selectFrom('wall')
+        .select(['paired_at', 'revoked_at'])
+        .where('username', '=', id)
+        .executeTakeFirst()
+      if (stored === undefined || stored.revoked_at !== null) throw noWall()
+      if (stored.paired_at === null)
         throw new RefusedError('passwordWall', {
           zh: '该大屏以密码登录，请由系统管理员停用其账号',
           en: 'This wall signs in with a password; the administrator disables its account',
         })
-      const gone = await alter(id, async () => ({ revokedAt: now() }))
+      // First of all: if the store fails between the two, the desk sees a wall that can be sent away again, not one that lives on unseen.
       await accounts.setDisabled(id, true)
-      return gone
+      return alter(id, async () => ({ revokedAt: now() }))
     },
     async round() {
       const at = now()

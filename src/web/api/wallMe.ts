@@ -5,5 +5,6 @@ import { send } from './client.ts'
 
 /** `PUT /api/walls/me`, every few seconds. */
 export const sayShown = (says: WallSays): Promise<unknown> => send('PUT', wallPaths.me, says, Type.Unknown())
-/** `PATCH /api/walls/me`: keys of whoever stands there. */
-export const tellOrders = (change: WallKeys): Promise<unknown> => send('PATCH', wallPaths.me, change, Type.Unknown())
+/** `PATCH /api/walls/me`: keys of whoever stands there. Answers the version of the wall's orders after them. */
+export const tellOrders = async (keys: WallKeys): Promise<number> =>
+  (await send('PATCH', wallPaths.me, keys, Type.Object({ version: Type.Integer() }))).version

@@ -6,12 +6,6 @@ import { useSide } from '../live/useSide.ts'
 import { useCity } from '../stores/city.ts'
 import { useIncidents } from '../stores/incidents.ts'
 
-/** Silent for so long, a wall is not working: it speaks every few seconds. */
-export const SILENT_MS = 45_000
-export type WallState = 'up' | 'silent' | 'never' | 'revoked'
-export const wallState = ({ revokedAt, heardAt }: WallRow, now: number): WallState =>
-  revokedAt !== undefined ? 'revoked' : heardAt === undefined ? 'never' : now - heardAt > SILENT_MS ? 'silent' : 'up'
-
 /** A push that has not ended. */
 export const standingPush = ({ orders: { push } }: WallRow, now: number): WallRow['orders']['push'] =>
   push !== undefined && (push.untilAt ?? Infinity) > now ? push : undefined

@@ -1,7 +1,8 @@
 // What the director is told: who counts as taken on, which warnings are in force, since when a sign is abnormal.
 import { describe, expect, it, test } from 'vitest'
 import type { IncidentState } from '../../../src/core/incident/types.ts'
-import { caseFacts, isTakenOn, shownOf, signFacts, warningFacts } from '../../../src/core/wall/facts.ts'
+import { caseFacts, followedShown, isTakenOn, shownOf, signFacts, warningFacts } from '../../../src/core/wall/facts.ts'
+import { SILENT_MS, wallState } from '../../../src/core/wall/heard.ts'
 
 const T0 = 1_800_000_000_000
 
@@ -31,6 +32,27 @@ describe('cases', () => {
       ]),
     ).toBe(true)
     expect(said([{ incident: 'other', acknowledgedAt: T0 }])).toBe(false)
+  })
+
+  it('an answer outlasts its alarm: only one that stands without an answer asks for another', () => {
+    const said = (...alarms: readonly object[]) =>
+      caseFacts(
+        [row],
+        alarms.map((one) => ({ incident: 'i', ...one })),
+      )[0]?.acknowledged
+    const answered = { acknowledgedAt: T0 }
+    const over = { clearedAt: T0 + 1 }
+    expect(said({ ...answered, ...over })).toBe(true)
+    // Gone by itself: nobody has said a word to the case.
+    expect(said(over)).toBe(false)
+    expect(said({ ...answered, ...over }, over)).toBe(true)
+    expect(said({ ...answered, ...over }, answered)).toBe(true)
+    // Another one that stands is news, whichever is told first.
+    expect(said({ ...answered, ...over }, {})).toBe(false)
+    expect(said({}, { ...answered, ...over })).toBe(false)
+  })
+
+  it('are none once they have ended', () => {
     for (const state of ['closed', 'refused', 'cancelled', 'forceClosed', 'merged'] as const)
       expect(caseFacts([{ ...row, state }], [])).toEqual([])
   })
@@ -80,4 +102,18 @@ test('what another wall shows is read from its words; a map from the push that p
   expect(shownOf({ type: 'emergency', id: 'e' }, undefined)).toEqual({ type: 'emergency', id: 'e' })
   expect(shownOf({ type: 'map', id: '' }, { show: map, at: T0, by: 'dutyChief' })).toEqual(map)
   expect(shownOf({ type: 'map', id: '' }, undefined)).toBeUndefined()
+})
+
+test('a wall is followed while it is heard of and has not been sent away', () => {
+  const says = { showing: { type: 'board', id: 'air' } } as const
+  const wall = { orders: {}, says, heardAt: T0 }
+  const air = { type: 'board', board: 'air' }
+  expect(followedShown(wall, T0 + SILENT_MS)).toEqual(air)
+  expect(followedShown(wall, T0 + SILENT_MS + 1)).toBeUndefined()
+  expect(followedShown({ ...wall, revokedAt: T0 }, T0)).toBeUndefined()
+  expect(followedShown({ orders: {} }, T0)).toBeUndefined()
+  expect(followedShown(undefined, T0)).toBeUndefined()
+  expect([{}, { heardAt: T0 }, { heardAt: T0, revokedAt: T0 }].map((one) => wallState(one, T0 + 1))).toEqual([
+    ...['never', 'up', 'revoked'],
+  ])
 })

@@ -1,5 +1,5 @@
 // Walls over HTTP: a code let in at the desk, a token that nobody else gets, orders, what is put on by hand, being sent away.
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Compile } from 'typebox/compile'
 import { CODE_LETTERS, PAIRING_MS } from '../../../src/server/walls/pairing.ts'
 import { WallRowSchema, type Pairing, type WallRow, type WallSays } from '../../../src/wire/walls.ts'
@@ -286,6 +286,29 @@ describe('sent away', () => {
     expect((await audited(id))[0]).toMatchObject({ kind: 'account', text: { zh: '停用大屏：旧屏' } })
   })
 
+  it('ends its sign-in first, and can be asked for again after a store that failed between', async () => {
+    const { id, token } = await paired('半途')
+    const revoke = async () => (await stage.as('chief', { method: 'POST', url: `/api/walls/${id}/revoke` })).statusCode
+    const seen = async () => (await asWall(token, 'GET', '/api/session')).statusCode
+    const away = new Error('the store is away')
+
+    const disabling = vi.spyOn(stage.accounts, 'setDisabled').mockRejectedValueOnce(away)
+    expect([await revoke(), await seen()]).toEqual([500, 200])
+    disabling.mockRestore()
+    // Nothing tells the desk that it is gone while it is not.
+    expect((await rowOf(id)).revokedAt).toBeUndefined()
+
+    const writing = vi.spyOn(stage.db.query, 'transaction').mockImplementationOnce(() => {
+      throw away
+    })
+    expect([await revoke(), await seen()]).toEqual([500, 401])
+    writing.mockRestore()
+    expect((await rowOf(id)).revokedAt).toBeUndefined()
+
+    expect(await revoke()).toBe(200)
+    expect((await rowOf(id)).revokedAt).toBe(stage.clock.at)
+  })
+
   it('also when another hub did it: the round follows what stands in the store', async () => {
     const { id } = await paired('别处')
     await stage.db.query
@@ -302,6 +325,16 @@ describe('sent away', () => {
 describe('a token that ran out', () => {
   const DAY = 86_400_000
   const seen = async (token: string): Promise<number> => (await asWall(token, 'GET', '/api/session')).statusCode
+  it('comes with its cookie each time a wall asks who it is: a browser keeps none for ever; nobody else’s is given again', async () => {
+    const { token } = await paired('常亮')
+    const response = await asWall(token, 'GET', '/api/session')
+    expect(response.cookies).toMatchObject([
+      { name: 'yiwang_session', value: token, httpOnly: true, sameSite: 'Strict', path: '/', maxAge: 400 * 86_400 },
+    ])
+    const chief = await stage.as('chief', { url: '/api/session' })
+    expect([chief.statusCode, chief.cookies]).toEqual([200, []])
+  })
+
   it('renews itself for a wall that was switched off for months; not for one that was sent away', async () => {
     const [kept, gone] = [await paired('库房'), await paired('借出')]
     expect((await stage.as('chief', { method: 'POST', url: `/api/walls/${gone.id}/revoke` })).statusCode).toBeLessThan(

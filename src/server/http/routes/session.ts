@@ -1,5 +1,6 @@
 // Signing in and out, and who one is.
 import { ProblemSchema, SessionSchema, SignInSchema, paths, type Session } from '../../../wire/api.ts'
+import { tokenOf } from '../../accounts/sessions.ts'
 import type { SignedIn } from '../../ports.ts'
 import { requireRole } from '../access.ts'
 import { giveCookie, takeCookie } from '../cookie.ts'
@@ -41,8 +42,11 @@ export function sessionRoutes(app: App, { accounts, now, options, presence }: Ht
   app.get(
     paths.session,
     { ...requireRole('signedIn'), schema: { tags: ['session'], response: { 200: SessionSchema } } },
-    async (request) => {
+    async (request, reply) => {
       if (!request.signedIn) throw new Error('guarded route without a session')
+      // Nobody signs a wall in again: its cookie rolls with its session, or a browser would throw it away after 400 days.
+      const token = request.signedIn.actor.role === 'wall' ? tokenOf(request.headers.cookie) : undefined
+      if (token !== undefined) giveCookie(reply, request, token)
       return toSession(request.signedIn)
     },
   )

@@ -1,7 +1,7 @@
 // The director on this wall: told each second what stands, its answers kept over a reload.
 import { shallowRef, watch, type Ref, type ShallowRef } from 'vue'
 import { direct, type Directed, type DirectorFacts } from '../../../core/wall/director.ts'
-import { caseFacts, shownOf, signFacts, warningFacts } from '../../../core/wall/facts.ts'
+import { caseFacts, followedShown, signFacts, warningFacts } from '../../../core/wall/facts.ts'
 import type { BoardRow } from '../../../wire/boards.ts'
 import type { EmergencyRow } from '../../../wire/emergencies.ts'
 import type { WallRow } from '../../../wire/walls.ts'
@@ -48,8 +48,7 @@ export function useDirected(parts: DirectedParts): Readonly<ShallowRef<Directed 
       (id) => city.indicators.get(id)?.group,
       signs,
     )
-    const row = parts.followed()
-    const followed = shownOf(row?.says?.showing, row?.orders.push)
+    const followed = followedShown(parts.followed(), now)
     const next = direct(
       {
         boards: boards.map(({ board }) => ({

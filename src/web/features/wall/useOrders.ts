@@ -5,23 +5,10 @@ import { DEFAULT_ORDERS, type WallOrders } from '../../../core/wall/types.ts'
 import type { WallRow } from '../../../wire/walls.ts'
 import { hubClock } from '../../live/clock.ts'
 import { useSide } from '../../live/useSide.ts'
+import { useConnection } from '../../stores/connection.ts'
 import { useSession } from '../../stores/session.ts'
 import { tellOrders } from '../../api/wallMe.ts'
-
-const KEY = 'yiwang.wall.pressed'
-type Pressed = Partial<Pick<WallOrders, 'visit' | 'skipAt'>> & {
-  readonly pinned?: string | null
-  /** The desk's orders then: newer ones of the desk end what was pressed. */
-  readonly version: number
-}
-
-function stored(): Pressed | undefined {
-  try {
-    return (JSON.parse(sessionStorage.getItem(KEY) ?? 'null') as Pressed | null) ?? undefined
-  } catch {
-    return undefined
-  }
-}
+import { heldOf, usePressed } from './usePressed.ts'
 
 /** The router leads a device that was let in once to the code, not to a password. */
 function rememberPaired(): void {
@@ -46,17 +33,9 @@ export interface Orders {
 
 export function useOrders(): Orders {
   const session = useSession()
+  const connection = useConnection()
   const route = useRoute()
   const walls = useSide('walls')
-  const pressed = shallowRef<Pressed | undefined>(stored())
-  watch(pressed, (p) => {
-    try {
-      if (p === undefined) sessionStorage.removeItem(KEY)
-      else sessionStorage.setItem(KEY, JSON.stringify(p))
-    } catch {
-      // Forgotten with the next reload then.
-    }
-  })
   /** The view tells rows by one map that is kept: what is read of it must be read through its ref. */
   const rowOf = (id: string | undefined): WallRow | undefined =>
     id === undefined ? undefined : walls.rows.value.get(id)
@@ -70,41 +49,36 @@ export function useOrders(): Orders {
     },
     { immediate: true },
   )
-  const version = computed(() => row.value?.version ?? 0)
-  watch(version, (now, before) => {
-    if (before !== 0 && pressed.value !== undefined && now > pressed.value.version) pressed.value = undefined
+  const { pressed, hold, skip } = usePressed({
+    ...{
+      version: () => row.value?.version,
+      isUp: () => connection.current,
+      tell: tellOrders,
+      now: () => hubClock.now(),
+    },
   })
 
   const orders = computed((): WallOrders => {
     const { pinned, ...base } = row.value?.orders ?? last.value?.orders ?? DEFAULT_ORDERS
-    const p = pressed.value
+    const { skipAt } = pressed.value
+    const p = heldOf(pressed.value)
     const asked = route.query['board']
-    const held = p?.pinned === undefined ? pinned : (p.pinned ?? undefined)
+    const held = p.pinned === undefined ? pinned : (p.pinned ?? undefined)
     const pin = typeof asked === 'string' && asked !== '' ? asked : held
     return {
       ...base,
       ...(pin === undefined ? {} : { pinned: pin }),
-      ...(p?.visit === undefined ? {} : { visit: p.visit }),
-      ...(p?.skipAt === undefined ? {} : { skipAt: Math.max(p.skipAt, base.skipAt ?? 0) }),
+      ...(p.visit === undefined ? {} : { visit: p.visit }),
+      ...(skipAt === undefined ? {} : { skipAt: Math.max(skipAt, base.skipAt ?? 0) }),
       ...(route.query['visit'] === '1' ? { visit: true } : {}),
     }
   })
-  /** At once here; the hub is told where it can be, so that the desk sees it too. */
-  function press(change: Omit<Pressed, 'version'>): void {
-    pressed.value = { ...pressed.value, ...change, version: version.value }
-    if (row.value === undefined) return
-    void tellOrders({
-      ...(change.visit === undefined ? {} : { visit: change.visit }),
-      ...(change.pinned === undefined ? {} : { pinned: change.pinned }),
-      ...(change.skipAt === undefined ? {} : { skip: true as const }),
-    }).catch(() => undefined)
-  }
   return {
     row,
     orders,
     followed: computed(() => rowOf(orders.value.follows)),
-    toggleVisit: () => press({ visit: !orders.value.visit }),
-    skip: () => press({ skipAt: hubClock.now() }),
-    togglePin: (board) => press({ pinned: orders.value.pinned === undefined ? (board ?? null) : null }),
+    toggleVisit: () => hold({ visit: !orders.value.visit }),
+    skip,
+    togglePin: (board) => hold({ pinned: orders.value.pinned === undefined ? (board ?? null) : null }),
   }
 }

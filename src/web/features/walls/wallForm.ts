@@ -35,6 +35,20 @@ export function draftOf({ name, orders }: Pick<WallRow, 'name' | 'orders'>): Wal
   }
 }
 
+export interface FormKnown {
+  /** Ids of the city's boards; none: not known yet. */
+  readonly boards: readonly string[]
+  /** Ids of the walls that it may follow. */
+  readonly others: readonly string[]
+}
+
+/** Without what is no more: it could not be unticked, and the hub would refuse the whole for it. */
+export const stillThere = (draft: WallDraft, { boards, others }: FormKnown): WallDraft => ({
+  ...draft,
+  boards: boards.length === 0 ? draft.boards : draft.boards.filter((id) => boards.includes(id)),
+  follows: others.includes(draft.follows) ? draft.follows : '',
+})
+
 const REGION = ['x', 'y', 'width', 'height'] as const
 /** Least and most, as the hub takes them. */
 const RANGES: Readonly<Record<NumberField, readonly [number, number]>> = {
@@ -49,8 +63,10 @@ const RANGES: Readonly<Record<NumberField, readonly [number, number]>> = {
 
 /** The change, or the fields that no number fits. The part of a picture is given whole or not at all. */
 export function changeOf(
-  draft: WallDraft,
+  written: WallDraft,
+  known: FormKnown,
 ): { readonly change: WallChange } | { readonly wrong: readonly NumberField[] } {
+  const draft = stillThere(written, known)
   const wrong: NumberField[] = []
   const numberOf = (field: NumberField, required = false): number | null => {
     const text = draft[field].trim()

@@ -4,6 +4,8 @@
 const CURTAIN = 'yiwang.wall.curtain'
 const COUNT = 'yiwang.wall.reloads'
 const QUALITY = 0.7
+/** How long a newer shell has to take its place. */
+const APPLY_MS = 10_000
 
 export interface Reloads {
   readonly count: number
@@ -68,8 +70,11 @@ const cssOf = (): string =>
     .join('\n')
     .replaceAll(':root', ':host')
 
-/** Reloads at once; what stood before it stands until the new page does. */
-export async function beginAgain(why: string, now: number): Promise<void> {
+/**
+ * Reloads at once; what stood before it stands until the new page does. `apply` puts a newer shell in place and reloads the page with
+ * it: nobody stands before a wall who could be asked.
+ */
+export async function beginAgain(why: string, now: number, apply?: () => void): Promise<void> {
   const { count, at } = reloadsSoFar()
   keep(COUNT, { count: count + 1, at: [...at.slice(-19), now], last: why })
   const wall = document.querySelector('main.wall')
@@ -83,7 +88,9 @@ export async function beginAgain(why: string, now: number): Promise<void> {
       // A sheet or a canvas that may not be read: dark for a moment then.
     }
   }
-  location.reload()
+  apply?.()
+  if (apply === undefined) location.reload()
+  else setTimeout(() => location.reload(), APPLY_MS)
 }
 
 /** The new page stands: what was before it goes, softly. */

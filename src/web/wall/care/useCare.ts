@@ -12,6 +12,7 @@ import { useConnection } from '../../stores/connection.ts'
 import { useSession } from '../../stores/session.ts'
 import { useStatus } from '../../stores/status.ts'
 import { hubAnswers } from '../../api/health.ts'
+import { newer } from '../../pwa/app.ts'
 import { beginAgain, raiseCurtain, reloadsSoFar } from './again.ts'
 import { watchFrames } from './frames.ts'
 import { FRESH, mayReload, watch, type Glimpse } from './watchdog.ts'
@@ -110,6 +111,7 @@ export function useCare(parts: CareParts): { readonly dim: Readonly<Ref<boolean>
         at: performance.now(),
         link,
         contextLost: lostSince !== undefined,
+        newer: newer.value !== undefined,
         clockOffset: Date.now() - performance.now(),
       },
       ...(heap === undefined ? {} : { heapBytes: heap.usedJSHeapSize, heapLimit: heap.jsHeapSizeLimit }),
@@ -127,7 +129,7 @@ export function useCare(parts: CareParts): { readonly dim: Readonly<Ref<boolean>
     if (!(answers ?? (await hubAnswers()))) return
     // Once: the page goes.
     ended = true
-    await beginAgain(verdict.why, Date.now())
+    await beginAgain(verdict.why, Date.now(), newer.value?.apply)
   }
 
   const timers = [setInterval(() => void say(), SAY_EVERY_MS), setInterval(() => void look(), SAY_EVERY_MS)]

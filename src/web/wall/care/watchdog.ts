@@ -16,11 +16,14 @@ export interface Glimpse {
   readonly contextLost: boolean
   /** Version of the hub as it says. */
   readonly version?: string
+  /** A newer shell of the page waits to be put in place. */
+  readonly newer?: boolean
   /** Wall clock less monotonic clock, ms: jumps when somebody sets the clock. */
   readonly clockOffset: number
 }
 
-export const RELOAD_WHYS = ['version', 'context', 'silence', 'heap', 'growth', 'frames'] as const
+/** The first that is due counts: what may wait for an hour comes last and hides no other. */
+export const RELOAD_WHYS = ['version', 'context', 'silence', 'heap', 'growth', 'frames', 'update'] as const
 export type ReloadWhy = (typeof RELOAD_WHYS)[number]
 /** `refresh`: everything is asked for anew, the page stays. */
 export type CareVerdict =
@@ -58,6 +61,7 @@ export const PATIENCE: Readonly<Record<ReloadWhy, number>> = {
   heap: MINUTE,
   growth: 0,
   frames: 5 * MINUTE,
+  update: 30_000,
 }
 /** A smaller step is the clock being corrected, as it should be. */
 export const CLOCK_JUMP_MS = 30_000
@@ -101,6 +105,8 @@ function troubles(
         return used > GROWN_BYTES && growth(heap) > GROWTH_BYTES_H
       case 'frames':
         return seen.frameMs !== undefined && seen.frameMs > Math.max(SLOW_FRAME_MS, SLOWER * bestFrameMs)
+      case 'update':
+        return seen.link === 'up' && seen.newer === true
     }
   })
 }
@@ -134,7 +140,8 @@ export function watch(before: Watched, seen: Glimpse): { readonly watched: Watch
 
 /**
  * Whether another reload may be, after those at these instants (wall clock), the last of them for `lastWhy`. Instants in the future are of
- * a clock set back. A picture that a reload has not made quicker is as quick as this machine draws it.
+ * a clock set back. A picture that a reload has not made quicker is as quick as this machine draws it, and a shell that still waits after
+ * one will not be hurried.
  */
 export function mayReload(
   { at, last: lastWhy }: { readonly at: readonly number[]; readonly last?: string },
@@ -144,6 +151,6 @@ export function mayReload(
   const recent = at.filter((one) => one <= now && now - one < HOUR)
   const last = recent.at(-1)
   if (last === undefined) return true
-  if (why === 'frames' && lastWhy === 'frames') return false
+  if ((why === 'frames' || why === 'update') && lastWhy === why) return false
   return recent.length < MOST_AN_HOUR && now - last >= FIRST_REST_MS * 2 ** (recent.length - 1)
 }

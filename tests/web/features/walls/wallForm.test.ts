@@ -1,6 +1,13 @@
 // The settings of a wall as text and back: what is refused, what null means, the order of boards.
 import { expect, it, test } from 'vitest'
-import { changeOf, draftOf, movedUp, orderedBoards, toggled } from '../../../../src/web/features/walls/wallForm.ts'
+import {
+  changeOf,
+  draftOf,
+  movedUp,
+  orderedBoards,
+  stillThere,
+  toggled,
+} from '../../../../src/web/features/walls/wallForm.ts'
 import { WallChangeSchema } from '../../../../src/wire/walls.ts'
 import { fits } from '../../../../src/web/api/check.ts'
 
@@ -15,8 +22,10 @@ const ROW = {
   },
 }
 
+const KNOWN = { boards: ['a', 'b', 'c'], others: ['wall-b'] }
+
 it('comes back as it was, in what the hub takes', () => {
-  const read = changeOf(draftOf(ROW))
+  const read = changeOf(draftOf(ROW), KNOWN)
   expect(read).toEqual({
     change: {
       ...{ name: '左屏', boards: ['b', 'a'], everyMs: 45_000, follows: null },
@@ -35,12 +44,12 @@ test.each([
   [{ height: '140' }, ['height']],
   [{ distanceM: '0.1', widthMm: '90' }, ['widthMm', 'distanceM']],
 ])('%j: wrong are %j', (over, wrong) => {
-  const read = changeOf({ ...draftOf(ROW), ...over })
+  const read = changeOf({ ...draftOf(ROW), ...over }, KNOWN)
   expect('wrong' in read ? read.wrong : []).toEqual(wrong)
 })
 
 it('an empty part is the whole picture', () => {
-  const read = changeOf({ ...draftOf(ROW), x: '', y: '', width: ' ', height: '' })
+  const read = changeOf({ ...draftOf(ROW), x: '', y: '', width: ' ', height: '' }, KNOWN)
   expect(read).toMatchObject({ change: { region: null } })
 })
 
@@ -50,4 +59,14 @@ it('boards keep the order they were chosen in, and move forward', () => {
   expect(toggled(['b', 'a'], 'b')).toEqual(['a'])
   expect(movedUp(['b', 'a', 'c'], 'c')).toEqual(['b', 'c', 'a'])
   expect(movedUp(['b', 'a'], 'b')).toEqual(['b', 'a'])
+})
+
+it('leaves out boards that were removed and a wall that is gone, also while it stands open', () => {
+  const row = { ...ROW, orders: { ...ROW.orders, boards: ['b', 'gone', 'a'], follows: 'wall-gone' } }
+  expect(stillThere(draftOf(row), KNOWN)).toMatchObject({ boards: ['b', 'a'], follows: '' })
+  expect(changeOf(draftOf(row), KNOWN)).toMatchObject({ change: { boards: ['b', 'a'], follows: null } })
+  const led = { ...row, orders: { ...row.orders, follows: 'wall-b' } }
+  expect(changeOf(draftOf(led), KNOWN)).toMatchObject({ change: { follows: 'wall-b' } })
+  // The boards have not come yet: nobody has removed any.
+  expect(changeOf(draftOf(row), { ...KNOWN, boards: [] })).toMatchObject({ change: { boards: ['b', 'gone', 'a'] } })
 })

@@ -41,6 +41,7 @@ describe('the watchdog', () => {
 
   it.each([
     ['another version of the hub', 'version', (t: number) => ({ version: t < MIN ? '1' : '2' })],
+    ['a newer shell that waits', 'update', (t: number) => ({ newer: t >= MIN })],
     ['a lost graphics card', 'context', (t: number) => ({ contextLost: t >= MIN })],
     [
       'silence while the hub answers',
@@ -74,6 +75,19 @@ describe('the watchdog', () => {
 
   it('an hour without a network loses nothing: the page stays, whatever the hub was', () =>
     expect(lookFor(2 * HOUR, () => ({ link: 'down', hubAnswers: false })).verdict.type).toBe('fine'))
+  it('a newer shell that stays hides no other trouble', () => {
+    const lost = HOUR / 2
+    let watched = FRESH
+    const found = new Set<string>()
+    for (let t = 0; t <= HOUR; t += 5 * S) {
+      const { verdict, ...next } = watch(watched, { ...well, at: t, newer: true, contextLost: t >= lost })
+      watched = next.watched
+      if (verdict.type === 'reload' && t >= lost + PATIENCE.context) found.add(verdict.why)
+    }
+    expect([...found]).toEqual(['context'])
+  })
+  it('a newer shell waits for the network, too', () =>
+    expect(lookFor(HOUR, () => ({ newer: true, link: 'down', hubAnswers: false })).verdict.type).toBe('fine'))
   it('a trouble that goes away in time was none', () =>
     expect(lookFor(HOUR, (t) => ({ contextLost: t % MIN < 10 * S })).verdict.type).toBe('fine'))
   it('a clock that was set asks for everything anew and keeps the page', () =>
@@ -102,6 +116,11 @@ describe('reloads', () => {
     expect(mayReload({ at: [0], last: 'frames' }, 'frames', HOUR)).toBe(true)
     expect(mayReload({ at: [0], last: 'frames' }, 'context', 30 * MIN)).toBe(true)
     expect(mayReload({ at: [0], last: 'version' }, 'frames', 30 * MIN)).toBe(true)
+  })
+  it('are not tried twice within the hour for a shell that does not take its place', () => {
+    expect(mayReload({ at: [0], last: 'update' }, 'update', 30 * MIN)).toBe(false)
+    expect(mayReload({ at: [0], last: 'update' }, 'update', HOUR)).toBe(true)
+    expect(mayReload({ at: [0], last: 'version' }, 'update', FIRST_REST_MS)).toBe(true)
   })
   it('are at most so many an hour, whatever goes wrong', () =>
     fc.assert(
