@@ -33,13 +33,13 @@ vi.mock('../../../src/web/map/CityMap.vue', () => ({
 const rules: VisitRules = { ...DEFAULT_VISIT, departments: ['traffic-police' as DepartmentId] }
 const text = wallText(assumedGeometry(1920), 1920)
 const overdue = (id: string, change: Partial<IncidentRow>): IncidentRow => {
-  const late = row(id, { state: 'handling', lead: 'water-bureau', openedAt: T0 - 3 * HOUR, ...change })
+  const late = row(id, { state: 'handling', openedAt: T0 - 3 * HOUR, ...change })
   return { ...late, clock: { ...(late.clock ?? expect.fail()), startedAt: T0 - 3 * HOUR, dueAt: T0 - HOUR } }
 }
 const rows = [
-  overdue('seen', { lng: 119.41 }),
+  overdue('seen', { lng: 119.41, lead: 'water-bureau' }),
   overdue('police', { lng: 119.42, lead: 'traffic-police' }),
-  overdue('rumour', { lng: 119.43, state: 'pendingVerify', lead: undefined }),
+  overdue('rumour', { lng: 119.43, state: 'pendingVerify' }),
 ]
 /** Where rings are drawn. */
 const rings = (): unknown[] =>
@@ -98,12 +98,12 @@ describe('the panel of a case that was put on the wall', () => {
     return page.text()
   }
   it.each([
-    ['at work', {}, true],
-    ['closed', { state: 'closed' }, true],
+    ['at work', { lead: 'water-bureau' }, true],
+    ['closed', { lead: 'water-bureau', state: 'closed' }, true],
     ['of the police', { lead: 'traffic-police' }, false],
     ['of the police, closed', { lead: 'traffic-police', state: 'closed' }, false],
-    ['not verified', { state: 'pendingVerify', lead: undefined }, false],
-    ['refused', { state: 'refused', lead: undefined }, false],
+    ['not verified', { state: 'pendingVerify' }, false],
+    ['refused', { state: 'refused' }, false],
   ] as const)('%s', async (_what, change, may) => {
     expect((await show(change, rules)).includes('文昌中路积水')).toBe(may)
   })
