@@ -14,13 +14,20 @@ export interface VisitRules {
   readonly panels: readonly string[]
 }
 
-/** Where the city says nothing: whatever is not confirmed, and everything that looks at people or names crews. */
+/** Where the city says nothing: whatever is not confirmed, and everything that looks at people or names crews. Reports: of all, confirmed or not. */
 export const DEFAULT_VISIT: VisitRules = {
   states: ['pendingVerify', 'pendingFiling'],
   departments: [],
-  layers: ['units', 'cameras'],
+  layers: ['units', 'cameras', 'reports'],
   panels: ['cameras'],
 }
+
+/** Before anybody confirmed it. */
+const FRESH: readonly IncidentState[] = ['pendingVerify', 'pendingFiling']
+/** Ends that only a case has which nobody confirmed. */
+const DROPPED: readonly IncidentState[] = ['refused', 'cancelled']
+/** Ends that a case may have before a department was given it: with another case, or by a leader's word. */
+const ENDED: readonly IncidentState[] = ['merged', 'closed', 'forceClosed']
 
 interface Seen {
   readonly state: IncidentState
@@ -29,9 +36,14 @@ interface Seen {
   readonly ordersOf?: readonly string[] | undefined
 }
 
+/** It ended, and was not confirmed by then. */
+const isUnconfirmed = ({ state, lead }: Seen): boolean =>
+  DROPPED.includes(state) || (ENDED.includes(state) && lead === undefined)
+
 /** Whether a case may be shown to visitors: confirmed, and no hidden department has a part in it. */
 export function mayBeSeen(row: Seen, rules: VisitRules): boolean {
   if (rules.states.includes(row.state)) return false
+  if (isUnconfirmed(row) && FRESH.some((state) => rules.states.includes(state))) return false
   const parties = [...(row.lead === undefined ? [] : [row.lead]), ...row.assist, ...(row.ordersOf ?? [])]
   return !parties.some((department) => rules.departments.some((hidden) => hidden === department))
 }

@@ -1,12 +1,13 @@
 // One asynchronous answer as a component sees it: loading, error or value; the last answer stays while a newer one loads.
 import { onScopeDispose, shallowRef, watch, type ShallowRef } from 'vue'
+import { hubClock } from '../live/clock.ts'
 import { toProblem, type ApiProblem } from './client.ts'
 
 export interface Fetched<T> {
   readonly value: Readonly<ShallowRef<T | undefined>>
   readonly problem: Readonly<ShallowRef<ApiProblem | undefined>>
   readonly loading: Readonly<ShallowRef<boolean>>
-  /** Local time of the last good answer. */
+  /** Hub time of the last good answer. */
   readonly at: Readonly<ShallowRef<number | undefined>>
   readonly refresh: () => Promise<void>
 }
@@ -46,7 +47,7 @@ export function useFetch<K, T>(
       if (mine !== run) return
       value.value = answer
       problem.value = undefined
-      at.value = Date.now()
+      at.value = hubClock.now()
     } catch (error) {
       if (mine === run) problem.value = toProblem(error)
     } finally {

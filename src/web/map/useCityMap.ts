@@ -18,7 +18,7 @@ import { useSensors } from '../live/useSensors.ts'
 import { askAgain } from '../stores/askAgain.ts'
 import { useCity } from '../stores/city.ts'
 import { theme } from '../ui/theme.ts'
-import type { CityMap, Picked } from './cityMap.ts'
+import type { CityMap, CityMapOptions, Picked } from './cityMap.ts'
 import type { Box, Camera, MapTool, Sight } from './tools/tool.ts'
 import { clusterWords } from './clusterWords.ts'
 import { readMapColours } from './colours.ts'
@@ -91,6 +91,8 @@ export type MapState = 'loading' | 'ready' | 'undrawable'
 
 const FOCUS_ZOOM = 13
 const AGEING_MS = 1_000
+/** After the graphics card was reset the browser refuses it to pages for some two minutes: it is asked for again. */
+const DRAW_AGAIN_MS = 60_000
 
 export function useCityMap(
   props: MapProps,
@@ -125,6 +127,7 @@ export function useCityMap(
   /** Why the code that draws it did not come. */
   const lost = shallowRef<Error>()
   let gone = false
+  let drawAgain: ReturnType<typeof setTimeout> | undefined
 
   const points = table && sensorPoints(table, hubClock.now)
 
@@ -157,11 +160,7 @@ export function useCityMap(
     lost.value = undefined
     const { createCityMap, canDrawMap } = drawing
     if (gone || map.value !== undefined || box.value === null) return
-    if (!canDrawMap()) {
-      state.value = 'undrawable'
-      return
-    }
-    map.value = createCityMap({
+    const options: CityMapOptions = {
       box: box.value,
       bounds: c.bounds,
       pitch: props.pitch ?? 0,
@@ -188,7 +187,19 @@ export function useCityMap(
         sight.value = seen
         events.sight(seen)
       },
-    })
+    }
+    try {
+      if (canDrawMap()) map.value = createCityMap(options)
+    } catch {
+      // Taken away between the two: as if it had not been there.
+    }
+    clearTimeout(drawAgain)
+    if (map.value === undefined) {
+      state.value = 'undrawable'
+      drawAgain = setTimeout(() => void create(), DRAW_AGAIN_MS)
+      return
+    }
+    state.value = 'loading'
     if (props.camera !== undefined) map.value.look(props.camera)
     map.value.setTool(props.tool)
     drawGround()
@@ -303,6 +314,7 @@ export function useCityMap(
     gone = true
     stopLane()
     clearInterval(ageing)
+    clearTimeout(drawAgain)
     points?.stop()
     map.value?.destroy()
   })

@@ -1,6 +1,7 @@
 // One answer at a time: a late answer to an old question is dropped, and whoever waits for a reading waits for the newest.
 import { effectScope, nextTick, shallowRef } from 'vue'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
+import { hubClock } from '../../../src/web/live/clock.ts'
 import { useFetch, type Fetched } from '../../../src/web/api/useFetch.ts'
 
 /** Questions that are answered by hand, in any order. */
@@ -111,4 +112,19 @@ it('what went wrong with one key is not held against the next', async () => {
   key.value = 'b'
   await nextTick()
   expect(fetched.problem.value).toBeUndefined()
+})
+
+it('says when the answer came by the hub’s clock, not by a device that is wrong by a day', async () => {
+  const now = vi.spyOn(hubClock, 'now').mockReturnValue(5_000)
+  const { open, fetched } = asked('a')
+  expect(fetched.at.value).toBeUndefined()
+  open[0]?.answer('one')
+  await settle()
+  expect(fetched.at.value).toBe(5_000)
+  now.mockReturnValue(9_000)
+  const again = fetched.refresh()
+  open[1]?.fail(new Error('gone'))
+  await again
+  expect(fetched.at.value).toBe(5_000)
+  now.mockRestore()
 })

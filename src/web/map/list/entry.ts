@@ -3,6 +3,7 @@
 import type { ComputedRef, Ref } from 'vue'
 import type { Role } from '../../../core/incident/types.ts'
 import type { ApiProblem } from '../../api/client.ts'
+import type { IncidentRow } from '../../../wire/views.ts'
 import type { GroundPart } from '../layers/ground.ts'
 import type { Sight } from '../tools/tool.ts'
 import type { DrawnOverlay, LayerTable, LegendLine, Look } from '../overlays/overlay.ts'
@@ -26,6 +27,8 @@ export interface LayerContext {
   readonly chosen: ComputedRef<string | undefined>
   /** Where the map looks, where its page tells: what moves needs no drawing where nobody sees it move. */
   readonly sight?: ComputedRef<Sight | undefined>
+  /** Cases that may be seen, where not every open one may. */
+  readonly cases?: ComputedRef<readonly IncidentRow[] | undefined>
 }
 
 export interface LayerChoice {

@@ -26,12 +26,12 @@ export const incidents: LayerEntry = {
   id: 'incidents',
   group: 'work',
   usual: true,
-  open({ look, window }) {
+  open({ look, window, cases }) {
     const store = useIncidents()
     const city = useCity()
     const clock = useNow()
     const now = computed(() => Math.floor(clock.value / LOOK_MS) * LOOK_MS)
-    const rows = computed(() => store.open.filter(openedWithin(window.value)))
+    const rows = computed(() => (cases?.value ?? store.open).filter(openedWithin(window.value)))
     const due = computed((): CaseClock[] =>
       rows.value.flatMap((row) => {
         const status = row.clock && readClock(row.clock, now.value).status

@@ -31,7 +31,7 @@ export const orders: LayerEntry = {
   id: ORDERS,
   group: 'work',
   roles: ['acceptor', 'dispatcher', 'dutyChief', 'leader', 'administrator', 'department'],
-  open({ look, window, choice, sight }) {
+  open({ look, window, choice, sight, cases }) {
     const session = useSession()
     const city = useCity()
     const incidents = useIncidents()
@@ -41,7 +41,7 @@ export const orders: LayerEntry = {
     const clock = useNow()
     const now = computed(() => Math.floor(clock.value / CLOCK_MS) * CLOCK_MS)
     const all = computed(() =>
-      incidents.open.filter((row) => row.lead !== undefined).filter(openedWithin(window.value)),
+      (cases?.value ?? incidents.open).filter((row) => row.lead !== undefined).filter(openedWithin(window.value)),
     )
     const departments = computed(() => [...new Set(all.value.flatMap((row) => row.lead ?? []))].sort())
     const department = computed(() => departments.value.find((id) => id === choice.value) ?? ALL)

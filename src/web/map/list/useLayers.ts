@@ -10,6 +10,7 @@ import {
   type EffectScope,
   type ShallowRef,
 } from 'vue'
+import type { IncidentRow } from '../../../wire/views.ts'
 import { locale } from '../../i18n/i18n.ts'
 import { theme } from '../../ui/theme.ts'
 import { readMapColours } from '../colours.ts'
@@ -28,6 +29,8 @@ export interface LayersAsked {
   readonly textSize?: () => number
   readonly scale?: () => number
   readonly sight?: () => Sight | undefined
+  /** Open cases that may be seen; all without it. */
+  readonly cases?: () => readonly IncidentRow[] | undefined
 }
 
 export interface Layers {
@@ -64,6 +67,7 @@ export function useLayers(asked: LayersAsked): Layers {
           choice: computed(() => asked.choice?.(entry.id)),
           chosen: computed(() => asked.chosen?.(entry.id, held.value)),
           sight: computed(() => asked.sight?.()),
+          cases: computed(() => asked.cases?.()),
         }),
       ),
     )
