@@ -1,5 +1,6 @@
 // Rows as walls are sent them: people stand before a wall, so nobody is named on the way to it either. Free words of the desk, of
-// departments and of callers stay behind whole: nothing can tell a name in them from a street.
+// departments and of callers stay behind whole: nothing can tell a name in them from a street. An emergency has the title that its chief
+// wrote for the walls, and the words of its plan.
 import { titleFor } from '../../core/incident/title.ts'
 import type { WallViewRows } from '../../wire/sideViews.ts'
 import type { AlarmRow, IncidentRow } from '../../wire/views.ts'

@@ -80,6 +80,7 @@ export const emergencyPage: Phrases = {
     choosePlan: 'No plan fits the case or a warning in force: choose one.',
     fitsCase: 'fits the case',
     name: 'Title',
+    nameHint: 'Shown on every wall: name nobody.',
     drillOf: '{what} (drill)',
     level: 'Level',
     will: 'What this will do',

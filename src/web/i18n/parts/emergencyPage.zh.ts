@@ -80,6 +80,7 @@ export const emergencyPage: Phrases = {
     choosePlan: '没有与案卷或生效预警相符的预案，请选择一项。',
     fitsCase: '符合案卷事项',
     name: '名称',
+    nameHint: '显示在所有大屏上，请勿写人名。',
     drillOf: '{what}（演练）',
     level: '等级',
     will: '启动后将',
