@@ -48,3 +48,21 @@ describe('a case', () => {
     for (const state of states) expect(caseWork(PLAN, state), state).toBe(when)
   })
 })
+
+describe('plans', () => {
+  const heat = { ...PLAN, id: 'heat', matters: [], warnings: ['heat'] }
+  const rows = [planRow({ plan: heat }), planRow()]
+  it('that fit stand first, with why; the others after them', () => {
+    expect(planChoices(rows, { matter: 'M001', warnings: [] }).map((one) => [one.plan.id, one.byMatter])).toEqual([
+      [PLAN.id, true],
+      ['heat', false],
+    ])
+    expect(planChoices(rows, { warnings: ['heat'] })[0]).toMatchObject({ byMatter: false, byWarnings: ['heat'] })
+  })
+  it('are all there when none fits', () => {
+    const all = planChoices(rows, { warnings: [] })
+    expect(all.map((one) => one.plan.id)).toEqual(['heat', PLAN.id])
+    expect(all.some(fits)).toBe(false)
+    expect(planChoices(rows, { warnings: ['heat'] }).map(fits)).toEqual([true, false])
+  })
+})
