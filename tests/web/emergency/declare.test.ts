@@ -71,14 +71,17 @@ describe('about a case', () => {
     expect(Value.Check(DeclareSchema, bodies[0])).toBe(true)
     expect(page.wrapper.emitted('declared')).toEqual([['em-9']])
   })
-  it('says whether the plan works on it: it does nothing with a case that is not filed', async () => {
+  it('says what the plan does with it: now, once it is filed, or nothing', async () => {
     const worked = '案卷按预案派遣、增派协办'
     const page = await open('case-9')
     expect(page.text()).toContain(worked)
     useIncidents().upsert({ ...leak, state: 'pendingFiling', version: 2 })
     await page.settle()
     expect(page.text()).not.toContain(worked)
-    expect(page.text()).toContain('案卷尚未立案（或不在处置中），预案不会自动派遣')
+    expect(page.text()).toContain('案卷尚未立案，立案后即按预案派遣')
+    useIncidents().upsert({ ...leak, state: 'suspended', version: 3 })
+    await page.settle()
+    expect(page.text()).toContain('预案不代为派遣')
   })
   it('as a drill it is proposed a title, which the hub has in both languages; one of ones own is sent', async () => {
     const page = await open('case-9')

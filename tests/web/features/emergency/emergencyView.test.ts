@@ -170,9 +170,10 @@ describe('who is offered what', () => {
     expect(page.buttons()).not.toContain('平急切换')
     expect(page.buttons()).not.toContain('解除应急响应')
   })
-  it('a leader reads and writes notes', async () => {
+  it('a leader reads, writes notes and ticks what the plan leaves to leaders', async () => {
     const page = await open('leader')
-    expect(document.querySelector('.steps input')).toBeNull()
+    const own = [...document.querySelectorAll('.steps li')].filter((li) => li.querySelector('input'))
+    expect(own.map((li) => li.querySelector('label')?.textContent ?? li.textContent)).toEqual(['发布首次权威信息'])
     expect(page.buttons().filter((b) => b.startsWith('代'))).toEqual([])
     expect(page.buttons()).toContain('记录')
   })
