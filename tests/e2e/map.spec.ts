@@ -80,7 +80,7 @@ test('a case stands above the sensor that caused it: both are seen, and each is 
   const { lift, tall } = { lift: Math.round(PIN.lift * 0.8), tall: Math.round(PIN.tall * 0.8) }
   // Ⅱ above, Ⅰ below, at the side of the stem.
   await expect.poll(() => levelAt(page, 0, -lift)).toBe(2)
-  expect(await levelAt(page, 4, 4)).toBe(1)
+  await expect.poll(() => levelAt(page, 4, 4)).toBe(1)
   const { x, y } = await page.evaluate<{ x: number; y: number }>(`page.placeOf(${SLOT})`)
   const at = async (up: number): Promise<unknown> => {
     await page.mouse.move(x + 60, y + 60)
