@@ -9,6 +9,7 @@ import { i18n, setLocale } from '../../src/web/i18n/i18n.ts'
 import { useSession } from '../../src/web/stores/session.ts'
 import { newer } from '../../src/web/pwa/app.ts'
 import { useSettings } from '../../src/web/stores/settings.ts'
+import { chooseTheme, themeChoice } from '../../src/web/ui/theme.ts'
 import { toasts } from '../../src/web/ui/toast.ts'
 import { phrases } from '../../src/web/i18n/ui.zh.ts'
 
@@ -56,6 +57,15 @@ it('what the account has chosen holds, also where the hub said so before the fra
   useSettings(pinia).value = { theme: 'dark' }
   await open(() => Promise.resolve({ template: '<main>here</main>' }), pinia)
   expect(document.documentElement.dataset['theme']).toBe('dark')
+})
+
+it('whoever has chosen nothing sees what the device was set to, however early the hub says so', async () => {
+  const pinia = createPinia()
+  useSettings(pinia).loaded = true
+  chooseTheme('dark')
+  const { app } = await open(() => Promise.resolve({ template: '<main>here</main>' }), pinia)
+  expect(themeChoice.value).toBe('dark')
+  app.unmount()
 })
 
 it('a first page that does not come is said and asked for anew', async () => {

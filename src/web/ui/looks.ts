@@ -38,14 +38,17 @@ export function useLooks() {
 /** For the frame of the application: what the account has chosen comes over this device's copy, and is asked again in front. */
 export function followLooks(): void {
   const settings = useSettings()
-  /** A choice that could not be kept, where none was before, falls back to the default; signing out leaves the device as it is. */
+  /**
+   * A choice that could not be kept, where none was before, falls back to the default. Who has chosen nothing sees what this device was
+   * set to, say before signing in; signing out leaves it as it is.
+   */
   function follow<T>(chosen: () => T | undefined, otherwise: T, show: (next: T) => void): void {
     // At once: what the hub says may be here before the frame is.
     watch(
       chosen,
-      (next) => {
+      (next, before) => {
         if (next !== undefined) show(next)
-        else if (settings.loaded) show(otherwise)
+        else if (before !== undefined && settings.loaded) show(otherwise)
       },
       { immediate: true },
     )
