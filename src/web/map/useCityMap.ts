@@ -190,8 +190,9 @@ export function useCityMap(
     }
     try {
       if (canDrawMap()) map.value = createCityMap(options)
-    } catch {
-      // Taken away between the two: as if it had not been there.
+    } catch (error) {
+      // The card may have been taken away between the two; a fault of ours must be seen.
+      reportError(error)
     }
     clearTimeout(drawAgain)
     if (map.value === undefined) {

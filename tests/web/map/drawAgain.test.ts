@@ -64,8 +64,11 @@ it('stands within a minute of being allowed to draw', async () => {
 
 it('tries again as well where the card is taken away while the map is made', async () => {
   Object.assign(card, { may: true, throws: true })
+  const reported = vi.fn()
+  vi.stubGlobal('reportError', reported)
   const { page, states } = await open()
   expect(page.text()).toContain(NOTE)
+  expect(reported).toHaveBeenCalledWith(new Error('Failed to initialize WebGL'))
   card.throws = false
   await vi.advanceTimersByTimeAsync(60_000)
   expect(states).toEqual(['undrawable', 'ready'])
