@@ -28,10 +28,6 @@ export function reachOf({ drill, incident, plan, endedAt }: Emergency): Reach {
 export const leadOf = ({ parties }: Plan): DepartmentId | undefined =>
   (parties.find(({ lead }) => lead) ?? parties[0])?.department
 
-/** Not yet a case that anybody can be sent to: what the plan has for it is done once it is filed. */
-export const waitsForFiling = (state: Incident['state']): boolean =>
-  state === 'pendingVerify' || state === 'pendingFiling'
-
 /**
  * What is to be done next with its case, so that all units of the plan have an order with their task: a dispatch to the plan's
  * lead where nobody has it yet, then the others one by one. `given`: departments that were tried and refused.

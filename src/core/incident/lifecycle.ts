@@ -125,6 +125,9 @@ export const LIFECYCLE: readonly Transition[] = [
   { act: 'note',              from: [...OPEN, 'merged'], to: 'same',                              by: ANY_POST,                 guards: ['takesPart'],   needs: ['text'] },
 ]
 
+/** Nobody has confirmed yet that it is a case: it has no matter to be dispatched by. */
+export const isUnfiled = (state: IncidentState): boolean => FRESH.includes(state)
+
 /** True for ended cases: nothing runs in them. A closed one can still be reopened or appealed. */
 export function isTerminal(state: IncidentState): boolean {
   return TERMINAL.includes(state)

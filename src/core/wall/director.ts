@@ -122,9 +122,9 @@ export function direct(facts: DirectorFacts, before: Directed | undefined, now: 
     }
   }
 
-  const emergency = chiefEmergency(facts)
-  if (emergency?.drill === false) return by({ type: 'emergency', id: emergency.id }, 'emergency', emergency.id)
-  const drill = emergency
+  const chief = chiefEmergency(facts)
+  if (chief?.drill === false) return by({ type: 'emergency', id: chief.id }, 'emergency', chief.id)
+  const drill = chief
   const { push, pinned } = orders
   // What the desk has put there before a drill gives way to it, what it puts there during one does not.
   const isPushed = push !== undefined && (drill === undefined || push.at > drill.declaredAt)
@@ -132,11 +132,11 @@ export function direct(facts: DirectorFacts, before: Directed | undefined, now: 
     return by(push.show, 'pushed', push.show.type === 'incident' ? push.show.incident : undefined)
   // A drill is an order of the chief, as a push is; only from a real Ⅰ that nobody has taken on it stands aside.
   if (drill !== undefined && held[0]?.level !== 1) return by({ type: 'emergency', id: drill.id }, 'drill', drill.id)
-  if (drill === undefined && pinned !== undefined && known(pinned))
-    return by({ type: 'board', board: pinned }, 'pinned')
-  if (drill === undefined && orders.follows !== undefined && facts.followed !== undefined) {
+  if (drill === undefined) {
+    if (pinned !== undefined && known(pinned)) return by({ type: 'board', board: pinned }, 'pinned')
     const { followed } = facts
-    if (followed.type !== 'board' || known(followed.board)) return by(followed, 'follow', orders.follows)
+    if (orders.follows !== undefined && followed !== undefined && (followed.type !== 'board' || known(followed.board)))
+      return by(followed, 'follow', orders.follows)
   }
 
   const turning = rotation(facts)

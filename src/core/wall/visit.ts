@@ -1,4 +1,5 @@
 // 参观模式: what of a wall people from outside may not see, as the city says it. Pure.
+import { isUnfiled } from '../incident/lifecycle.ts'
 import type { DepartmentId } from '../ids.ts'
 import type { IncidentState } from '../incident/types.ts'
 
@@ -22,8 +23,6 @@ export const DEFAULT_VISIT: VisitRules = {
   panels: ['cameras'],
 }
 
-/** Before anybody confirmed it. */
-const FRESH: readonly IncidentState[] = ['pendingVerify', 'pendingFiling']
 /** Ends that only a case has which nobody confirmed. */
 const DROPPED: readonly IncidentState[] = ['refused', 'cancelled']
 /** Ends that a case may have before a department was given it: with another case, or by a leader's word. */
@@ -43,7 +42,7 @@ const isUnconfirmed = ({ state, lead }: Seen): boolean =>
 /** Whether a case may be shown to visitors: confirmed, and no hidden department has a part in it. */
 export function mayBeSeen(row: Seen, rules: VisitRules): boolean {
   if (rules.states.includes(row.state)) return false
-  if (isUnconfirmed(row) && FRESH.some((state) => rules.states.includes(state))) return false
+  if (isUnconfirmed(row) && rules.states.some(isUnfiled)) return false
   const parties = [...(row.lead === undefined ? [] : [row.lead]), ...row.assist, ...(row.ordersOf ?? [])]
   return !parties.some((department) => rules.departments.some((hidden) => hidden === department))
 }

@@ -1,8 +1,9 @@
 // The reach of a real emergency: every channel, its case, and the alarm limits. A drill is never given this one.
 import type { LineBody, Running } from '../../core/emergency/log.ts'
-import { nextCaseAct, reachOf, waitsForFiling } from '../../core/emergency/reach.ts'
+import { nextCaseAct, reachOf } from '../../core/emergency/reach.ts'
 import type { EmergencyNames } from '../../core/emergency/words.ts'
 import type { DepartmentId } from '../../core/ids.ts'
+import { isUnfiled } from '../../core/incident/lifecycle.ts'
 import type { Actor } from '../../core/incident/types.ts'
 import { STATE_WORDS } from '../../core/incident/words.ts'
 import type { Text } from '../../core/text.ts'
@@ -90,7 +91,8 @@ export function realReach({ db, cases, everywhere, names }: RealReachOptions): R
     async workOnCase(e, runs): Promise<LineBody | undefined> {
       if (!reachOf(e).worksOnCase || e.incident === undefined) return undefined
       const incident = await cases.get(e.incident)
-      if (incident !== undefined && waitsForFiling(incident.state)) return undefined
+      // What the plan has for it is done once it is filed.
+      if (incident !== undefined && isUnfiled(incident.state)) return undefined
       const failures = await work(e, e.incident, runs)
       const [lead] = await given(e, 'dispatch')
       const engaged = await given(e, 'engage')

@@ -3,7 +3,8 @@ import type { AlarmRule } from '../../core/alarm/types.ts'
 import type { Plan } from '../../core/emergency/types.ts'
 import { suggestPlans, type Situation } from '../../core/emergency/suggest.ts'
 import { isStricter, tightenWords } from '../../core/emergency/tighten.ts'
-import { nextCaseAct, waitsForFiling } from '../../core/emergency/reach.ts'
+import { nextCaseAct } from '../../core/emergency/reach.ts'
+import { isUnfiled } from '../../core/incident/lifecycle.ts'
 import type { Incident } from '../../core/incident/types.ts'
 import type { Text } from '../../core/text.ts'
 import type { PlanRow } from '../../wire/emergencies.ts'
@@ -54,6 +55,6 @@ export function stricterLimits(
 
 /** What the hub does with a case in this state, in earnest: sends units now, once it is filed, or never. */
 export function caseWork(plan: Plan, state: Incident['state']): 'now' | 'onceFiled' | 'none' {
-  if (waitsForFiling(state)) return 'onceFiled'
+  if (isUnfiled(state)) return 'onceFiled'
   return nextCaseAct(plan, { state, assist: [] }, []) === undefined ? 'none' : 'now'
 }

@@ -1,5 +1,6 @@
 // The declaration as it is filled in: what fits the case, what was typed, the press that arms and the press that does it.
 import { computed, reactive, shallowRef, watch } from 'vue'
+import { drillOf } from '../../core/emergency/words.ts'
 import { LEVELS, type Level } from '../../core/level.ts'
 import { phaseAt } from '../../core/warning/span.ts'
 import { toProblem, type ApiProblem } from '../api/client.ts'
@@ -56,7 +57,7 @@ export function useDeclare(given: () => string | undefined, done: (id: string) =
   const proposed = computed(() => {
     const about = row.value?.title ?? plan.value?.name
     if (about === undefined) return ''
-    return draft.drill ? t('emergency.declare.drillOf', { what: say(about) }) : say(about)
+    return say(draft.drill ? drillOf(about) : about)
   })
 
   // What fits best stands chosen until a hand has chosen, and nothing where none fits; so do the words of the case.

@@ -7,17 +7,17 @@ import { assumedGeometry, wallText } from '../../../src/web/wall/textSize.ts'
 import { emergency } from '../../fixtures/emergencies.ts'
 import { incident } from '../../support/rows.ts'
 import { T0 } from '../../support/cases.ts'
+import { given } from '../support/givenMap.ts'
 import { axeFindings, openPage } from '../support/page.ts'
 
-/** Maps need a graphics card; what the board asks of its map is what counts here. */
-const asked = vi.hoisted(() => ({ props: {} as Record<string, unknown> }))
+vi.mock('../../../src/web/map/CityMap.vue', () => import('../support/givenMap.ts'))
 vi.mock('../../../src/web/map/CityMap.vue', () => ({
   default: {
     inheritAttrs: false,
     setup:
       (_: object, { attrs }: { attrs: Record<string, unknown> }) =>
       () =>
-        void (asked.props = { ...attrs }),
+        void (given.props = { ...attrs }),
   },
 }))
 vi.mock('../../../src/web/map/list/desk.ts', () => ({ DESK_LAYERS: [] }))
@@ -69,8 +69,8 @@ describe('the emergency board', () => {
   })
   it('looks at its place, at a slant, and marks it', async () => {
     await board()
-    expect(asked.props).toMatchObject({ pitch: 40, interactive: false, spot: { lng: 119.4365, lat: 32.3958 } })
-    expect((asked.props['camera'] as { zoom: number }).zoom).toBeGreaterThan(12)
+    expect(given.props).toMatchObject({ pitch: 40, interactive: false, spot: { lng: 119.4365, lat: 32.3958 } })
+    expect((given.props['camera'] as { zoom: number }).zoom).toBeGreaterThan(12)
   })
   it('a drill is framed, marked and named as one, and carries no level’s colour', async () => {
     await board({ drill: true })
@@ -106,7 +106,7 @@ describe('the emergency board', () => {
     expect(page.text()).not.toContain('weijian')
     expect(page.text()).not.toContain('急救车组')
     expect(page.text()).not.toContain('传闻爆炸')
-    expect(asked.props['incidents']).toEqual([])
+    expect(given.props['incidents']).toEqual([])
   })
   it('axe finds nothing', async () => {
     await board()

@@ -16,10 +16,10 @@ import { provideScene } from '../../../src/web/wall/scene.ts'
 import { assumedGeometry, wallText } from '../../../src/web/wall/textSize.ts'
 import { emergency } from '../../fixtures/emergencies.ts'
 import { HOUR, row, T0 } from '../../support/cases.ts'
+import { given } from '../support/givenMap.ts'
 import { openPage } from '../support/page.ts'
 
-/** Maps need a graphics card; what is given to them is what counts here. */
-const given = vi.hoisted(() => ({ props: {} as Record<string, unknown> }))
+vi.mock('../../../src/web/map/CityMap.vue', () => import('../support/givenMap.ts'))
 vi.mock('../../../src/web/map/CityMap.vue', () => ({
   default: {
     inheritAttrs: false,

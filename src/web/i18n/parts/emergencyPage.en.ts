@@ -81,7 +81,6 @@ export const emergencyPage: Phrases = {
     fitsCase: 'fits the case',
     name: 'Title',
     nameHint: 'Shown on every wall: name nobody.',
-    drillOf: '{what} (drill)',
     level: 'Level',
     will: 'What this will do',
     goReal: 'Declare the emergency…',

@@ -81,7 +81,6 @@ export const emergencyPage: Phrases = {
     fitsCase: '符合案卷事项',
     name: '名称',
     nameHint: '显示在所有大屏上，请勿写人名。',
-    drillOf: '{what}（演练）',
     level: '等级',
     will: '启动后将',
     goReal: '启动应急响应…',
