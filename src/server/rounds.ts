@@ -73,7 +73,7 @@ export function openRounds(deps: RoundsDeps): { start(): Promise<void>; stop(): 
   function forget(): void {
     screens.forgetEnded()
     screens.forgetNotices()
-    alarms.forget(now())
+    alarms.forget(now(), screens.isAwaited)
   }
   async function publishHeads(): Promise<void> {
     const heads = await publishWhenDue({ db, city: reference.city, now, published: headsPublished })

@@ -28,9 +28,11 @@ export interface Transition {
 type S = IncidentState
 const TERMINAL: readonly S[] = ['closed', 'forceClosed', 'refused', 'cancelled']
 const FRESH: readonly S[] = ['pendingVerify', 'pendingFiling']
+/** Given to no department yet: only somebody at the desk can have taken such a case on. */
+export const UNTAKEN: readonly S[] = [...FRESH, 'pendingDispatch']
 const WITH_DEPARTMENT: readonly S[] = ['pendingHandle', 'handling']
 const CHECKED: readonly S[] = ['pendingCheck', 'pendingClose']
-const TIMED: readonly S[] = [...FRESH, 'pendingDispatch', ...WITH_DEPARTMENT, 'pendingConfirm', ...CHECKED]
+const TIMED: readonly S[] = [...UNTAKEN, ...WITH_DEPARTMENT, 'pendingConfirm', ...CHECKED]
 const OPEN: readonly S[] = [...TIMED, 'suspended']
 
 // The two axes. Supervision (监督) receives, files, verifies, checks and closes; command (指挥) dispatches and judges requests.
@@ -115,7 +117,7 @@ export const LIFECYCLE: readonly Transition[] = [
   // taken back 撤销: one's own last act, while nobody has gone on from it
   { act: 'undo',              from: [...TIMED, 'closed', 'forceClosed'], to: 'undone',            by: [...DESK, 'department'],  guards: ['undoable'],    needs: [] },
   // alike reports 并案
-  { act: 'merge',             from: [...FRESH, 'pendingDispatch'], to: 'merged',                  by: DESK,                     guards: ['absorbsNone'], needs: ['mergeable'] },
+  { act: 'merge',             from: UNTAKEN,             to: 'merged',                            by: DESK,                     guards: ['absorbsNone'], needs: ['mergeable'] },
   { act: 'unmerge',           from: ['merged'],          to: 'mergedFrom',                        by: DESK,                     guards: [],              needs: ['reason'] },
   // at any time while open 全程
   { act: 'supervise',         from: OPEN,                to: 'same',                              by: ['leader', ...COMMAND, SYSTEM], guards: [],        needs: ['text', 'replyAhead'] },

@@ -1,5 +1,5 @@
 // What the director is told, made from the rows that screens have anyway. Chooses nothing.
-import { isTerminal, isUnfiled } from '../incident/lifecycle.ts'
+import { UNTAKEN, isTerminal } from '../incident/lifecycle.ts'
 import type { IncidentState } from '../incident/types.ts'
 import type { Group } from '../indicate/types.ts'
 import type { Level } from '../level.ts'
@@ -9,7 +9,7 @@ import type { WallPush } from './types.ts'
 
 /** Somebody has taken it on: a department has been given it, or its alarm was acknowledged at the desk. */
 export const isTakenOn = (state: IncidentState, alarmAcknowledged: boolean): boolean =>
-  alarmAcknowledged || (!isUnfiled(state) && state !== 'pendingDispatch')
+  alarmAcknowledged || !UNTAKEN.includes(state)
 
 /**
  * Open cases. One whose every standing alarm was acknowledged counts as taken on; an answer outlasts the alarm it was given to, and one

@@ -14,7 +14,7 @@ import type { WarningRow } from '../../wire/warnings.ts'
 import { rowKey } from '../../wire/views.ts'
 import { topics } from '../../wire/topics.ts'
 import type { DepartmentId } from '../../core/ids.ts'
-import { isTerminal } from '../../core/incident/lifecycle.ts'
+import { UNTAKEN, isTerminal } from '../../core/incident/lifecycle.ts'
 import type { PublishToScreens } from '../broker/bus.ts'
 import type { Frames, SensorFilter } from './frames.ts'
 import { sideKey, type SideRows, type WallViewRows } from '../../wire/sideViews.ts'
@@ -78,6 +78,12 @@ export class Screens {
       const gone = newer.filter((row) => !concerned(row).includes(department)).map(rowKey.incidents)
       this.department(department).put(mine, gone)
     }
+  }
+
+  /** Nobody has taken this case on yet. */
+  readonly isAwaited = (incident: string): boolean => {
+    const row = this.all.get(incident)
+    return row !== undefined && UNTAKEN.includes(row.state)
   }
 
   /** Takes cases that ended more than a day ago off the lists. */

@@ -1,7 +1,5 @@
 // Alarms of the live city: steps the rules over what was observed, keeps the standing ones, shows them to screens.
 import { createHash } from 'node:crypto'
-import { sql } from 'kysely'
-import { alarmState } from '../../core/alarm/state.ts'
 import { stepAlarm, nextDueAt, type AlarmInput } from '../../core/alarm/step.ts'
 import { CLEARED, takeOverRule, watchesSame, type Newest } from '../../core/alarm/takeOver.ts'
 import type { Alarm, AlarmChange, AlarmCondition, AlarmRule } from '../../core/alarm/types.ts'
@@ -15,6 +13,7 @@ import type { SensorEntry, SensorTable, Watch } from '../live/sensors.ts'
 import type { ReferenceIndex } from '../reference/load.ts'
 import type { Db } from '../store/db.ts'
 import { RuleBook, opensCase, rulesBy } from './ruleBook.ts'
+import { isStillShown, storedAlarms } from './shown.ts'
 import { toAlarm } from './stored.ts'
 
 /** An alarm with where it stands and what it opened. */
@@ -30,9 +29,6 @@ export const alarmIdOf = (rule: AlarmRule, sensor: SensorEntry, raisedAt: number
   `al-${createHash('sha256').update(`${rule.id}\n${sensor.id}\n${raisedAt}`).digest('base64url').slice(0, 14)}`
 
 const conditionOf = ({ level, id, raisedAt }: Alarm): AlarmCondition => ({ level, alarm: id, raisedAt })
-
-/** Cleared and seen alarms leave the screens after this long. */
-const SHOW_ENDED_MS = 3_600_000
 
 export class AlarmBook {
   private readonly known = new Map<string, KnownAlarm>()
@@ -57,27 +53,7 @@ export class AlarmBook {
   /** Standing and recent alarms of the store, at start. The sensor table must be loaded. */
   async load(): Promise<void> {
     await this.rules.load(this.options.db)
-    const since = new Date(this.options.now() - SHOW_ENDED_MS)
-    const rows = await this.options.db.query
-      .selectFrom('alarm')
-      .selectAll()
-      .where((e) =>
-        e.or([
-          e('cleared_at', 'is', null),
-          e('cleared_at', '>', since),
-          // Its case is still to be opened: an earlier run ended before it could.
-          e(
-            'id',
-            'in',
-            e
-              .selectFrom('outbox')
-              .select(sql<string>`payload ->> 'alarm'`.as('id'))
-              .where('kind', '=', 'alarm')
-              .where('done_at', 'is', null),
-          ),
-        ]),
-      )
-      .execute()
+    const rows = await storedAlarms(this.options.db, this.options.now())
     for (const row of rows) {
       const sensor = this.options.sensors.get(row.sensor)
       const rule = this.ruleOf(row.rule)
@@ -265,13 +241,11 @@ export class AlarmBook {
     return this.row(next)
   }
 
-  /** Takes alarms that ended long ago off the screens. */
-  forget(now: number): void {
-    const gone: string[] = []
-    for (const [id, { alarm }] of this.known)
-      if (alarm.clearedAt !== undefined && now - alarm.clearedAt > SHOW_ENDED_MS && alarmState(alarm, now) === 'normal')
-        gone.push(id)
-      else if (alarm.clearedAt !== undefined && now - alarm.clearedAt > 24 * SHOW_ENDED_MS) gone.push(id)
+  /** Takes alarms that ended long ago off the screens. `isAwaited`: nobody has taken this case on yet. */
+  forget(now: number, isAwaited: (incident: string) => boolean): void {
+    const gone = [...this.known.values()]
+      .filter(({ alarm, incident }) => !isStillShown(alarm, incident !== undefined && isAwaited(incident), now))
+      .map(({ alarm }) => alarm.id)
     for (const id of gone) this.known.delete(id)
     if (gone.length > 0) this.options.show([], gone)
   }
