@@ -35,13 +35,8 @@
   }, COMES_MS)
 
   // A wall that begins anew hangs its last picture before the new page until that one stands: no screen ever goes blank. Draws nothing on
-  // other pages.
-  if (!location.pathname.startsWith('/wall')) return
-  try {
-    var kept = sessionStorage.getItem('yiwang.wall.curtain')
-    sessionStorage.removeItem('yiwang.wall.curtain')
-    if (kept === null) return
-    var picture = JSON.parse(kept)
+  // other pages. A function of its own: what the page listens for above must not hold on to a picture that was taken down.
+  function hang(picture) {
     var curtain = document.createElement('div')
     curtain.id = 'wall-curtain'
     curtain.setAttribute('aria-hidden', 'true')
@@ -53,6 +48,12 @@
     setTimeout(function () {
       curtain.remove()
     }, 30000)
+  }
+  if (!location.pathname.startsWith('/wall')) return
+  try {
+    var kept = sessionStorage.getItem('yiwang.wall.curtain')
+    sessionStorage.removeItem('yiwang.wall.curtain')
+    if (kept !== null) hang(JSON.parse(kept))
   } catch {
     // Without it the page is dark for a moment.
   }
