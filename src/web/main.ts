@@ -13,6 +13,7 @@ import { forgetSession, lastSession } from './outbox/lastSession.ts'
 import { startApp } from './pwa/app.ts'
 import { pause } from './pause.ts'
 import { createRoutes } from './router.ts'
+import { keepSheets } from './sheets.ts'
 import { useCity } from './stores/city.ts'
 import { useSession } from './stores/session.ts'
 import { useSettings } from './stores/settings.ts'
@@ -69,6 +70,7 @@ async function main(): Promise<void> {
         await router.replace({ name: 'signin', query: { to: router.currentRoute.value.fullPath } })
     },
   )
+  keepSheets()
   // Who is signed in and what the page is made of are asked for while the words come.
   void ready()
   const words = setLocale(storedLocale(), true)
