@@ -1,13 +1,13 @@
 // @vitest-environment happy-dom
 // The card of a department's phone: only for those named, signing, answering, own steps; nothing typed is lost.
 import { answer, askedOf, problem } from '../support/fakeHub.ts'
-import { describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Value } from 'typebox/value'
 import { EmergencyActSchema, type EmergencyRow } from '../../../src/wire/emergencies.ts'
 import DepartmentCards from '../../../src/web/emergency/DepartmentCards.vue'
 import { emergency } from '../../fixtures/emergencies.ts'
 import { T0 } from '../../support/cases.ts'
-import { axeFindings, openPage } from '../support/page.ts'
+import { axeFindings, openPage, type Page } from '../support/page.ts'
 
 const ACTS = 'POST /api/emergencies/em-1/acts'
 const early = emergency(T0, { runMs: 8 * 60_000 })
@@ -83,18 +83,6 @@ describe('what it does', () => {
     await page.press('就位')
     expect(page.text()).toContain('已答：就位')
   })
-  it('without signal it says so, keeps the note, and sends the same press again', async () => {
-    let times = 0
-    answer(ACTS, () => (times++ === 0 ? Promise.reject(new Error('gone')) : { body: early }))
-    const page = await card('chengguan')
-    await page.type(/^说明/, '桥上堵车')
-    await page.press('未就位')
-    expect(page.text()).toContain('未送达')
-    expect(page.field(/^说明/).value).toBe('桥上堵车')
-    await page.press('未就位')
-    const keys = askedOf(ACTS).map((one) => (one.body as { key: string }).key)
-    expect(keys[0]).toBe(keys[1])
-  })
   it('a conflict is said in the hub’s words', async () => {
     answer(ACTS, () => problem(409, { titleText: { zh: '应急指令已签收', en: 'Signed already' } }))
     const page = await card('chengguan')
@@ -104,5 +92,81 @@ describe('what it does', () => {
   it('axe finds nothing', async () => {
     await card('yingji')
     expect(await axeFindings()).toEqual([])
+  })
+})
+
+describe('without signal', () => {
+  const AWAY = (): never => {
+    throw new Error('gone')
+  }
+  beforeEach(() => {
+    localStorage.clear()
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+  })
+  afterEach(() => vi.useRealTimers())
+  const later = async (page: Page): Promise<void> => {
+    vi.advanceTimersByTime(5_000)
+    await page.settle()
+    await page.settle()
+  }
+  const waiting = (): string[] =>
+    [...document.querySelectorAll('.problem li span:first-child')].map((one) => one.textContent)
+
+  it('what is pressed stays here and goes out by itself in its order, each with its first key', async () => {
+    answer(ACTS, AWAY)
+    const page = await card('yingji')
+    await page.press('就位')
+    expect(page.text()).toContain('没有信号')
+    document.querySelector<HTMLInputElement>('.own input')?.click()
+    await page.settle()
+    expect(waiting()).toEqual(['就位', '完成：转移安置低洼片区居民'])
+    await later(page)
+    const [ready, moved] = [
+      { type: 'answer', answer: 'ready' },
+      { type: 'doStep', step: 'move' },
+    ]
+    expect(bodies()).toEqual([ready, ready])
+    answer(ACTS, () => ({ body: early }))
+    await later(page)
+    expect(bodies().slice(2)).toEqual([ready, moved])
+    expect(waiting()).toEqual([])
+    const keys = askedOf(ACTS).map((one) => (one.body as { key: string }).key)
+    expect(new Set(keys.slice(0, 3)).size).toBe(1)
+    await later(page)
+    expect(bodies()).toHaveLength(4)
+  })
+  it('the later of two answers counts, with its note; one can be taken back', async () => {
+    answer(ACTS, AWAY)
+    const page = await card('chengguan')
+    await page.press('就位')
+    await page.press('签收指令')
+    await page.type(/^说明/, '桥上堵车')
+    await page.press('未就位')
+    expect(page.field(/^说明/).value).toBe('')
+    expect(waiting()).toEqual(['签收指令', '未就位'])
+    document.querySelector<HTMLButtonElement>('.problem li button')?.click()
+    answer(ACTS, () => ({ body: early }))
+    await later(page)
+    expect(bodies().at(-1)).toEqual({ type: 'answer', answer: 'notReady', note: '桥上堵车' })
+    expect(bodies()).not.toContainEqual({ type: 'sign' })
+  })
+  it('a page opened again still has it; what the hub then refuses says why, and the rest goes on', async () => {
+    answer(ACTS, AWAY)
+    const before = await card('chengguan')
+    await before.press('签收指令')
+    expect(before.buttons()).not.toContain('签收指令')
+    await before.press('就位')
+    before.wrapper.unmount()
+    const page = await card('chengguan')
+    expect(waiting()).toEqual(['签收指令', '就位'])
+    answer(ACTS, ({ body }) =>
+      (body as { act: { type: string } }).act.type === 'sign'
+        ? problem(409, { titleText: { zh: '应急指令已签收', en: 'Signed already' } })
+        : { body: early },
+    )
+    await later(page)
+    expect(waiting()).toEqual([])
+    expect(page.text()).toContain('应急指令已签收')
+    expect(bodies().at(-1)).toEqual({ type: 'answer', answer: 'ready' })
   })
 })

@@ -1,29 +1,53 @@
 // The report that is being written: the log's draft until a hand changes it. What was typed for one that is due no more is kept apart.
-import { computed, shallowRef } from 'vue'
+// All of it stays on the shelf of its emergency: another page, a reload or a sign-in that ran out loses none.
+import { computed, onScopeDispose, shallowRef } from 'vue'
 import { useOpenForm } from '../../drafts/openForms.ts'
+import { shelf } from '../../drafts/shelf.ts'
 import type { ReportLine } from '../../emergency/read.ts'
 import type { Acts } from '../../emergency/useActs.ts'
+import { useSession } from '../../stores/session.ts'
 
 /** A number alone is not enough: the follow-up that was due becomes the final report when it ends. */
 export type ReportKey = Pick<ReportLine, 'n' | 'kind'>
-interface Typed extends ReportKey {
+interface Words {
   readonly text: string
   /** The log's draft when the hand began. */
   readonly over: string
 }
+type Typed = ReportKey & Words
 export const isReport =
   (of: ReportKey | undefined) =>
   (one: ReportKey): boolean =>
     one.n === of?.n && one.kind === of.kind
 
-/** `textOf`: the log's draft, or what was handed in. */
-export function useReportDraft(due: () => ReportLine | undefined, textOf: (of: ReportKey) => string) {
-  const typed = shallowRef<readonly Typed[]>([])
+const fieldOf = ({ n, kind }: ReportKey): string => `${kind}/${n}`
+function kept(fields: Readonly<Record<string, unknown>> | undefined): readonly Typed[] {
+  return Object.entries(fields ?? {}).flatMap(([field, words]) => {
+    const [, kind, n] = /^(first|follow|final)\/(\d+)$/.exec(field) ?? []
+    const { text, over } = (words ?? {}) as Partial<Words>
+    if (kind === undefined || typeof text !== 'string' || typeof over !== 'string') return []
+    return [{ n: Number(n), kind: kind as ReportKey['kind'], text, over }]
+  })
+}
+
+/** `emergency`: its id. `textOf`: the log's draft, or what was handed in. */
+export function useReportDraft(
+  emergency: string,
+  due: () => ReportLine | undefined,
+  textOf: (of: ReportKey) => string,
+) {
+  const account = useSession().user?.id ?? ''
+  const name = `emergency/${emergency}`
+  const typed = shallowRef(kept(shelf.read(account, name)))
+  onScopeDispose(shelf.follow(account, name, (fields) => (typed.value = kept(fields))))
+  function put(of: ReportKey, words: Words | undefined): void {
+    const others = typed.value.filter((one) => !isReport(of)(one))
+    typed.value = words === undefined ? others : [...others, { n: of.n, kind: of.kind, ...words }]
+    shelf.write(account, name, { [fieldOf(of)]: words })
+  }
+  const drop = (of: ReportKey): void => put(of, undefined)
   const sending = shallowRef<ReportKey>()
   const mine = computed(() => typed.value.find(isReport(due())))
-  const drop = (of: ReportKey): void => {
-    typed.value = typed.value.filter((one) => !isReport(of)(one))
-  }
   const text = computed({
     get: () => {
       const of = due()
@@ -32,9 +56,7 @@ export function useReportDraft(due: () => ReportLine | undefined, textOf: (of: R
     set: (next) => {
       const of = due()
       if (of === undefined) return
-      const over = mine.value?.over ?? textOf(of)
-      drop(of)
-      typed.value = [...typed.value, { n: of.n, kind: of.kind, text: next, over }]
+      put(of, { text: next, over: mine.value?.over ?? textOf(of) })
     },
   })
   /** Typed for a report that a colleague handed in, or that an end has made another; not what reached the hub after all. */
@@ -52,7 +74,7 @@ export function useReportDraft(due: () => ReportLine | undefined, textOf: (of: R
     sending.value = undefined
   }
   // A new version of the page waits for what is typed and not handed in yet.
-  useOpenForm(() => typed.value.length > 0)
+  useOpenForm(() => mine.value !== undefined || left.value.length > 0)
   return {
     text,
     own: computed(() => mine.value !== undefined),

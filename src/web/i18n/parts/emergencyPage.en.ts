@@ -130,7 +130,10 @@ export const emergencyPage: Phrases = {
     note: 'Note (if not in place: why, and when)',
     change: 'Correct the answer',
     failed: 'Not delivered: {why}',
-    kept: 'What you typed is kept; press once more.',
+    noSignal: 'No signal. Kept on this device, sent by itself once there is one',
+    takeBack: 'Take back',
+    doStep: 'Done: {step}',
+    undoStep: 'Not done: {step}',
     whole: 'See all of it',
   },
 }

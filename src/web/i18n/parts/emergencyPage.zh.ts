@@ -130,7 +130,10 @@ export const emergencyPage: Phrases = {
     note: '说明（未就位请写明原因、预计时间）',
     change: '更正应答',
     failed: '未送达：{why}',
-    kept: '所填内容已保留，可再按一次。',
+    noSignal: '没有信号，已留在本机，有信号后自动送出',
+    takeBack: '撤下',
+    doStep: '完成：{step}',
+    undoStep: '未完成：{step}',
     whole: '查看全部',
   },
 }

@@ -28,6 +28,7 @@ const detail = (): EmergencyDetail => ({
   tightened: [{ rule: 'ponding-depth', name: { zh: '道路积水', en: 'Ponding' }, text: { zh: '收紧', en: 'stricter' } }],
 })
 beforeEach(() => {
+  localStorage.clear()
   answer('GET /api/emergencies', () => ({ body: [emergency(T0, { id: 'old', drill: true, endedAt: T0 - 1 })] }))
   answer('GET /api/emergencies/em-1', () => ({ body: detail() }))
   answer(ACTS, () => ({ body: row }))

@@ -31,17 +31,18 @@ const detail = (): EmergencyDetail => ({
   tightened: [],
 })
 beforeEach(() => {
+  localStorage.clear()
   stands = row
   handedIn = '同事的首报'
   answer('GET /api/emergencies', () => ({ body: [] }))
   answer('GET /api/emergencies/em-1', () => ({ body: detail() }))
 })
-const open = (): Promise<Page> =>
+const open = (now = row): Promise<Page> =>
   openPage(EmergencyView, {
     route: '/emergency/:id?',
     path: '/emergency/em-1',
     user: { role: 'dutyChief' },
-    side: { emergencies: [row] },
+    side: { emergencies: [now] },
   })
 async function becomes(page: Page, next: EmergencyRow): Promise<void> {
   stands = next
@@ -93,6 +94,26 @@ describe('when a colleague hands it in', () => {
     })
     await page.press('报送首报')
     expect(kept()).toEqual(['我的首报'])
+  })
+})
+
+describe('when the page is left', () => {
+  it('what was typed stands there again, also what was due before; once handed in it does not', async () => {
+    const page = await open()
+    await page.type(DRAFT, '我的首报')
+    await becomes(page, HANDED_IN)
+    await page.type(DRAFT, '我的续报')
+    page.wrapper.unmount()
+    const again = await open(HANDED_IN)
+    expect(again.field(DRAFT).value).toBe('我的续报')
+    expect(kept()).toEqual(['我的首报'])
+    answer(ACTS, () => ({ body: stands }))
+    await again.press('放弃')
+    await again.press(/^报送续报/)
+    again.wrapper.unmount()
+    const third = await open(HANDED_IN)
+    expect(third.field(DRAFT).value).toBe('follow 生成稿')
+    expect(kept()).toEqual([])
   })
 })
 
