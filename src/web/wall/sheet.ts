@@ -4,6 +4,7 @@ import { gridFor, type Grids } from '../../core/wall/shape.ts'
 import type { BoardTopic, WallGrid, WallShape } from '../../core/wall/types.ts'
 import type { Panel } from '../../wire/boards.ts'
 import { PANELS } from './panels/registry.ts'
+import type { PushedView } from './pushedMap.ts'
 
 /** The map of a sheet: what the panel says of it, and what it looks at beyond that. */
 export interface SheetMap {
@@ -11,6 +12,8 @@ export interface SheetMap {
   readonly panel: Pick<Panel, 'title' | 'layers' | 'kinds' | 'indicator' | 'camera'>
   /** A case that is meant: its place in the middle, with a ring. */
   readonly incident?: string
+  /** It was put there from the map page. */
+  readonly view?: PushedView
 }
 export interface SheetPanel {
   readonly key: string

@@ -93,16 +93,19 @@ export function sheetOfShown(shown: Shown, parts: ShownParts): Sheet | undefined
         panels: sheet.panels.map((p) => (p.region === 'course' ? { ...p, props: { ...p.props, area } } : p)),
       }
     }
-    case 'map':
-      return sheetOf(
+    case 'map': {
+      const { panel, view } = pushedMap(shown.query, parts.kindsOf)
+      const sheet = sheetOf(
         {
           id: `map:${JSON.stringify(shown.query)}`,
           grids: MAP_GRIDS,
-          panels: [{ kind: 'map', region: 'city', ...pushedMap(shown.query, parts.kindsOf) }, incidents],
+          panels: [{ kind: 'map', region: 'city', ...panel }, incidents],
         },
         shape,
         hidden,
       )
+      return { ...sheet, ...(sheet.map && { map: { ...sheet.map, view } }) }
+    }
     case 'emergency':
       return undefined
   }

@@ -2,7 +2,7 @@
 // Panels whose figures are asked for: the time is the hub's, and what could not be renewed says so, also while the rest of the wall is live.
 import { answer, problem } from '../support/fakeHub.ts'
 import { beforeEach, expect, it, vi } from 'vitest'
-import { computed, defineComponent, h, shallowRef, type Component } from 'vue'
+import type { Component } from 'vue'
 import { paths, type Activity } from '../../../src/wire/api.ts'
 import { cameraPaths } from '../../../src/wire/cameras.ts'
 import { clockSeconds } from '../../../src/web/i18n/format.ts'
@@ -10,10 +10,8 @@ import { hubClock } from '../../../src/web/live/clock.ts'
 import CamerasPanel from '../../../src/web/wall/panels/CamerasPanel.vue'
 import DayPanel from '../../../src/web/wall/panels/DayPanel.vue'
 import DepartmentsPanel from '../../../src/web/wall/panels/DepartmentsPanel.vue'
-import { provideScene } from '../../../src/web/wall/scene.ts'
-import { assumedGeometry, wallText } from '../../../src/web/wall/textSize.ts'
 import { T0 } from '../../support/cases.ts'
-import { openPage } from '../support/page.ts'
+import { onWall } from '../support/onWall.ts'
 
 vi.mock('../../../src/web/charts/EChart.vue', () => ({
   default: { props: ['build', 'label'], template: '<div role="img" :aria-label="label" />' },
@@ -29,17 +27,7 @@ const MINUTE = 60_000
 
 beforeEach(() => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] }))
 
-const onWall = (part: Component) =>
-  openPage(
-    defineComponent({
-      setup() {
-        const text = computed(() => wallText(assumedGeometry(1920), 1920))
-        provideScene({ text, now: shallowRef(T0), current: shallowRef(true), visit: computed(() => undefined) })
-        return () => h(part, { panel: { region: 'a', kind: 'day' } })
-      },
-    }),
-    { user: { role: 'wall' } },
-  )
+const openPanel = (part: Component) => onWall(part, { panel: { region: 'a', kind: 'day' } }, { rows: [] })
 const time = (): string => document.querySelector('header .time')?.textContent.trim() ?? ''
 const isOld = (): boolean => document.querySelector('.wall-panel')?.classList.contains('old') === true
 
@@ -50,7 +38,7 @@ it.each([
 ] as const)('%s', async (_what, part, route, body, renewMs) => {
   let fails = false
   answer(route, () => (fails ? problem(503) : { body }))
-  const page = await onWall(part)
+  const page = await openPanel(part)
   await page.settle()
   // The device's own clock says something else.
   expect(time()).toBe(clockSeconds(T0))

@@ -1,7 +1,7 @@
 // The arithmetic of panels: what fits, what comes first, what a board is about, what a pushed map shows.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { toQuery } from '../../../src/web/features/citymap/address.ts'
+import { toQuery } from '../../../src/web/map/viewAddress.ts'
 import { arranged } from '../../../src/web/wall/arrange.ts'
 import { byClass } from '../../../src/web/wall/byClass.ts'
 import { nearest } from '../../../src/web/wall/nearest.ts'
@@ -123,18 +123,30 @@ describe('a map put on a wall', () => {
       pushedMap(
         toQuery({
           layers: ['sensors', 'choropleth', 'units'],
-          choices: { sensors: 'rain', choropleth: 'pm25' },
+          choices: { sensors: 'rain', choropleth: 'pm25', reports: 'hotline' },
           camera: { lng: 119.4, lat: 32.4, zoom: 12 },
+          brushed: { lastMs: 3_600_000 },
+          shape: { type: 'area', code: '321002' },
         }),
         kindsOf,
       ),
     ).toEqual({
-      ...{ layers: ['sensors', 'choropleth', 'units'], kinds: ['rain'], indicator: 'pm25' },
-      camera: { lng: 119.4, lat: 32.4, zoom: 12, pitch: 0 },
+      panel: {
+        ...{ layers: ['sensors', 'choropleth', 'units'], kinds: ['rain'], indicator: 'pm25' },
+        camera: { lng: 119.4, lat: 32.4, zoom: 12, pitch: 0 },
+      },
+      view: {
+        choices: { sensors: 'rain', choropleth: 'pm25', reports: 'hotline' },
+        ...{ cases: false, brushed: { lastMs: 3_600_000 }, shape: { type: 'area', code: '321002' } },
+      },
     }))
   it('no layer at all is no sensor either; nothing said is the usual', () => {
-    expect(pushedMap(toQuery({ layers: [] }), kindsOf)).toEqual({ layers: [], kinds: [] })
-    expect(pushedMap({}, kindsOf)).toEqual({})
-    expect(pushedMap({ at: 'somewhere' }, kindsOf)).toEqual({})
+    expect(pushedMap(toQuery({ layers: [] }), kindsOf)).toEqual({
+      panel: { layers: [], kinds: [] },
+      view: { choices: {}, cases: false },
+    })
+    const usual = { panel: {}, view: { choices: {}, cases: true } }
+    expect(pushedMap({}, kindsOf)).toEqual(usual)
+    expect(pushedMap({ at: 'somewhere' }, kindsOf)).toEqual(usual)
   })
 })

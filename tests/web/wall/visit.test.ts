@@ -2,7 +2,7 @@
 // While visitors stand before a wall: no ring, no mark and no panel of a case that they may not see, on any board, nor where all reports are.
 import { askedOf } from '../support/fakeHub.ts'
 import { describe, expect, it, vi } from 'vitest'
-import { computed, defineComponent, h, shallowRef, type Component } from 'vue'
+import { shallowRef } from 'vue'
 import { DEFAULT_VISIT, type VisitRules } from '../../../src/core/wall/visit.ts'
 import type { DepartmentId } from '../../../src/core/ids.ts'
 import { mapPaths } from '../../../src/wire/map.ts'
@@ -12,26 +12,15 @@ import { CLOCKS } from '../../../src/web/map/overlays/clocks.ts'
 import type { DrawnOverlay } from '../../../src/web/map/overlays/overlay.ts'
 import CasePanel from '../../../src/web/wall/panels/CasePanel.vue'
 import MapPanel from '../../../src/web/wall/panels/MapPanel.vue'
-import { provideScene } from '../../../src/web/wall/scene.ts'
-import { assumedGeometry, wallText } from '../../../src/web/wall/textSize.ts'
 import { emergency } from '../../fixtures/emergencies.ts'
 import { HOUR, row, T0 } from '../../support/cases.ts'
 import { given } from '../support/givenMap.ts'
+import { onWall, text } from '../support/onWall.ts'
 import { openPage } from '../support/page.ts'
 
 vi.mock('../../../src/web/map/CityMap.vue', () => import('../support/givenMap.ts'))
-vi.mock('../../../src/web/map/CityMap.vue', () => ({
-  default: {
-    inheritAttrs: false,
-    setup:
-      (_: object, { attrs }: { attrs: Record<string, unknown> }) =>
-      () =>
-        void (given.props = { ...attrs }),
-  },
-}))
 
 const rules: VisitRules = { ...DEFAULT_VISIT, departments: ['traffic-police' as DepartmentId] }
-const text = wallText(assumedGeometry(1920), 1920)
 const overdue = (id: string, change: Partial<IncidentRow>): IncidentRow => {
   const late = row(id, { state: 'handling', openedAt: T0 - 3 * HOUR, ...change })
   return { ...late, clock: { ...(late.clock ?? expect.fail()), startedAt: T0 - 3 * HOUR, dueAt: T0 - HOUR } }
@@ -48,25 +37,10 @@ const rings = (): unknown[] =>
     .map(({ geometry }) => (geometry.type === 'Point' ? geometry.coordinates[0] : undefined))
 const marks = (): string[] => (given.props['incidents'] as IncidentRow[]).map(({ id }) => id)
 
-function onWall(part: Component, props: object, visit = shallowRef<VisitRules | undefined>()) {
-  const Wall = defineComponent({
-    setup() {
-      provideScene({
-        text: computed(() => text),
-        now: shallowRef(T0),
-        current: shallowRef(true),
-        visit: computed(() => visit.value),
-      })
-      return () => h(part, props)
-    },
-  })
-  return openPage(Wall, { rows, user: { role: 'wall' } })
-}
-
 describe('the map of every board', () => {
   it('has rings and marks of the cases that may be seen, and all of them once the visitors are gone', async () => {
     const visit = shallowRef<VisitRules | undefined>(rules)
-    const page = await onWall(MapPanel, { panel: { layers: ['incidents'] }, seen: true }, visit)
+    const page = await onWall(MapPanel, { panel: { layers: ['incidents'] }, seen: true }, { rows, visit })
     expect(marks()).toEqual(['seen'])
     expect(rings()).toEqual([119.41])
     visit.value = undefined
@@ -74,7 +48,11 @@ describe('the map of every board', () => {
     expect(rings()).toHaveLength(3)
   })
   it('does not ask where reports come from', async () => {
-    await onWall(MapPanel, { panel: { layers: ['incidents', 'reports'] }, seen: true }, shallowRef(rules))
+    await onWall(
+      MapPanel,
+      { panel: { layers: ['incidents', 'reports'] }, seen: true },
+      { rows, visit: shallowRef(rules) },
+    )
     expect(askedOf(`GET ${mapPaths.reports}`)).toEqual([])
   })
 })
@@ -91,7 +69,7 @@ it('the emergency board has rings of the cases that may be seen', async () => {
 
 describe('the panel of a case that was put on the wall', () => {
   const show = async (change: Partial<IncidentRow>, visit: VisitRules | undefined) => {
-    const page = await onWall(CasePanel, { incident: 'meant' }, shallowRef(visit))
+    const page = await onWall(CasePanel, { incident: 'meant' }, { rows, visit: shallowRef(visit) })
     const { useIncidents } = await import('../../../src/web/stores/incidents.ts')
     useIncidents().replace([overdue('meant', change)], T0)
     await page.settle()

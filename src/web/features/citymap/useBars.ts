@@ -4,7 +4,7 @@ import { getActivity } from '../../api/figures.ts'
 import { useFetch } from '../../api/useFetch.ts'
 import { useIncidents } from '../../stores/incidents.ts'
 import { useSession } from '../../stores/session.ts'
-import { BAR_MS, barsOf, reachOf, type Days } from './brush.ts'
+import { BAR_MS, barsOf, reachOf, type Days } from '../../map/brush.ts'
 
 const RENEW_MS = 60_000
 

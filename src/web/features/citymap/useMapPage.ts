@@ -1,7 +1,6 @@
 // The map page as one thing: what the address says, what it means now, and ways to say otherwise. Draws nothing.
 import { computed, onScopeDispose, shallowRef, watch } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
-import { useNow } from '../../live/clock.ts'
 import { groundLayers } from '../../map/list/ground.ts'
 import { openedWithin } from '../../map/list/incidents.ts'
 import { sensorKindsOf } from '../../map/list/sensors.ts'
@@ -9,16 +8,14 @@ import { cameraText } from '../../map/mapAddress.ts'
 import { useLayers } from '../../map/list/useLayers.ts'
 import { workLayers } from '../../map/list/work.ts'
 import type { Camera, Sight } from '../../map/tools/tool.ts'
+import { useTimeWindow } from '../../map/useTimeWindow.ts'
+import { fromQuery, toQuery, type Address, type Changed } from '../../map/viewAddress.ts'
 import { useCity } from '../../stores/city.ts'
 import { useIncidents } from '../../stores/incidents.ts'
 import { useSession } from '../../stores/session.ts'
-import { fromQuery, toQuery, type Address, type Changed } from './address.ts'
-import { windowOf } from './brush.ts'
 
 const ENTRIES = [...groundLayers, ...workLayers]
 const NO_KINDS: readonly string[] = []
-/** A window that moves on with the clock is looked at this often. */
-const LOOK_MS = 10_000
 
 export type MapPage = ReturnType<typeof useMapPage>
 
@@ -28,7 +25,6 @@ export function useMapPage() {
   const session = useSession()
   const incidents = useIncidents()
   const city = useCity()
-  const clock = useNow()
   const address = computed(() => fromQuery(route.query))
 
   /** What was asked for last: two changes in one moment are both kept. */
@@ -69,10 +65,7 @@ export function useMapPage() {
     go({ layers: next }, true)
   }
 
-  const now = computed(() => Math.floor(clock.value / LOOK_MS) * LOOK_MS)
-  // The same object while it says the same: layers ask the hub anew when it changes.
-  const windowText = computed(() => JSON.stringify(windowOf(address.value.brushed, now.value) ?? null))
-  const window = computed(() => (JSON.parse(windowText.value) as ReturnType<typeof windowOf> | null) ?? undefined)
+  const { now, window } = useTimeWindow(() => address.value.brushed)
 
   const sight = shallowRef<Sight>()
   const layers = useLayers({
@@ -141,6 +134,14 @@ export function useMapPage() {
     /** A kept view: all of it, and nothing of what stood here. */
     show: (query: Readonly<Record<string, string>>) => void router.push({ query: toQuery(fromQuery(query)) }),
     query: computed(() => toQuery(address.value)),
+    /** The same with its layers and their choices by name: what is usual here is not what is usual elsewhere. */
+    asSeen: computed(() => {
+      const usual = [...layers.open.value].flatMap(([id, { choices }]) =>
+        choices?.value === undefined ? [] : [[id, choices.value.usual] as const],
+      )
+      const choices = { ...Object.fromEntries(usual), ...address.value.choices }
+      return toQuery({ ...address.value, layers: shown.value, choices })
+    }),
     entries,
     shown,
     toggle,

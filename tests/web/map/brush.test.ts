@@ -12,7 +12,7 @@ import {
   STEP_MS,
   windowOf,
   type Brushed,
-} from '../../../../src/web/features/citymap/brush.ts'
+} from '../../../src/web/map/brush.ts'
 
 const HOUR = 3_600_000
 const NOW = Date.UTC(2026, 10, 22, 7, 35)

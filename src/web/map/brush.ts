@@ -1,5 +1,5 @@
 // The time brush as plain values: how far it reaches, its bars, where its handles stand, what it lets through. Pure.
-import type { TimeWindow } from '../../map/list/entry.ts'
+import type { TimeWindow } from './list/entry.ts'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS

@@ -1,9 +1,9 @@
-// What the city map shows, in the address bar: layers and their choices, camera, time, search, what is picked, what is drawn.
+// What the city map shows, as the address bar keeps it: layers and their choices, camera, time, search, what is picked, what is drawn.
 // Pure: unknown words are left out, never an error. A view kept by name is such a query.
-import { cameraText } from '../../map/mapAddress.ts'
-import { shapeFrom, shapeText, type Shape } from '../../map/tools/shape.ts'
-import type { Camera } from '../../map/tools/tool.ts'
 import { DAYS, type Brushed, type Days } from './brush.ts'
+import { cameraText } from './mapAddress.ts'
+import { shapeFrom, shapeText, type Shape } from './tools/shape.ts'
+import type { Camera } from './tools/tool.ts'
 
 export interface Address {
   /** Ids of the layers shown; absent: the usual ones. */

@@ -1,12 +1,12 @@
 // The address of the city map reads back as written, whatever was drawn, chosen or brushed; what is unknown is left out.
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { fromQuery, toQuery, type Address } from '../../../../src/web/features/citymap/address.ts'
-import { cameraText } from '../../../../src/web/map/mapAddress.ts'
-import { DAYS } from '../../../../src/web/features/citymap/brush.ts'
-import { SavedFilterSchema } from '../../../../src/wire/settings.ts'
-import { fits } from '../../../../src/web/api/check.ts'
-import { shapes } from '../../map/tools/arbitrary.ts'
+import { fromQuery, toQuery, type Address } from '../../../src/web/map/viewAddress.ts'
+import { cameraText } from '../../../src/web/map/mapAddress.ts'
+import { DAYS } from '../../../src/web/map/brush.ts'
+import { SavedFilterSchema } from '../../../src/wire/settings.ts'
+import { fits } from '../../../src/web/api/check.ts'
+import { shapes } from './tools/arbitrary.ts'
 
 const id = fc.stringMatching(/^[a-zA-Z][\w-]{0,15}$/)
 const rounded = (min: number, max: number, decimals: number) =>
