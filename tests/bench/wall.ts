@@ -1,6 +1,7 @@
 // A wall left alone with the city's feed running and faults forced on it: heap, turns, and how long each fault kept it away.
-// A wall turns each minute, 1,440 times a day; here it is turned as fast as it can be told to, and the city's day runs as much faster, so
-// that what comes in those hours comes. WALL_HOURS sets another length.
+// A wall turns each minute, 1,440 times a day; here it is turned as fast as it can be told to, about fifty times as often. Devices report
+// at their own pace, and the city's day runs as fast as its simulated staff keeps up with: a wall has the cases of a city on it, which come
+// and go, and no backlog that grows for three days. WALL_HOURS sets another length.
 import { quantile, type Bench, type BenchContext, type Figure } from './bench.ts'
 import { FAULTS } from '../support/wallFaults.ts'
 import { soakWall } from '../support/wallSoak.ts'
@@ -11,8 +12,8 @@ const SIZES = {
   quick: { hours: 0.5, readEvery: 5, awayMs: 5_000, byItselfMs: 30_000 },
 }
 const TURNS_AN_HOUR = 60
-/** A board comes, has its panels drawn and is looked at in about a second. */
-const SPEED = 54
+/** The staff does a hundred acts a minute; a case that goes all its way takes seven. */
+const SPEED = 6
 const SIZE = { width: 1920, height: 1080 }
 
 async function run({ quick, say }: BenchContext): Promise<Figure[]> {
