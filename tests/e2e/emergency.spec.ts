@@ -46,11 +46,16 @@ test('from the code on a new wall to a drill on it, and back', async ({ people }
   })
 
   const phone = await people.enter(hub(), DEPARTMENT, 'phone')
-  await test.step('the department signs and answers by thumb; the wall counts it', async () => {
+  await test.step('the department signs and answers by thumb, in a place without signal; the wall counts it', async () => {
     const card = phone.getByRole('region', { name: say('card.title') })
     await card.getByRole('button', { name: say('card.sign') }).click()
+    people.expectOutage()
+    await phone.context().setOffline(true)
     await card.getByRole('button', { name: say('card.ready'), exact: true }).click()
-    await expect(card).toContainText(say('card.ready'))
+    await expect(card.getByRole('status')).toContainText(say('card.kept'))
+    await phone.context().setOffline(false)
+    await expect(card.getByRole('status')).toHaveCount(0, { timeout: 30_000 })
+    await expect(card).toContainText(/已答：就位/)
     const all = plan.parties.length
     await expect(wall.getByText(new RegExp(`^\\s*1\\s*/\\s*${all}`)).first()).toBeVisible({ timeout: 30_000 })
   })

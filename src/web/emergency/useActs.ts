@@ -1,7 +1,7 @@
 // Acts in one emergency: one at a time, the same press never twice, and why something was not done.
 import { shallowRef, type ShallowRef } from 'vue'
 import { actInEmergency } from '../api/emergencies.ts'
-import { toProblem, type ApiProblem } from '../api/client.ts'
+import { isPassing, toProblem, type ApiProblem } from '../api/client.ts'
 import { createKeyRing } from '../incident/keys.ts'
 import type { EmergencyAct, EmergencyRow } from '../../wire/emergencies.ts'
 
@@ -37,7 +37,7 @@ export function useActs(id: () => string | undefined, done: (row: EmergencyRow) 
       } catch (error) {
         problem.value = toProblem(error)
         // Without an answer nobody knows: pressed again it is the same press. A refusal is an answer.
-        if (problem.value.status !== 0) keys.settle()
+        if (!isPassing(problem.value)) keys.settle()
         return false
       } finally {
         busy.value = undefined

@@ -1,6 +1,6 @@
 // What a department pressed where there was no signal: kept on the device, sent by itself in the order of pressing once there is one.
 import { computed, onScopeDispose, shallowRef, watch, type ComputedRef } from 'vue'
-import type { ApiProblem } from '../api/client.ts'
+import { isPassing, type ApiProblem } from '../api/client.ts'
 import { shelf } from '../drafts/shelf.ts'
 import { hubClock } from '../live/clock.ts'
 import { useSession } from '../stores/session.ts'
@@ -22,7 +22,6 @@ export interface HeldActs {
 }
 
 const ASK_AGAIN_MS = 5_000
-const noSignal = (problem: ApiProblem | undefined): boolean => problem?.status === 0
 
 /** Of two answers the later counts; anything else pressed twice is the same press. */
 const replaces =
@@ -50,8 +49,10 @@ export function useHeldActs(emergency: string, acts: Acts): HeldActs {
     const [first] = held.value
     if (first === undefined || acts.busy.value !== undefined) return
     const taken = await acts.act(first.act)
-    if (!taken && noSignal(acts.problem.value)) return
-    if (!taken) refused.value = acts.problem.value
+    const problem = acts.problem.value
+    // No signal still, a hub that restarts, a sign-in that ran out, an act of another press under way: none is an answer.
+    if (!taken && (problem === undefined || problem.status === 401 || isPassing(problem))) return
+    if (!taken) refused.value = problem
     takeBack(first)
     await send()
   }
@@ -73,7 +74,8 @@ export function useHeldActs(emergency: string, acts: Acts): HeldActs {
       refused.value = undefined
       if (held.value.length === 0) {
         if (await acts.act(act)) return true
-        if (!noSignal(acts.problem.value)) return false
+        const problem = acts.problem.value
+        if (problem !== undefined && !isPassing(problem)) return false
       }
       const at = Math.max(hubClock.now(), ...held.value.map((one) => one.at + 1))
       put([...held.value.filter((one) => !replaces(act)(one)), { act, at }])

@@ -2,6 +2,7 @@
 // The card of a department's phone: only for those named, signing, answering, own steps; nothing typed is lost.
 import { answer, askedOf, problem } from '../support/fakeHub.ts'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { AxiosError } from 'axios'
 import { Value } from 'typebox/value'
 import { EmergencyActSchema, type EmergencyRow } from '../../../src/wire/emergencies.ts'
 import DepartmentCards from '../../../src/web/emergency/DepartmentCards.vue'
@@ -97,7 +98,7 @@ describe('what it does', () => {
 
 describe('without signal', () => {
   const AWAY = (): never => {
-    throw new Error('gone')
+    throw new AxiosError('Network Error')
   }
   beforeEach(() => {
     localStorage.clear()
@@ -116,7 +117,7 @@ describe('without signal', () => {
     answer(ACTS, AWAY)
     const page = await card('yingji')
     await page.press('就位')
-    expect(page.text()).toContain('没有信号')
+    expect(page.text()).toContain('连不上')
     document.querySelector<HTMLInputElement>('.own input')?.click()
     await page.settle()
     expect(waiting()).toEqual(['就位', '完成：转移安置低洼片区居民'])
@@ -126,14 +127,17 @@ describe('without signal', () => {
       { type: 'doStep', step: 'move' },
     ]
     expect(bodies()).toEqual([ready, ready])
+    answer(ACTS, () => problem(503))
+    await later(page)
+    expect(waiting()).toHaveLength(2)
     answer(ACTS, () => ({ body: early }))
     await later(page)
-    expect(bodies().slice(2)).toEqual([ready, moved])
+    expect(bodies().slice(3)).toEqual([ready, moved])
     expect(waiting()).toEqual([])
     const keys = askedOf(ACTS).map((one) => (one.body as { key: string }).key)
-    expect(new Set(keys.slice(0, 3)).size).toBe(1)
+    expect(new Set(keys.slice(0, 4)).size).toBe(1)
     await later(page)
-    expect(bodies()).toHaveLength(4)
+    expect(bodies()).toHaveLength(5)
   })
   it('the later of two answers counts, with its note; one can be taken back', async () => {
     answer(ACTS, AWAY)

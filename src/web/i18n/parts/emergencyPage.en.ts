@@ -130,7 +130,7 @@ export const emergencyPage: Phrases = {
     note: 'Note (if not in place: why, and when)',
     change: 'Correct the answer',
     failed: 'Not delivered: {why}',
-    noSignal: 'No signal. Kept on this device, sent by itself once there is one',
+    kept: 'The hub cannot be reached. Kept on this device, sent by itself once it can',
     takeBack: 'Take back',
     doStep: 'Done: {step}',
     undoStep: 'Not done: {step}',

@@ -130,7 +130,7 @@ export const emergencyPage: Phrases = {
     note: '说明（未就位请写明原因、预计时间）',
     change: '更正应答',
     failed: '未送达：{why}',
-    noSignal: '没有信号，已留在本机，有信号后自动送出',
+    kept: '连不上服务器，已留在本机，连上后自动送出',
     takeBack: '撤下',
     doStep: '完成：{step}',
     undoStep: '未完成：{step}',
