@@ -178,6 +178,8 @@ export type Declare = Static<typeof DeclareSchema>
 export const EmergencyActSchema = Type.Object(
   {
     key: Type.String({ minLength: 8, maxLength: 64 }),
+    /** When it was done, of a step, a signature or an answer that a device kept while it had no signal; else the hub's own time counts. */
+    occurredAt: Opt(InstantSchema),
     act: Type.Union([
       Type.Object({ type: Type.Literal('doStep'), step: Id, note: Opt(Note) }, strict),
       Type.Object({ type: Type.Literal('undoStep'), step: Id }, strict),

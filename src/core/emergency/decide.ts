@@ -4,7 +4,7 @@ import type { Actor, Role } from '../incident/types.ts'
 import type { Level } from '../level.ts'
 import { maskTexts } from '../mask.ts'
 import type { Text } from '../text.ts'
-import type { LineBody, Running } from './log.ts'
+import type { Kept, LineBody, Running } from './log.ts'
 import { REPORT_WORDS, drillOf } from './words.ts'
 import type { Emergency, EmergencyActor, Plan, PlanStep, ReportKind, RollAnswer } from './types.ts'
 
@@ -94,8 +94,17 @@ export function declare(input: Declaration, actor: Pick<Actor, 'role'>): Decisio
   })
 }
 
-/** One act in one emergency. After its end only notes and the final report are taken. */
-export function decide(e: Running, input: EmergencyInput, actor: Actor): Decision {
+/** What the hub hears now that was done at `occurredAt`, kept on a device in between. Epoch ms. */
+export interface Delivery {
+  readonly occurredAt: number
+  readonly now: number
+}
+
+/**
+ * One act in one emergency. After its end only notes and the final report are taken. `delivery`: of a step, a signature or an answer
+ * that was kept on a device; a time before the declaration or after now is that of a wrong clock, and is moved between the two.
+ */
+export function decide(e: Running, input: EmergencyInput, actor: Actor, delivery?: Delivery): Decision {
   if (e.endedAt !== undefined && input.type !== 'note' && input.type !== 'report')
     return refuse(
       'ended',
@@ -105,10 +114,10 @@ export function decide(e: Running, input: EmergencyInput, actor: Actor): Decisio
   switch (input.type) {
     case 'doStep':
     case 'undoStep':
-      return decideStep(e, input, actor)
+      return decideStep(e, input, actor, keptOf(e, delivery))
     case 'sign':
     case 'answer':
-      return decideParty(e, input, actor)
+      return decideParty(e, input, actor, keptOf(e, delivery))
     case 'callRoll':
       return actor.role === 'dutyChief'
         ? line({ type: 'rollCalled' })
@@ -130,6 +139,12 @@ export function decide(e: Running, input: EmergencyInput, actor: Actor): Decisio
   }
 }
 
+function keptOf(e: Running, delivery: Delivery | undefined): Kept {
+  if (delivery === undefined) return {}
+  const occurredAt = Math.max(delivery.occurredAt, e.declaredAt)
+  return occurredAt < delivery.now ? { occurredAt } : {}
+}
+
 const isParty = (e: Emergency, department: DepartmentId | undefined): department is DepartmentId =>
   department !== undefined && e.parties.some((one) => one.department === department)
 
@@ -140,7 +155,7 @@ const owns = (step: PlanStep, { role, department }: Actor): boolean =>
   DESK.includes(role) ||
   ('post' in step.owner ? step.owner.post === role : role === 'department' && step.owner.department === department)
 
-function decideStep(e: Running, input: Extract<EmergencyInput, { step: string }>, actor: Actor): Decision {
+function decideStep(e: Running, input: Extract<EmergencyInput, { step: string }>, actor: Actor, kept: Kept): Decision {
   const step = e.plan.steps.find(({ id }) => id === input.step)
   const state = e.steps.find(({ id }) => id === input.step)
   if (!step || !state) return refuse('needs', '预案中没有这一步', 'The plan has no such step.', '/act/step')
@@ -155,10 +170,15 @@ function decideStep(e: Running, input: Extract<EmergencyInput, { step: string }>
       ? refuse('state', '该步骤尚未完成，无需撤销', 'The step is not done: there is nothing to take back.')
       : line({ type: 'stepUndone', step: step.id })
   if (state.doneAt !== undefined) return refuse('state', '该步骤已完成', 'The step is done already.')
-  return line({ type: 'stepDone', step: step.id, ...(input.note !== undefined && { note: input.note }) })
+  return line({ type: 'stepDone', step: step.id, ...(input.note !== undefined && { note: input.note }), ...kept })
 }
 
-function decideParty(e: Running, input: Extract<EmergencyInput, { type: 'sign' | 'answer' }>, actor: Actor): Decision {
+function decideParty(
+  e: Running,
+  input: Extract<EmergencyInput, { type: 'sign' | 'answer' }>,
+  actor: Actor,
+  kept: Kept,
+): Decision {
   const department = input.department ?? actor.department
   if (actor.role === 'department') {
     if (department !== actor.department)
@@ -180,10 +200,15 @@ function decideParty(e: Running, input: Extract<EmergencyInput, { type: 'sign' |
   if (!party) return refuse('needs', '该单位不在预案内', 'The unit has no part in this plan.', '/act/department')
   if (input.type === 'sign')
     return party.signedAt === undefined
-      ? line({ type: 'signed', department })
+      ? line({ type: 'signed', department, ...kept })
       : refuse('state', '应急指令已签收', 'The order has been signed for already.')
+  const { occurredAt } = kept
+  if (occurredAt !== undefined && occurredAt < e.rollDueAt - e.plan.rollCallMs)
+    return refuse('state', '此后已重新点名，请再次应答', 'The roll has been called again since: answer anew.')
+  if (occurredAt !== undefined && party.answeredAt !== undefined && occurredAt < party.answeredAt)
+    return refuse('state', '此后已有新的应答，以新的为准', 'There is a later answer already, and that one counts.')
   const { answer, note } = input
-  return line({ type: 'answered', department, answer, ...(note !== undefined && { note }) })
+  return line({ type: 'answered', department, answer, ...(note !== undefined && { note }), ...kept })
 }
 
 function decideReport(

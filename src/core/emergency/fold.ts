@@ -70,21 +70,21 @@ function after(e: Running, { at, by, body }: Line): Running {
     case 'declared':
       return e
     case 'stepDone': {
-      const { step: id, note } = body
-      return step(id, ({ dueAt }) => ({ id, dueAt, doneAt: at, by, ...(note !== undefined && { note }) }))
+      const { step: id, note, occurredAt: doneAt = at } = body
+      return step(id, ({ dueAt }) => ({ id, dueAt, doneAt, by, ...(note !== undefined && { note }) }))
     }
     case 'stepUndone':
       return step(body.step, ({ id, dueAt }) => ({ id, dueAt }))
     case 'signed':
-      return party(body.department, (one) => ({ ...one, signedAt: one.signedAt ?? at }))
+      return party(body.department, (one) => ({ ...one, signedAt: one.signedAt ?? body.occurredAt ?? at }))
     case 'answered': {
-      const { department, answer, note } = body
+      const { department, answer, note, occurredAt: answeredAt = at } = body
       return party(department, ({ note: _note, ...one }) => ({
         ...one,
         // Whoever answers has read the order.
-        signedAt: one.signedAt ?? at,
+        signedAt: one.signedAt ?? answeredAt,
         answer,
-        answeredAt: at,
+        answeredAt,
         ...(note !== undefined && { note }),
       }))
     }

@@ -4,6 +4,11 @@ import type { Level } from '../level.ts'
 import type { Text } from '../text.ts'
 import type { Emergency, EmergencyActor, Plan, ReportKind, RollAnswer } from './types.ts'
 
+/** Of what a device kept while it had no signal: when it was done, epoch ms, before the hub heard of it. */
+export interface Kept {
+  readonly occurredAt?: number
+}
+
 /** What one line says. Those said by time or by the hub itself have the actor `system`. */
 export type LineBody =
   | {
@@ -15,15 +20,15 @@ export type LineBody =
       readonly level: Level
       readonly place?: Emergency['place']
     }
-  | { readonly type: 'stepDone'; readonly step: string; readonly note?: string }
+  | ({ readonly type: 'stepDone'; readonly step: string; readonly note?: string } & Kept)
   | { readonly type: 'stepUndone'; readonly step: string }
-  | { readonly type: 'signed'; readonly department: DepartmentId }
-  | {
+  | ({ readonly type: 'signed'; readonly department: DepartmentId } & Kept)
+  | ({
       readonly type: 'answered'
       readonly department: DepartmentId
       readonly answer: RollAnswer
       readonly note?: string
-    }
+    } & Kept)
   | { readonly type: 'rollCalled' }
   | { readonly type: 'reported'; readonly n: number; readonly kind: ReportKind; readonly text: string }
   | { readonly type: 'noted'; readonly text: string }

@@ -60,7 +60,17 @@ const noted = (note: string | undefined): Text =>
   note === undefined || note.trim() === '' ? text('', '') : text(`（${unended(note)}）`, ` (${unended(note)})`)
 
 /** One line of the log as a sentence; whoever said it stands beside it and is not repeated, but for units. */
-export function lineWords({ by, body }: Line, e: Emergency, names: EmergencyNames): Text {
+export function lineWords(line: Line, e: Emergency, names: EmergencyNames): Text {
+  const said = saidOf(line, e, names)
+  if (!('occurredAt' in line.body) || line.body.occurredAt === undefined) return said
+  const time = names.time(line.body.occurredAt)
+  return text(
+    `${said.zh}（${time} 办理，当时无信号，恢复后送达）`,
+    `${said.en} (done at ${time} without signal, delivered once there was one)`,
+  )
+}
+
+function saidOf({ by, body }: Line, e: Emergency, names: EmergencyNames): Text {
   const kind = kindWords(e.drill)
   const unit = (id: DepartmentId): Text => names.department(id)
   switch (body.type) {

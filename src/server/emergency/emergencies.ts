@@ -296,15 +296,17 @@ export async function openEmergencies(options: EmergencyOptions): Promise<OpenEm
         return toPublic(await declareNew(input, actor, address))
       }
     },
-    async act(id, { key, act }: EmergencyAct, actor, address) {
+    async act(id, { key, act, occurredAt }: EmergencyAct, actor, address) {
       const after = await committed(async (query) => {
         // First: the same act sent twice at once waits here, and the second finds that it is done.
         const held = await hold(query, id)
         if (!held) throw noEmergency()
         const again = await repeated(query, key, actor, id)
         if (again) return { after: again }
-        const bodies = mustHold(decide(held.running, act, actor), held.running)
-        return write(query, { id, before: held, bodies, actor, at: now(), key, address })
+        const at = now()
+        const delivery = occurredAt === undefined ? undefined : { occurredAt, now: at }
+        const bodies = mustHold(decide(held.running, act, actor, delivery), held.running)
+        return write(query, { id, before: held, bodies, actor, at, key, address })
       })
       return toPublic(after)
     },

@@ -12,8 +12,8 @@ export interface Acts {
   /** Why the last one was not done; what was typed is kept by whoever asked. */
   readonly problem: Readonly<ShallowRef<ApiProblem | undefined>>
   readonly forget: () => void
-  /** True once the hub has taken it. */
-  readonly act: (act: Act) => Promise<boolean>
+  /** True once the hub has taken it. `occurredAt`: hub time of a press that was kept since. */
+  readonly act: (act: Act, occurredAt?: number) => Promise<boolean>
 }
 
 export function useActs(id: () => string | undefined, done: (row: EmergencyRow) => void | Promise<void>): Acts {
@@ -24,13 +24,14 @@ export function useActs(id: () => string | undefined, done: (row: EmergencyRow) 
     busy,
     problem,
     forget: () => (problem.value = undefined),
-    async act(act) {
+    async act(act, occurredAt) {
       const which = id()
       if (which === undefined || busy.value !== undefined) return false
       busy.value = act
       problem.value = undefined
       try {
-        const row = await actInEmergency(which, { key: keys.keyFor([which, act]), act })
+        const key = keys.keyFor([which, act])
+        const row = await actInEmergency(which, { key, act, ...(occurredAt !== undefined && { occurredAt }) })
         keys.settle()
         await done(row)
         return true

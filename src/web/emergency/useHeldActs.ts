@@ -48,7 +48,7 @@ export function useHeldActs(emergency: string, acts: Acts): HeldActs {
   async function send(): Promise<void> {
     const [first] = held.value
     if (first === undefined || acts.busy.value !== undefined) return
-    const taken = await acts.act(first.act)
+    const taken = await acts.act(first.act, first.at)
     const problem = acts.problem.value
     // No signal still, a hub that restarts, a sign-in that ran out, an act of another press under way: none is an answer.
     if (!taken && (problem === undefined || problem.status === 401 || isPassing(problem))) return

@@ -5,9 +5,10 @@ import { declare, decide, type EmergencyInput } from '../../../src/core/emergenc
 import { foldLines, toPublic } from '../../../src/core/emergency/fold.ts'
 import { noticesOfLine } from '../../../src/core/emergency/notices.ts'
 import { nextCaseAct, reachOf } from '../../../src/core/emergency/reach.ts'
+import type { LineBody } from '../../../src/core/emergency/log.ts'
 import { deadlineKey, dueBodies, nextDueAt } from '../../../src/core/emergency/tick.ts'
 import { lineWords } from '../../../src/core/emergency/words.ts'
-import { CASE, MINUTE, PLAN, T0, history, names, people, play, type Person } from './made.ts'
+import { CASE, MINUTE, PLAN, T0, history, lineOf, names, people, play, type Person } from './made.ts'
 
 describe('declaring', () => {
   it.each([
@@ -127,6 +128,55 @@ describe('acts', () => {
       ok: true,
       lines: [{ type: 'reported', n: 1, kind: 'final', text: '终报' }],
     })
+  })
+})
+
+describe('kept on a device without signal', () => {
+  const { running } = play([
+    { by: 'chief', afterMinutes: 10, input: { type: 'callRoll' } },
+    { by: 'dispatcher', afterMinutes: 2, input: { type: 'answer', department: 'police', answer: 'notReady' } },
+  ])
+  const now = T0 + 30 * MINUTE
+  const answer = { type: 'answer', answer: 'ready' } as const
+  const at = (minutes: number) => ({ occurredAt: T0 + minutes * MINUTE, now })
+  const after = (input: EmergencyInput, who: Person, minutes: number) => {
+    const decision = decide(running, input, people[who], at(minutes))
+    if (!decision.ok) throw new Error(decision.reason.en)
+    return foldLines([lineOf(running.version + 1, now, people[who], decision.lines[0] as LineBody)], running)
+  }
+
+  it('counts for the time at which it was done', () => {
+    expect(after(answer, 'drains', 14)?.parties).toContainEqual(
+      expect.objectContaining({ department: 'drains', answeredAt: T0 + 14 * MINUTE, signedAt: T0 + 14 * MINUTE }),
+    )
+    expect(after({ type: 'sign' }, 'drains', 14)?.parties).toContainEqual(
+      expect.objectContaining({ department: 'drains', signedAt: T0 + 14 * MINUTE }),
+    )
+    expect(after({ type: 'doStep', step: 'pump' }, 'drains', 14)?.steps).toContainEqual(
+      expect.objectContaining({ id: 'pump', doneAt: T0 + 14 * MINUTE }),
+    )
+  })
+  it('its line says both times', () => {
+    const decision = decide(running, answer, people.drains, at(14))
+    const line = lineOf(9, now, people.drains, (decision.ok && decision.lines[0]) as LineBody)
+    expect(lineWords(line, running, names).zh).toContain('11-22 16:14')
+    expect(lineWords(line, running, names).en).toContain('without signal')
+    const fresh = decide(running, answer, people.drains)
+    const plain = lineOf(9, now, people.drains, (fresh.ok && fresh.lines[0]) as LineBody)
+    expect(lineWords(plain, running, names).zh).toBe('排水处应答：就位')
+  })
+  it('is no answer to a roll that was called afterwards, and does not undo a later answer', () => {
+    expect(decide(running, answer, people.drains, at(9))).toMatchObject({ ok: false, code: 'state' })
+    expect(decide(running, answer, people.police, at(11))).toMatchObject({ ok: false, code: 'state' })
+    expect(decide(running, answer, people.police, at(13))).toMatchObject({ ok: true })
+  })
+  it('of a wrong clock is moved to the declaration, or to now', () => {
+    expect(after({ type: 'doStep', step: 'pump' }, 'drains', -90)?.steps).toContainEqual(
+      expect.objectContaining({ id: 'pump', doneAt: T0 }),
+    )
+    expect(after({ type: 'doStep', step: 'pump' }, 'drains', 90)?.steps).toContainEqual(
+      expect.objectContaining({ id: 'pump', doneAt: now }),
+    )
   })
 })
 

@@ -259,6 +259,21 @@ describe('time', () => {
     expect(next.rows.has(row.id)).toBe(false)
   })
 
+  it('an answer that a device kept counts for when it was given; the log has both times, in an unbroken chain', async () => {
+    const row = await declare({ drill: true })
+    const given = stage.clock.at + MINUTE
+    stage.clock.at += 40 * MINUTE
+    await stage.settle(hub)
+    const kept = { key: key(), act: { type: 'answer', answer: 'ready' }, occurredAt: given } as const
+    const after = await hub.emergencies.act(row.id, kept, paishui, '10.0.0.1')
+    expect(await hub.emergencies.act(row.id, kept, paishui, '10.0.0.1')).toEqual(after)
+    expect(after.parties.find(({ department }) => department === 'paishui')).toMatchObject({ answeredAt: given })
+    const line = (await hub.emergencies.get(row.id, chief)).log.at(-1)
+    expect(line).toMatchObject({ at: stage.clock.at, type: 'answered' })
+    expect(line?.text.zh).toContain('当时无信号')
+    expect(await verifyLogs(stage.db.query, 'emergencies', row.id)).toMatchObject({ ok: true })
+  })
+
   it('says what is late once, also when no hub was there to see it, and takes ended ones off after a day', async () => {
     const row = await declare({ drill: true })
     await act(row.id, { type: 'answer', answer: 'ready' }, paishui)
