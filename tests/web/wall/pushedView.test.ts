@@ -12,6 +12,7 @@ import { HOUR, row, T0 } from '../../support/cases.ts'
 import { given } from '../support/givenMap.ts'
 import { onWall } from '../support/onWall.ts'
 import type { Page } from '../support/page.ts'
+import { detail, giveCity, sign, view } from '../support/signs.ts'
 
 vi.mock('../../../src/web/map/CityMap.vue', () => import('../support/givenMap.ts'))
 
@@ -47,4 +48,16 @@ it('asks a layer for what was chosen in it', async () => {
 it('draws the area that was marked', async () => {
   await open({ shape: { type: 'circle', at: { lng: 119.4, lat: 32.4 }, radiusM: 500 } })
   expect((given.props['overlays'] as DrawnOverlay[]).map(({ id }) => id)).toContain(ASKED)
+})
+
+it('says what the districts are shaded by, also where nobody chose it', async () => {
+  answer('GET /api/indicators/pm25', () => ({
+    body: detail({ values: [view('pm25', { area: '321002', value: 42, grade: 1 })] }),
+  }))
+  const page = await open({}, ['choropleth'])
+  giveCity([sign('pm25', { name: { zh: '细颗粒物', en: 'PM2.5' } })])
+  await page.settle()
+  await page.settle()
+  expect(page.text()).toContain('细颗粒物')
+  expect(page.text()).toContain('良')
 })
