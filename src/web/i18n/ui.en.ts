@@ -11,7 +11,7 @@ export const phrases: Phrases = {
   nowhereHint: 'The address may be wrong, or what was here has moved.',
   goHome: 'Go home',
   places: 'Screens',
-  morePlaces: 'More pages',
+  morePlaces: 'More',
   place: {
     wall: 'Wall',
     signs: 'Vital signs',

@@ -23,7 +23,6 @@ export const phrases: Phrases = {
   feeds: 'Feeds',
   sensors: 'Sensors',
   heartbeat: 'Heartbeat',
-  seconds: '{n} s',
   lastHeard: 'last heard {time}',
   settings: 'Wall settings',
   settingsHint: 'Text follows the viewing distance: 16 arc minutes at least, 20–22 for what matters.',

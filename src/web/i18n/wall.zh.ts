@@ -23,7 +23,6 @@ export const phrases: Phrases = {
   feeds: '数据接入',
   sensors: '监测设备',
   heartbeat: '心跳',
-  seconds: '{n} 秒',
   lastHeard: '最后消息 {time}',
   settings: '大屏设置',
   settingsHint: '字号按观看距离计算：最小 16 角分，重要内容 20–22 角分。',
