@@ -8,6 +8,7 @@ test('left alone it turns through every board and survives what is forced on it,
   const soak = await soakWall({
     turns: 16,
     byItselfMs: 25_000,
+    cutMs: 25_000,
     speed: 1,
     size: { width: 1920, height: 1080 },
     faults: ['contextLost', 'clockChanged', 'networkCut', 'hubKilled'],
@@ -17,6 +18,7 @@ test('left alone it turns through every board and survives what is forced on it,
   })
   expect(soak.turns).toBeGreaterThan(8)
   expect(soak.missed).toEqual([])
+  expect(soak.mendedMs).toBeDefined()
   expect(soak.frozen).toEqual([])
   expect(soak.unread).toEqual([])
   expect(soak.problems).toEqual([])

@@ -10,6 +10,8 @@ export interface SlowLink {
   passed(): number
   /** Ends every connection, as a line that breaks. */
   cut(): void
+  /** Ends every connection and whatever tries to connect, as a line that stays broken; false mends it. */
+  breakOff(isBroken: boolean): void
   stop(): Promise<void>
 }
 
@@ -19,6 +21,7 @@ const TURN_MS = 100
 export async function slowLink(to: number, isSlowed?: (first: string) => boolean): Promise<SlowLink> {
   let rate: number | undefined
   let passed = 0
+  let broken = false
   const ends = new Map<Socket, Socket>()
   const slowed = new Set<Socket>()
   /** What a connection may still pass within this turn. */
@@ -51,6 +54,7 @@ export async function slowLink(to: number, isSlowed?: (first: string) => boolean
   }, TURN_MS)
 
   const server = createServer((screen) => {
+    if (broken) return void screen.destroy()
     const hub = connect(to, '127.0.0.1')
     ends.set(hub, screen)
     if (isSlowed === undefined) slowed.add(hub)
@@ -92,6 +96,10 @@ export async function slowLink(to: number, isSlowed?: (first: string) => boolean
     },
     passed: () => passed,
     cut,
+    breakOff(isBroken) {
+      broken = isBroken
+      cut()
+    },
     stop: () =>
       new Promise((stopped) => {
         clearInterval(turn)

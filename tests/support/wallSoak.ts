@@ -18,6 +18,8 @@ export interface WallSoakOptions {
   readonly turns: number
   /** Then it turns by itself for so long, as fast as a wall may be told to. */
   readonly byItselfMs: number
+  /** Then its line is broken for so long, while it turns by itself; 0: not at all. */
+  readonly cutMs: number
   /** How many times as fast as a real one the city's day runs: so many times as many messages. */
   readonly speed: number
   readonly size: { readonly width: number; readonly height: number }
@@ -49,6 +51,10 @@ export interface WallSoak {
   readonly turns: number
   /** Turns it took by itself. */
   readonly ownTurns: number
+  /** Turns it took by itself with no line to the hub. */
+  readonly cutTurns: number
+  /** How long after the line was mended it was current again, ms; undefined: never, or the line was not broken. */
+  readonly mendedMs: number | undefined
   /** Boards that did not come within {@link TURN_WITHIN_MS}, or stayed after the wall said that they turn, in words. */
   readonly missed: readonly string[]
   /** Panels that called themselves stale while the line was whole, in words. */
@@ -244,18 +250,21 @@ export async function soakWall(options: WallSoakOptions): Promise<WallSoak> {
           await chief.post(hub.url + paths.alarmActs(id), { data: { act: 'acknowledge' } })
     }
 
-    /** Left to itself it turns when its head says it does. */
-    async function turnsByItself(): Promise<number> {
+    async function leaveToItself(): Promise<void> {
       const orders = [
         await chief.post(hub.url + wallPaths.push, { data: { walls: [wall], show: null } }),
         await chief.patch(hub.url + wallPaths.one(wall), { data: { everyMs: FASTEST_TURN_MS } }),
       ]
       const refused = orders.find((answer) => !answer.ok())
       if (refused !== undefined) throw new Error(`left to itself: ${refused.status()} ${await refused.text()}`)
+    }
+
+    /** Left to itself it turns when its head says it does. */
+    async function turnsByItself(forMs: number): Promise<number> {
       const head = page.locator('.why')
       let [own, held, looks] = [0, 0, 0]
       let [before, dueSince]: [string, number | undefined] = ['', undefined]
-      for (const from = Date.now(); Date.now() - from < options.byItselfMs; await pause(250)) {
+      for (const from = Date.now(); Date.now() - from < forMs; await pause(250)) {
         if (looks++ % 8 === 0) await acknowledge()
         const [board = '', line = ''] = await head.locator('> *').allTextContents()
         if (board !== before && before !== '') own += 1
@@ -293,6 +302,24 @@ export async function soakWall(options: WallSoakOptions): Promise<WallSoak> {
       say(`${fault}: ${backMs === undefined ? 'did not come back' : `back after ${(backMs / 1000).toFixed(1)} s`}`)
     }
 
+    /** All it has is what it was last told: it goes on turning, each panel says how old it is, and none is empty. */
+    async function withoutLine(): Promise<{ cutTurns: number; mendedMs: number | undefined }> {
+      // What nobody has taken on when the line goes holds it for as long as it is gone, and rightly so.
+      await acknowledge()
+      await pause(5_000)
+      line.breakOff(true)
+      const cutTurns = await turnsByItself(options.cutMs)
+      const panels = page.locator('.wall-panel')
+      const [all, old] = [await panels.count(), await page.locator('.wall-panel.old').count()]
+      if (all === 0) note(frozen, `without a line: nothing is shown after ${options.cutMs / 1000} s`)
+      if (old === 0) note(frozen, `without a line: no panel says how old it is`)
+      line.breakOff(false)
+      const mendedMs = await until(isCurrent, BACK_WITHIN_MS)
+      if (mendedMs === undefined) note(missed, 'it did not come back when its line did')
+      else say(`a line broken for ${options.cutMs / 1000} s: ${cutTurns} turns, current ${mendedMs / 1000} s after it`)
+      return { cutTurns, mendedMs }
+    }
+
     // The first round through all boards loads what they need; it is none of the figure.
     for (const _ of boards) {
       const { id: board } = due()
@@ -310,7 +337,9 @@ export async function soakWall(options: WallSoakOptions): Promise<WallSoak> {
         await suffer(next)
       }
     }
-    const ownTurns = options.byItselfMs > 0 ? await turnsByItself() : 0
+    if (options.byItselfMs > 0 || options.cutMs > 0) await leaveToItself()
+    const ownTurns = options.byItselfMs > 0 ? await turnsByItself(options.byItselfMs) : 0
+    const { cutTurns, mendedMs } = options.cutMs > 0 ? await withoutLine() : { cutTurns: 0, mendedMs: undefined }
     for (const _ of boards) await turn()
     reads.push(await read())
     const reloads = (await row())?.says?.reloads ?? 0
@@ -322,7 +351,7 @@ export async function soakWall(options: WallSoakOptions): Promise<WallSoak> {
     const fresh = await read()
     const observations = postgres === undefined ? undefined : await counted(postgres)
     return {
-      ...{ turns: turned, ownTurns, missed, frozen, unread: unreadTexts, turnMs, faults: told },
+      ...{ turns: turned, ownTurns, cutTurns, mendedMs, missed, frozen, unread: unreadTexts, turnMs, faults: told },
       ...{ reads, fresh, cityHours, observations, reloads, problems },
     }
   } finally {
