@@ -19,6 +19,8 @@ const SIZES = [
 export const byPinSize = (of: (size: number) => unknown): ExpressionSpecification =>
   ['interpolate', ['linear'], ['zoom'], ...SIZES.flatMap(([zoom, size]) => [zoom, of(size)])] as ExpressionSpecification
 
+export const pinSize = (zoom: number): number => atZoom(SIZES, zoom)
+
 /** Whether a point of the screen means the mark whose stem ends at `place`; `reach`: px around it that still do. */
 export function isOnPin(
   point: { readonly x: number; readonly y: number },
@@ -26,7 +28,7 @@ export function isOnPin(
   zoom: number,
   { scale, reach }: { readonly scale: number; readonly reach: number },
 ): boolean {
-  const size = atZoom(SIZES, zoom) * scale
+  const size = pinSize(zoom) * scale
   const [right, up] = [point.x - place.x, place.y - point.y]
   if (Math.hypot(right, up - PIN.lift * size) <= HEAD * size + reach) return true
   return up >= STEM.from * size && up <= PIN.lift * size && Math.abs(right) <= STEM.half * size

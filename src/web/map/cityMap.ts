@@ -171,7 +171,12 @@ export function createCityMap(options: CityMapOptions): CityMap {
     options.sensors === undefined
       ? undefined
       : sensorLayer(map, options.sensors, { scale: options.scale, clusters: options.clusters ?? options.interactive })
-  const incidents = incidentLayer(map, options)
+  const inside = (): { head: number; foot: number } => ({
+    head: 2 * EDGE.top * options.textSize(),
+    foot: options.box.querySelector('.maplibregl-ctrl-attrib')?.clientHeight ?? 0,
+  })
+  const incidents = incidentLayer(map, options.interactive ? options : { ...options, inside })
+  if (!options.interactive) map.on('moveend', () => changes.make('titles', incidents.turnTitles))
   const areas = areaLayer(map, options)
   const overlays = overlayBoard(map)
   const base = watchBase(map)

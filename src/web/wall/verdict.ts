@@ -1,4 +1,5 @@
 // The wall's one sentence, from what is open now. Pure: same rows, same sentence.
+import { titleFor } from '../../core/incident/title.ts'
 import type { Level } from '../../core/level.ts'
 import type { Text } from '../../core/text.ts'
 import type { IncidentRow } from '../../wire/views.ts'
@@ -6,8 +7,7 @@ import { readClock } from '../ui/clockReading.ts'
 
 export interface Verdict {
   readonly level: Level | undefined
-  readonly text: Text
-  /** The same with less and less of it, for where there is little room. */
+  /** The whole of it first, then with less and less of the worst case, for where there is little room. */
   readonly texts: readonly Text[]
 }
 
@@ -28,35 +28,42 @@ function placed(area: string, title: string, between: string): string {
   return title.includes(district) ? title : `${area}${between}${between === '' ? ' ' : ''}${title}`
 }
 
-/** Severe cases are named; otherwise the state of the whole is. What is late and what is not heard always follows. */
-export function verdict({ open, now, silentFeeds }: VerdictFacts): Verdict {
+/** The worst case, with less and less of where it is. */
+function namesOf({ areaName: area, title, matterName: matter }: IncidentRow): Text[] {
+  const whole: Text = { zh: placed(area.zh, title.zh, ''), en: placed(area.en, title.en, ': ') }
+  return matter === undefined ? [whole] : [whole, titleFor({ place: area, matter }), matter]
+}
+
+/** What the whole is like: severe cases are named, with less and less of the worst. */
+function heads(open: readonly IncidentRow[]): Text[] {
   const count = (level: Level): number => open.filter((r) => r.level === level).length
   const [first, second] = [count(1), count(2)]
-  const overdue = open.filter((r) => isOverdue(r, now)).length
-  const worst = open[0]
+  const [worst] = open
+  if (worst === undefined) return [{ zh: '运行平稳，无在办案卷', en: 'All calm, no open cases' }]
+  if (first + second === 0) {
+    const [zh, en] = worst.level === 3 ? ['Ⅲ', 'III'] : ['Ⅳ', 'IV']
+    const n = open.length
+    return [{ zh: `总体平稳，在办 ${n} 件，最高${zh}级`, en: `Mostly calm, ${n} open, none above level ${en}` }]
+  }
+  const parts = [first > 0 ? `${first} 起Ⅰ级` : '', second > 0 ? `${second} 起Ⅱ级` : ''].filter(Boolean)
+  const partsEn = [first > 0 ? `${first} level I` : '', second > 0 ? `${second} level II` : ''].filter(Boolean)
+  const counts: Text = { zh: `${parts.join('、')}在办`, en: `${partsEn.join(' and ')} open` }
+  return [
+    ...namesOf(worst).map(({ zh, en }) => ({ zh: `${counts.zh}，首要：${zh}`, en: `${counts.en}; first: ${en}` })),
+    counts,
+  ]
+}
 
-  const zh: string[] = []
-  const en: string[] = []
-  if (worst === undefined) {
-    zh.push('运行平稳，无在办案卷')
-    en.push('All calm, no open cases')
-  } else if (first + second > 0) {
-    const parts = [first > 0 ? `${first} 起Ⅰ级` : '', second > 0 ? `${second} 起Ⅱ级` : ''].filter(Boolean).join('、')
-    const partsEn = [first > 0 ? `${first} level I` : '', second > 0 ? `${second} level II` : ''].filter(Boolean)
-    zh.push(`${parts}在办，首要：${placed(worst.areaName.zh, worst.title.zh, '')}`)
-    en.push(`${partsEn.join(' and ')} open; first: ${placed(worst.areaName.en, worst.title.en, ': ')}`)
-  } else {
-    zh.push(`总体平稳，在办 ${open.length} 件，最高${worst.level === 3 ? 'Ⅲ' : 'Ⅳ'}级`)
-    en.push(`Mostly calm, ${open.length} open, none above level ${worst.level === 3 ? 'III' : 'IV'}`)
-  }
-  if (overdue > 0) {
-    zh.push(`${overdue} 件超期`)
-    en.push(`${overdue} overdue`)
-  }
-  if (silentFeeds > 0) {
-    zh.push(`${silentFeeds} 路数据中断`)
-    en.push(`${silentFeeds} feed${silentFeeds > 1 ? 's' : ''} silent`)
-  }
-  const told = (n: number): Text => ({ zh: `${zh.slice(0, n).join('；')}。`, en: `${en.slice(0, n).join('; ')}.` })
-  return { level: worst?.level, text: told(zh.length), texts: zh.map((_, i) => told(zh.length - i)) }
+/** The state of the whole. What is late and what is not heard always follows: it is worth more than where the worst case is. */
+export function verdict({ open, now, silentFeeds }: VerdictFacts): Verdict {
+  const overdue = open.filter((r) => isOverdue(r, now)).length
+  const tails: Text[] = []
+  if (overdue > 0) tails.push({ zh: `${overdue} 件超期`, en: `${overdue} overdue` })
+  if (silentFeeds > 0)
+    tails.push({ zh: `${silentFeeds} 路数据中断`, en: `${silentFeeds} feed${silentFeeds > 1 ? 's' : ''} silent` })
+  const texts = heads(open).map((head): Text => {
+    const parts = [head, ...tails]
+    return { zh: `${parts.map((t) => t.zh).join('；')}。`, en: `${parts.map((t) => t.en).join('; ')}.` }
+  })
+  return { level: open[0]?.level, texts }
 }

@@ -83,16 +83,32 @@ describe('the sentence', () => {
     ],
   ])('%s', (_what, open, silentFeeds, zh, level) => {
     const v = verdict({ open, now: T0, silentFeeds })
-    expect(v.text.zh).toBe(zh)
+    expect(v.texts[0]?.zh).toBe(zh)
     expect(v.level).toBe(level)
-    expect(v.text.en).toMatch(/^[A-Z0-9].*\.$/)
+    expect(v.texts[0]?.en).toMatch(/^[A-Z0-9].*\.$/)
+  })
+  it('says less of where the worst case is where there is little room, and what is late in any case', () => {
+    const matterName = { zh: '道路积水', en: 'Road ponding' }
+    const title = { zh: '江阳中路3号积水点 道路积水', en: 'Road ponding · 江阳中路3号积水点' }
+    const { texts } = verdict({
+      open: [incident({ id: 'a', level: 1, clock: late, title, matterName })],
+      now: T0,
+      silentFeeds: 0,
+    })
+    expect(texts.map(({ zh }) => zh)).toEqual([
+      '1 起Ⅰ级在办，首要：广陵区 江阳中路3号积水点 道路积水；1 件超期。',
+      '1 起Ⅰ级在办，首要：广陵区 道路积水；1 件超期。',
+      '1 起Ⅰ级在办，首要：道路积水；1 件超期。',
+      '1 起Ⅰ级在办；1 件超期。',
+    ])
+    expect(texts.at(-1)?.en).toBe('1 level I open; 1 overdue.')
   })
   it('does not call a paused or finished clock late', () => {
     const open = [
       incident({ id: 'a', clock: { ...late, pausedAt: T0 - 50 } }),
       incident({ id: 'b', clock: { ...late, stoppedAt: T0 - 50 } }),
     ]
-    expect(verdict({ open, now: T0, silentFeeds: 0 }).text.zh).not.toContain('超期')
+    expect(verdict({ open, now: T0, silentFeeds: 0 }).texts[0]?.zh).not.toContain('超期')
   })
 })
 

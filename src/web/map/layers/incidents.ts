@@ -3,8 +3,9 @@ import type { FeatureCollection } from 'geojson'
 import type { GeoJSONSource, Map as MapLibre } from 'maplibre-gl'
 import type { Level } from '../../../core/level.ts'
 import type { MapColours } from '../colours.ts'
-import { byPinSize, PIN } from '../casePin.ts'
+import { byPinSize, PIN, pinSize } from '../casePin.ts'
 import { byLevel, caseImage } from '../images.ts'
+import { EVERY_SIDE, SETS_OF_SIDES, sidesInside, TITLE_WIDE, titleOffsets, type Sides } from './titleSides.ts'
 
 export interface IncidentPoint {
   readonly id: string
@@ -27,11 +28,14 @@ export interface Place {
   readonly lat: number
 }
 
-export const incidentCollection = (points: readonly IncidentPoint[]): FeatureCollection => ({
+export const incidentCollection = (
+  points: readonly IncidentPoint[],
+  sides: (point: IncidentPoint) => Sides = () => EVERY_SIDE,
+): FeatureCollection => ({
   type: 'FeatureCollection',
   features: points.map((p) => ({
     type: 'Feature',
-    properties: { incident: p.id, level: p.level, title: p.title },
+    properties: { incident: p.id, level: p.level, title: p.title, sides: sides(p) },
     geometry: { type: 'Point', coordinates: [p.lng, p.lat] },
   })),
 })
@@ -52,6 +56,8 @@ const placeCollection = (place: Place | undefined): FeatureCollection => ({
 export interface IncidentLayer {
   readonly add: (colours: MapColours) => void
   readonly set: (points: readonly IncidentPoint[]) => void
+  /** The camera rests somewhere else: titles turn to where they are not cut, where they are to be kept inside. */
+  readonly turnTitles: () => void
   /** Rings one place; undefined takes the ring away. */
   readonly ring: (ring: Ring, place: Place | undefined) => void
 }
@@ -60,19 +66,25 @@ export interface IncidentLayerOptions {
   /** px */
   readonly textSize: () => number
   readonly scale: () => number
-}
-
-/** px between a title and the middle of its mark, at size 1, and between a title and the place above it. */
-const [BESIDE, BELOW] = [25, 12]
-/** In ems by the side the title is held at: beside the mark, above it, or below the place. */
-function labelOffsets(size: number, textSize: number): readonly unknown[] {
-  const [side, lift] = [(BESIDE * size) / textSize, (PIN.lift * size) / textSize]
-  return ['left', [side, -lift], 'right', [-side, -lift], 'top', [0, BELOW / textSize], 'bottom', [0, -lift - side]]
+  /** Nobody can move the picture: no title is to be cut by its edge, or covered at its head and foot (px). */
+  readonly inside?: () => { readonly head: number; readonly foot: number }
 }
 
 export function incidentLayer(map: MapLibre, options: IncidentLayerOptions): IncidentLayer {
   let drawn: readonly IncidentPoint[] = []
+  function collect(): FeatureCollection {
+    const { inside } = options
+    if (inside === undefined) return incidentCollection(drawn)
+    const { clientWidth: width, clientHeight: height } = map.getCanvas()
+    const picture = { width, height, ...inside() }
+    const look = { size: pinSize(map.getZoom()) * options.scale(), textSize: options.textSize() }
+    return incidentCollection(drawn, (p) => sidesInside(p.title, map.project([p.lng, p.lat]), look, picture))
+  }
   let data = incidentCollection(drawn)
+  function give(): void {
+    data = collect()
+    void map.getSource<GeoJSONSource>(SOURCE)?.setData(data)
+  }
   const ringed = new Map<Ring, Place>()
   function addRing(ring: Ring, c: MapColours): void {
     map.addSource(ring, { type: 'geojson', data: placeCollection(ringed.get(ring)) })
@@ -107,12 +119,15 @@ export function incidentLayer(map: MapLibre, options: IncidentLayerOptions): Inc
           'text-field': ['get', 'title'],
           'text-font': ['Noto Sans Regular'],
           'text-size': options.textSize(),
-          'text-variable-anchor-offset': byPinSize((size) => [
-            'literal',
-            labelOffsets(size * scale, options.textSize()),
-          ]),
+          'text-variable-anchor-offset': byPinSize((size) => {
+            const offsets = (sides: Sides) => ['literal', titleOffsets(size * scale, options.textSize(), sides)]
+            return [
+              ...['match', ['get', 'sides'], ...SETS_OF_SIDES.flatMap((sides) => [sides, offsets(sides)])],
+              offsets(EVERY_SIDE),
+            ]
+          }),
           'text-justify': 'auto',
-          'text-max-width': 10,
+          'text-max-width': TITLE_WIDE,
           // The worst gets its label first.
           'symbol-sort-key': ['get', 'level'],
         },
@@ -136,8 +151,10 @@ export function incidentLayer(map: MapLibre, options: IncidentLayerOptions): Inc
       const next = [...points].sort((a, b) => b.level - a.level || (a.id < b.id ? -1 : 1))
       if (isSame(drawn, next)) return
       drawn = next
-      data = incidentCollection(next)
-      void map.getSource<GeoJSONSource>(SOURCE)?.setData(data)
+      give()
+    },
+    turnTitles() {
+      if (options.inside !== undefined && drawn.length > 0) give()
     },
     ring(ring, place) {
       if (place === undefined && !ringed.has(ring)) return
