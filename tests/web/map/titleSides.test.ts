@@ -6,7 +6,7 @@ import fc from 'fast-check'
 import type { LayerSpecification, Map as MapLibre } from 'maplibre-gl'
 import { describe, expect, it } from 'vitest'
 import { incidentLayer, type IncidentPoint } from '../../../src/web/map/layers/incidents.ts'
-import { EVERY_SIDE, sidesInside, titleOffsets } from '../../../src/web/map/layers/titleSides.ts'
+import { sidesInside, titleOffsets } from '../../../src/web/map/layers/titleSides.ts'
 import { LOOKS } from './overlays/support.ts'
 
 const LOOK = { size: 1, textSize: 20 }
@@ -31,18 +31,23 @@ describe('the title of a case', () => {
     expect(at(400, 530, long)).not.toContain('top')
   })
 
-  it('stands somewhere, even where no side has room', () => {
+  it('is not there where its place is not, or where it has no room', () => {
+    expect(at(-200, 300)).toEqual([])
+    expect(at(1000, 300)).toEqual([])
+    expect(at(10, 35)).toEqual([])
+  })
+
+  it('is never said to fit where it does not', () => {
     fc.assert(
-      fc.property(
-        fc.string({ maxLength: 60 }),
-        fc.integer({ min: -50, max: 850 }),
-        fc.integer({ min: -50, max: 650 }),
-        (title, x, y) => {
-          expect(at(x, y, title).length).toBeGreaterThan(0)
-        },
-      ),
+      fc.property(fc.integer({ min: -50, max: 850 }), fc.integer({ min: -50, max: 650 }), (x, y) => {
+        const sides = at(x, y)
+        // Four characters of twenty px, 25 px from the middle of the mark.
+        if (sides.includes('left')) expect(x + 25 + 80).toBeLessThanOrEqual(800)
+        if (sides.includes('right')) expect(x - 25 - 80).toBeGreaterThanOrEqual(0)
+        if (sides.includes('bottom')) expect(y).toBeGreaterThan(40)
+        if (sides.includes('top')) expect(y).toBeLessThan(570)
+      }),
     )
-    expect(sidesInside('道路积水', { x: -300, y: -300 }, LOOK, PICTURE)).toBe(EVERY_SIDE)
   })
 })
 
@@ -62,21 +67,27 @@ describe('the layer of cases', () => {
     } as unknown as MapLibre
     const layer = incidentLayer(map, { textSize: () => 20, scale: () => 1, ...(inside && { inside }) })
     layer.add(look.colours)
-    const field = layers.find(({ id }) => id === 'incident-labels')?.layout as Record<string, unknown>
+    const layout = layers.find(({ id }) => id === 'incident-labels')?.layout as Record<string, unknown>
     const key = 'text-variable-anchor-offset'
-    const read = createExpression(field[key], key, latest['layout_symbol'][key] as never)
+    const read = createExpression(layout[key], key, latest['layout_symbol'][key] as never)
     if (read.result === 'error') return expect.fail(JSON.stringify(read.value))
     const shown = (): unknown[] => {
       const { properties } = given.at(-1)?.features[0] ?? expect.fail('nothing was given')
       const told = read.value.evaluate({ zoom: 12 }, { type: 1, properties: properties ?? {} } as never)
       return (told as { values: unknown[] }).values.filter((_, i) => i % 2 === 0)
     }
-    return { layer, camera, given, shown }
+    const title = (): string => {
+      const text = createExpression(layout['text-field'], 'text-field', latest['layout_symbol']['text-field'] as never)
+      if (text.result === 'error') return expect.fail(JSON.stringify(text.value))
+      const properties = given.at(-1)?.features[0]?.properties ?? {}
+      return String(text.value.evaluate({ zoom: 12 }, { type: 1, properties } as never))
+    }
+    return { layer, camera, given, shown, title }
   }
   const point: IncidentPoint = { id: 'a', lng: 400, lat: 300, level: 1, title: '道路积水' }
 
   it('keeps titles inside, and turns them when the camera rests somewhere else', () => {
-    const { layer, camera, shown } = drawn(() => ({ head: 0, foot: 0 }))
+    const { layer, camera, shown, title } = drawn(() => ({ head: 0, foot: 0 }))
     layer.set([point])
     expect(shown()).toEqual(['left', 'right', 'top', 'bottom'])
     camera.left = 340
@@ -85,6 +96,10 @@ describe('the layer of cases', () => {
     camera.left = -340
     layer.turnTitles()
     expect(shown()).toEqual(['right', 'top', 'bottom'])
+    expect(title()).toBe('道路积水')
+    camera.left = -900
+    layer.turnTitles()
+    expect(title()).toBe('')
   })
 
   it('leaves them where they have room among each other, where the reader can move the picture', () => {

@@ -5,7 +5,7 @@ import type { Level } from '../../../core/level.ts'
 import type { MapColours } from '../colours.ts'
 import { byPinSize, PIN, pinSize } from '../casePin.ts'
 import { byLevel, caseImage } from '../images.ts'
-import { EVERY_SIDE, SETS_OF_SIDES, sidesInside, TITLE_WIDE, titleOffsets, type Sides } from './titleSides.ts'
+import { EVERY_SIDE, NO_SIDE, SETS_OF_SIDES, sidesInside, TITLE_WIDE, titleOffsets, type Sides } from './titleSides.ts'
 
 export interface IncidentPoint {
   readonly id: string
@@ -116,7 +116,7 @@ export function incidentLayer(map: MapLibre, options: IncidentLayerOptions): Inc
         type: 'symbol',
         source: SOURCE,
         layout: {
-          'text-field': ['get', 'title'],
+          'text-field': ['case', ['==', ['get', 'sides'], NO_SIDE], '', ['get', 'title']],
           'text-font': ['Noto Sans Regular'],
           'text-size': options.textSize(),
           'text-variable-anchor-offset': byPinSize((size) => {

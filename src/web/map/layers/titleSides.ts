@@ -11,6 +11,8 @@ const [BESIDE, BELOW] = [25, 12]
 /** Ems in which a title is broken into lines, and the height of a line. */
 export const TITLE_WIDE = 10
 const LINE = 1.2
+/** Ems that are left free beside it: its halo, and faces wider than most. */
+const FREE = 0.5
 /** Ems of a character: Chinese ones fill theirs, of others none but the widest is wider. */
 const [HAN, OTHER] = [1, 0.62]
 
@@ -31,6 +33,7 @@ function heldAt(side: Side, size: number): readonly [right: number, down: number
 /** A set of sides: a bit each. */
 export type Sides = number
 const bit = (at: number): Sides => 1 << at
+export const NO_SIDE: Sides = 0
 export const EVERY_SIDE: Sides = bit(SIDES.length) - 1
 export const SETS_OF_SIDES: readonly Sides[] = Array.from({ length: EVERY_SIDE }, (_, i) => i + 1)
 
@@ -46,7 +49,7 @@ export interface Picture {
   readonly foot: number
 }
 
-/** Those where a title stays in the picture; every one where none does. `at`: px of the place in it. */
+/** Those where a title stays in the picture, which may be none. `at`: px of the place in it. */
 export function sidesInside(
   title: string,
   at: { readonly x: number; readonly y: number },
@@ -61,9 +64,13 @@ export function sidesInside(
     const [x, y] = [at.x + right, at.y + down]
     const left = side === 'left' ? x : side === 'right' ? x - wide : x - wide / 2
     const top = side === 'top' ? y : side === 'bottom' ? y - high : y - high / 2
+    const free = FREE * textSize
     return (
-      left >= 0 && left + wide <= picture.width && top >= picture.head && top + high <= picture.height - picture.foot
+      left >= free &&
+      left + wide <= picture.width - free &&
+      top >= picture.head &&
+      top + high <= picture.height - picture.foot
     )
   }
-  return SIDES.reduce((set, side, i) => (fits(side) ? set | bit(i) : set), 0) || EVERY_SIDE
+  return SIDES.reduce((set, side, i) => (fits(side) ? set | bit(i) : set), NO_SIDE)
 }
