@@ -38,7 +38,7 @@ export const phrases: Phrases = {
     settings: 'Settings',
     lifecycle: 'Lifecycle',
   },
-  menu: 'More',
+  menu: 'Menu',
   toLight: 'Light theme',
   toDark: 'Dark theme',
   signOut: 'Sign out',
